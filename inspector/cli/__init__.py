@@ -1,0 +1,1 @@
+"""The command line: main parses, a command is one function, say owns stderr."""

@@ -1,0 +1,1 @@
+"""Attachments under the hash of their content, sealed to the members of the case."""

@@ -1,0 +1,1 @@
+"""The journal: signed events, and the findings they add up to."""

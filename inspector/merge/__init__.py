@@ -1,0 +1,1 @@
+"""The supervisor's table: bundles verified, folded and counted over many teams."""

@@ -1,0 +1,1 @@
+"""Rule packs: model, load, lint, cases, trial, run."""

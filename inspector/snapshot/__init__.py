@@ -1,0 +1,1 @@
+"""The sealed package: manifest, pack, verify clause by clause, locate."""

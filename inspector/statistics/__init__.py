@@ -1,0 +1,1 @@
+"""Samples, estimates and the tests auditors reach for."""

@@ -1,0 +1,1 @@
+"""The full-screen program: one screen a step, the same steps as the command line."""
