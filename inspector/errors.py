@@ -62,7 +62,7 @@ class FileMissing(InputRefused):
 
 
 class FileUnreadable(InputRefused):
-    """A file that is not what its name says, such as a workbook that is no workbook. path, problem."""
+    """A file that is not what its name says, as a workbook that is none. Facts: path, problem."""
 
     code = "input.file-unreadable"
 
@@ -179,7 +179,7 @@ class SignerUnknown(TrustRefused):
 
 
 class PackageDamaged(TrustRefused):
-    """A snapshot, bundle or pack is not what its signed manifest says. Facts: path, entry, problem."""
+    """A package is not what its signed manifest says. Facts: path, entry, problem."""
 
     code = "trust.package-damaged"
 

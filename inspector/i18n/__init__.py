@@ -1,6 +1,6 @@
 """What is said to people: `say(key)` and `explain(error)`, in Chinese and in English.
 
-The catalogues are `zh/<room>.toml` and `en/<room>.toml`; a test demands equal keys and placeholders.
+The catalogues are `zh/<room>.toml` and `en/<room>.toml`, with equal keys and placeholders.
 """
 
 from inspector.i18n.catalogue import Explanation, explain, language, say, speak

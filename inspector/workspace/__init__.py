@@ -1,1 +1,1 @@
-"""The desk drawer: case folder and its lock, sealed files as a filesystem for DuckDB, encrypted spill, the sandbox."""
+"""The desk drawer: case folder, sealed files for DuckDB, encrypted spill, the sandbox."""
