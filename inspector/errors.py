@@ -91,6 +91,12 @@ class MappingInvalid(InputRefused):
     code = "input.mapping-invalid"
 
 
+class TableUnpackable(InputRefused):
+    """DuckDB could not read a table while packing; its message is not quoted. Facts: table, kind."""
+
+    code = "input.table-unpackable"
+
+
 class QuestionRefused(InputRefused):
     """An ad-hoc statement that is not one reading SELECT. Facts: reason."""
 
@@ -140,6 +146,12 @@ class IdentityDamaged(TrustRefused):
     """Facts: path."""
 
     code = "trust.identity-damaged"
+
+
+class TrustStoreDamaged(TrustRefused):
+    """A file of the trust store cannot be read. Facts: path."""
+
+    code = "trust.store-damaged"
 
 
 class CardInvalid(TrustRefused):

@@ -1,1 +1,43 @@
 """Who: identities, rosters, seals and signatures; the only room that may import a cipher."""
+
+from inspector.trust.canonical import canonical, digest, digest_file
+from inspector.trust.card import ROLES, Card, Role
+from inspector.trust.envelope import add_signature, envelope, open_envelope, signer_ids
+from inspector.trust.identity import Identity, lock, locked_card, new_identity, unlock
+from inspector.trust.roles import MAY, allow
+from inspector.trust.roster import Member, Roster, make_roster, open_roster
+from inspector.trust.seal import SealedReader, SealWriter, seal, unseal
+from inspector.trust.store import TrustStore, home
+from inspector.trust.vault import Vault, new_key
+
+__all__ = [
+    "MAY",
+    "ROLES",
+    "Card",
+    "Identity",
+    "Member",
+    "Role",
+    "Roster",
+    "SealWriter",
+    "SealedReader",
+    "TrustStore",
+    "Vault",
+    "add_signature",
+    "allow",
+    "canonical",
+    "digest",
+    "digest_file",
+    "envelope",
+    "home",
+    "lock",
+    "locked_card",
+    "make_roster",
+    "new_identity",
+    "new_key",
+    "open_envelope",
+    "open_roster",
+    "seal",
+    "signer_ids",
+    "unlock",
+    "unseal",
+]

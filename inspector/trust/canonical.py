@@ -1,0 +1,107 @@
+"""The one definition of signed bytes: canonical JSON, its digest, and the strict way back.
+
+What is signed or hashed is RFC 8785; what is read refuses doubled keys, NaN and any base64 that
+another encoder would have written differently, so that two files never mean the same thing.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from pathlib import Path
+from typing import NoReturn
+
+import rfc8785
+
+_BLOCK = 1 << 20
+
+
+def canonical(value: object) -> bytes:
+    """The bytes that stand for `value` in a signature or digest.
+
+    Raises:
+        ValueError: a Decimal, date or other type JSON does not have (write it as text first), or a
+            number JSON cannot carry exactly.
+
+    Source: RFC 8785 (JSON Canonicalization Scheme).
+    """
+    try:
+        return rfc8785.dumps(value)  # type: ignore[arg-type]
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        raise ValueError("a value canonical JSON cannot carry") from None
+
+
+def parse(data: bytes) -> dict[str, object]:
+    """The JSON object in `data`, read strictly.
+
+    Raises:
+        ValueError: not UTF-8, not one JSON object, a key twice, or NaN. The message quotes nothing.
+    """
+    try:
+        value = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_each_key_once, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError):
+        raise ValueError("not strict JSON") from None
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    once = dict(pairs)
+    if len(once) != len(pairs):
+        raise ValueError("a key twice")
+    return once
+
+
+def _no_constant(_: str) -> NoReturn:
+    raise ValueError("not a number")
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of `data`, written `sha256:…` in 64 hex digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def digest_file(path: Path, offset: int = 0, length: int | None = None) -> str:
+    """The digest of a file, or of `length` bytes of it from `offset`, read in blocks.
+
+    A file that ends before `length` bytes are read gives the digest of what there is: compare sizes
+    too.
+    """
+    sha = hashlib.sha256()
+    left = length
+    with path.open("rb") as file:
+        file.seek(offset)
+        while left is None or left > 0:
+            block = file.read(_BLOCK if left is None else min(_BLOCK, left))
+            if not block:
+                break
+            sha.update(block)
+            left = None if left is None else left - len(block)
+    return f"sha256:{sha.hexdigest()}"
+
+
+def to_base64(data: bytes, *, padded: bool = True) -> str:
+    """Standard base64 (RFC 4648 §4); age leaves the padding off."""
+    text = base64.b64encode(data).decode("ascii")
+    return text if padded else text.rstrip("=")
+
+
+def from_base64(text: str, *, padded: bool = True) -> bytes:
+    """The bytes of canonical base64.
+
+    Raises:
+        ValueError: anything `to_base64` would not have written: other characters, stray bits, wrong
+            padding.
+    """
+    if not padded and "=" in text:
+        raise ValueError("not canonical base64")
+    try:
+        data = base64.b64decode(text if padded else text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("not canonical base64") from None
+    if to_base64(data, padded=padded) != text:
+        raise ValueError("not canonical base64")
+    return data
