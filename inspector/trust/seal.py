@@ -171,8 +171,8 @@ class SealedReader:
             there = max(0, os.fstat(self._file.fileno()).st_size - offset)
             if length is not None and length > there:
                 raise SealDamaged(path=str(path))
-            size = there if length is None else length
-            self._payload = Payload(self._read_sealed, size, opener, str(path))
+            self._sealed_size = there if length is None else length
+            self._payload = Payload(self._read_sealed, self._sealed_size, opener, str(path))
         except BaseException:
             self._file.close()
             raise
@@ -201,6 +201,8 @@ class SealedReader:
         self.close()
 
     def _read_sealed(self, at: int, size: int) -> bytes:
+        # What follows in the file is no part of this seal, such as the next entry of a ZIP.
+        size = min(size, self._sealed_size - at)
         # One handle and a lock rather than os.pread, which Windows lacks; ciphers run outside the
         # lock.
         with self._lock:
