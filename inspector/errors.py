@@ -121,6 +121,24 @@ class FindingUnknown(InputRefused):
     code = "findings.unknown"
 
 
+class ReasonUnknown(InputRefused):
+    """A rejection without a reason of the list. Facts: reason, known (comma separated)."""
+
+    code = "findings.reason-unknown"
+
+
+class NoteMissing(InputRefused):
+    """A reason that says nothing without a note. Facts: finding, reason."""
+
+    code = "findings.note-missing"
+
+
+class AmountOver(InputRefused):
+    """More money than the fee lines of the finding cost. Facts: finding, amount, limit."""
+
+    code = "findings.amount-over"
+
+
 class HitUnknown(InputRefused):
     """Facts: hit."""
 

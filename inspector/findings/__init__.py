@@ -1,1 +1,38 @@
 """The journal: signed events, and the findings they add up to."""
+
+from inspector.findings.chain import check_chains, open_event
+from inspector.findings.events import Event, EventInvalid
+from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
+from inspector.findings.finding import Finding, FindingLine, Side
+from inspector.findings.fold import fold, latest
+from inspector.findings.journal import Journal, TornTail
+from inspector.findings.journal_file import sync_folder
+from inspector.findings.lifecycle import AFTER, STATES, allowed_acts, check_move
+from inspector.findings.signing import sign_event
+from inspector.findings.travel import pack_events, unpack_events
+
+__all__ = [
+    "AFTER",
+    "EXCLUSIONS",
+    "STATES",
+    "Event",
+    "EventInvalid",
+    "Exclusion",
+    "Finding",
+    "FindingLine",
+    "Journal",
+    "Side",
+    "TornTail",
+    "allowed_acts",
+    "check_chains",
+    "check_move",
+    "exclusions",
+    "false_positives",
+    "fold",
+    "latest",
+    "open_event",
+    "pack_events",
+    "sign_event",
+    "sync_folder",
+    "unpack_events",
+]

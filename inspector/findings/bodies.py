@@ -1,0 +1,131 @@
+"""What the body of each kind of event must hold.
+
+Money is a decimal string in 元, never a number; a body that fails its table is never signed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Body = Mapping[str, Any]
+Check = Callable[[object], bool]
+_MONEY = re.compile(r"\d{1,14}(\.\d{1,2})?")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+VERDICTS = ("confirmed", "rejected")
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _money(value: object) -> bool:
+    return isinstance(value, str) and _MONEY.fullmatch(value) is not None
+
+
+def _digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _verdict(value: object) -> bool:
+    return value in VERDICTS
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(map(_text, value))
+
+
+def _titles(value: object) -> bool:
+    return isinstance(value, Mapping) and all(_text(value.get(lang)) for lang in ("zh", "en"))
+
+
+def _params(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _line(value: object) -> bool:
+    if not isinstance(value, Mapping) or not _text(value.get("bkkp_sn")):
+        return False
+    money = all(_money(value.get(name)) for name in ("amount", "cap"))
+    return money and all(map(_text, value.values()))
+
+
+def _lines(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(map(_line, value))
+
+
+def _traces(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(row, Mapping) for row in value)
+
+
+_DECISION: dict[str, Check] = {
+    "verdict": _verdict,
+    "amount": _money,
+    "basis": _text,
+    "reason": _text,
+    "note": _text,
+}
+REQUIRED: dict[str, dict[str, Check]] = {
+    "opened": {
+        "rule": _text,
+        "rule_digest": _text,
+        "title": _titles,
+        "verdict_kind": _text,
+        "basis": _texts,
+        "snapshots": _texts,
+        "params": _params,
+        "lines": _lines,
+        "amount": _money,
+    },
+    "amended": {"amount": _money, "note": _text},
+    "verdict": _DECISION,
+    "withdrawn": {"note": _text},
+    "conflict-resolved": _DECISION,
+    "evidence-added": {"digest": _digest, "name": _text, "size": _count},
+    "reply-received": {"answer": _text, "note": _text},
+    "opened-case": {"snapshots": _texts},
+    "checked": {"packs": _texts},
+    "asked": {"sql": _text, "rows": _count, "cut": _flag},
+    "revealed": {"what": _text, "reason": _text},
+    "exported": {"what": _text},
+    "signed": {"report": _text},
+    "submitted": {"bundle": _text, "target": _text},
+    "refused": {"act": _text},
+}
+OPTIONAL: dict[str, dict[str, Check]] = {
+    "opened": {"pack_digest": _text, "evidence": _traces, "department": _text, "note": _text},
+    "amended": {"lines": _lines, "department": _text},
+}
+FINDING_KINDS = frozenset(
+    (
+        "opened",
+        "amended",
+        "verdict",
+        "withdrawn",
+        "conflict-resolved",
+        "evidence-added",
+        "reply-received",
+    )
+)
+LOG_KINDS = frozenset(REQUIRED) - FINDING_KINDS
+
+
+def faults(kind: str, body: Body) -> list[str]:
+    """The names of the fields of `body` that are missing or are not what `kind` wants; all of them.
+
+    A field no table names is let pass: a later minor version may have added it.
+    """
+    if kind not in REQUIRED:
+        return ["kind"]
+    wrong = [name for name, check in REQUIRED[kind].items() if not check(body.get(name))]
+    for name, check in OPTIONAL.get(kind, {}).items():
+        if name in body and not check(body[name]):
+            wrong.append(name)
+    return wrong

@@ -1,0 +1,120 @@
+"""What was done, by whom, knowing what: the events a journal is made of.
+
+An event is past tense and frozen; its id is the digest of its canonical bytes, so it cannot be
+edited and stay the same event.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from inspector.findings.bodies import FINDING_KINDS, faults
+from inspector.trust import canonical, digest
+
+FORMAT = "inspector.event"
+VERSION = 1
+FIRST = ""
+"""`prev` of an author's first event."""
+
+
+class EventInvalid(ValueError):
+    """The bytes are no event, or a programmer gave a body its kind does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One signed event; `envelope` is the DSSE envelope it came in, empty until it is signed.
+
+    `lamport` counts from 1 and is above that of every event its author knew; `seen` are the ids
+    of the latest events of the same finding the author knew; `at` is UTC, ISO 8601.
+    """
+
+    case: str
+    author: str
+    lamport: int
+    seen: tuple[str, ...]
+    finding: str
+    kind: str
+    at: str
+    body: Mapping[str, Any]
+    prev: str
+    version: int = VERSION
+    envelope: bytes = field(default=b"", compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        wrong = _header_faults(self) or [f"body.{name}" for name in faults(self.kind, self.body)]
+        if wrong:
+            raise EventInvalid(", ".join(wrong))
+        try:
+            object.__setattr__(self, "_id", digest(canonical(self._unnamed())))
+        except (TypeError, ValueError) as error:
+            raise EventInvalid("body") from error
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def id(self) -> str:
+        """The digest of the canonical event without its id."""
+        named: str = self.__dict__["_id"]
+        return named
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as it is signed."""
+        return {**self._unnamed(), "id": self.id}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any], envelope: bytes = b"") -> Self:
+        """The event `told`.
+
+        Raises:
+            EventInvalid: a field is missing or wrong, the id is not the digest of the rest, or
+                the version is newer than this program.
+        """
+        if told.get("format") != FORMAT or told.get("version") != VERSION:
+            raise EventInvalid("format")
+        fields = {name: told[name] for name in _FIELDS if name in told}
+        if set(told) != {*_FIELDS, "format", "id"} or not isinstance(fields["body"], Mapping):
+            raise EventInvalid("fields")
+        if not isinstance(fields["seen"], list):
+            raise EventInvalid("seen")
+        event = cls(**{**fields, "seen": tuple(fields["seen"])}, envelope=envelope)
+        if event.id != told["id"]:
+            raise EventInvalid("id")
+        return event
+
+    def _unnamed(self) -> dict[str, Any]:
+        told = {name: getattr(self, name) for name in _FIELDS}
+        return {**told, "format": FORMAT, "seen": list(self.seen)}
+
+
+_FIELDS = ("case", "author", "lamport", "seen", "finding", "kind", "at", "body", "prev", "version")
+
+
+def _header_faults(event: Event) -> list[str]:
+    texts = ("case", "author", "finding", "kind", "at", "prev")
+    wrong = [name for name in texts if not isinstance(getattr(event, name), str)]
+    if not isinstance(event.lamport, int) or not 1 <= event.lamport < 2**53:
+        wrong.append("lamport")
+    if not all(isinstance(known, str) for known in event.seen):
+        wrong.append("seen")
+    if wrong:
+        return wrong
+    if list(event.seen) != sorted(set(event.seen)):
+        wrong.append("seen")
+    if event.kind in FINDING_KINDS and not event.finding:
+        wrong.append("finding")
+    return wrong if _is_utc(event.at) else [*wrong, "at"]
+
+
+def _is_utc(at: str) -> bool:
+    try:
+        return at.endswith("Z") and bool(datetime.fromisoformat(at))
+    except ValueError:
+        return False
+
+
+def in_order(event: Event) -> tuple[int, str]:
+    """The one order of events, the same on every laptop: by clock, then by id."""
+    return event.lamport, event.id

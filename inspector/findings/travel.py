@@ -1,0 +1,34 @@
+"""How events leave a case and enter another copy of it: lines of signed envelopes.
+
+The bytes depend on the set of events only; what arrives is verified as strictly as what is read.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from inspector.findings.chain import check_chains, damaged, open_event, roster
+from inspector.findings.events import Event, in_order
+from inspector.trust import Card
+
+
+def pack_events(events: Iterable[Event]) -> bytes:
+    """The signed envelopes of `events`, one a line, each once, in the order of events."""
+    unique = {event.id: event for event in events}
+    ordered = sorted(unique.values(), key=in_order)
+    assert all(event.envelope for event in ordered), "an event that nobody signed cannot travel"
+    return b"".join(event.envelope + b"\n" for event in ordered)
+
+
+def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Event]:
+    """The events in `data`, each verified against the roster `cards`, in unbroken chains.
+
+    Raises:
+        SignerUnknown, RoleForbidden: an author is not on the roster, or may not do the act.
+        JournalDamaged: an event was changed, left out in the middle, or belongs to another case.
+    """
+    known = roster(cards)
+    lines = data.split(b"\n")
+    if lines.pop():
+        raise damaged("?", len(lines), "event")
+    events = [open_event(line, case_id, known, "?", place) for place, line in enumerate(lines)]
+    check_chains(events)
+    return sorted(events, key=in_order)
