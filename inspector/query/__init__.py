@@ -1,1 +1,5 @@
 """Ad-hoc questions: sandboxed, read-only, told when the answer was cut short."""
+
+from inspector.query.ask import LIMIT, MEMORY_MB, SECONDS, ask
+
+__all__ = ["LIMIT", "MEMORY_MB", "SECONDS", "ask"]

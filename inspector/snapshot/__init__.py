@@ -1,1 +1,7 @@
-"""The sealed package: manifest, pack, verify clause by clause, locate."""
+"""The sealed package: manifest, pack, verify clause by clause, locate a table inside it."""
+
+from inspector.snapshot.manifest import About, Manifest, TableEntry
+from inspector.snapshot.pack import pack
+from inspector.snapshot.verify import Verified, locate, verify
+
+__all__ = ["About", "Manifest", "TableEntry", "Verified", "locate", "pack", "verify"]

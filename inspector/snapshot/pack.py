@@ -1,0 +1,165 @@
+"""Canonical tables → one sealed, signed file.
+
+Rows go from DuckDB through the seal into the file; no byte of theirs is written in the clear.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from inspector import __version__
+from inspector.errors import TableUnpackable
+from inspector.schema import TABLES
+from inspector.snapshot.manifest import UTC_SECONDS, About, Manifest, TableEntry
+from inspector.snapshot.shell import ShellWriter
+from inspector.snapshot.tap import URL, Tap
+from inspector.trust import Card, Identity, SealWriter, allow, envelope
+
+KIND = "snapshot"
+MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
+QUARANTINE = "quarantine"
+_ROW_GROUP = 100_000
+
+Progress = Callable[[str, int], None]
+
+
+def pack(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[str],
+    about: About,
+    signer: Identity,
+    recipients: Sequence[Card],
+    out: Path,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Write the snapshot `out`: each table or view named in `tables`, and `quarantine` if present.
+
+    Rows lie in the schema's order, about 100,000 to a row group. `progress` hears each table and
+    its rows when it is sealed. How much memory sorting takes is the connection's memory limit.
+
+    Raises:
+        RoleForbidden: the signer may not pack.
+        TableUnpackable: DuckDB could not read a table; `out` is as it was.
+    """
+    allow(signer.card, "pack")
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            shell = ShellWriter(file)
+            sealed = _seal_tables(con, _with_quarantine(con, tables), shell, recipients, progress)
+            manifest = _manifest(about, sealed, recipients)
+            shell.add(MANIFEST, manifest.to_bytes())
+            shell.add(SIGNATURES, envelope(KIND, manifest.to_bytes(), [signer]))
+            shell.finish()
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+        _sync_folder(out.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def _with_quarantine(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> list[str]:
+    names = [name for name in tables if name != QUARANTINE]
+    asked = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
+    present = con.execute(asked, [QUARANTINE]).fetchone()
+    return [*names, QUARANTINE] if present else names
+
+
+def _manifest(about: About, tables: dict[str, TableEntry], recipients: Sequence[Card]) -> Manifest:
+    return Manifest(
+        **vars(about),
+        tables=tables,
+        recipients=tuple(card.key_id for card in recipients),
+        packed_at=datetime.now(UTC).strftime(UTC_SECONDS),
+        tool=f"inspector {__version__}",
+    )
+
+
+def _seal_tables(
+    con: duckdb.DuckDBPyConnection,
+    names: Sequence[str],
+    shell: ShellWriter,
+    recipients: Sequence[Card],
+    progress: Progress | None,
+) -> dict[str, TableEntry]:
+    keys = [card.seal_key for card in recipients]
+    sealed = {}
+    for name in names:
+        try:
+            sealed[name] = _seal_table(con, name, shell, keys)
+        except duckdb.Error as error:
+            # DuckDB's own words quote cells; its class is all that may be told.
+            raise TableUnpackable(table=name, kind=type(error).__name__) from None
+        if progress:
+            progress(name, sealed[name].rows)
+    return sealed
+
+
+def _seal_table(
+    con: duckdb.DuckDBPyConnection, name: str, shell: ShellWriter, keys: list[str]
+) -> TableEntry:
+    types = {
+        str(row[0]): str(row[1]) for row in con.execute(f"DESCRIBE {_quoted(name)}").fetchall()
+    }
+    rows, filled, sums = _control(con, name, types)
+    entry = f"tables/{name}.parquet.age"
+    with shell.entry(entry) as content:
+        seal = SealWriter(content, keys)  # type: ignore[arg-type]
+        _copy(con, name, types, Tap(seal))
+        seal.close()
+    return TableEntry(rows, tuple(types), types, filled, sums, entry, content.size, content.digest)
+
+
+def _copy(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], tap: Tap) -> None:
+    con.register_filesystem(tap)
+    try:
+        con.execute(
+            f"COPY (SELECT * FROM {_quoted(name)}{_order(name, types)}) TO '{URL}'"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+    except duckdb.Error:
+        if tap.broken is not None:
+            raise tap.broken from None
+        raise
+    finally:
+        con.unregister_filesystem(tap.protocol)
+
+
+def _order(name: str, types: dict[str, str]) -> str:
+    columns = TABLES[name].order if name in TABLES else tuple(types)
+    present = [_quoted(column) for column in columns if column in types]
+    return f" ORDER BY {', '.join(present)}" if present else ""
+
+
+def _control(
+    con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str]
+) -> tuple[int, dict[str, int], dict[str, str]]:
+    """Rows, filled rows by column, control sum by DECIMAL column; one scan."""
+    decimals = [column for column, kind in types.items() if kind.startswith("DECIMAL")]
+    asked = ["count(*)", *(f"count({_quoted(column)})" for column in types)]
+    asked += [f"CAST(coalesce(sum({_quoted(column)}), 0) AS VARCHAR)" for column in decimals]
+    row = con.execute(f"SELECT {', '.join(asked)} FROM {_quoted(name)}").fetchone()
+    assert row is not None
+    sums = row[1 + len(types) :]
+    filled = row[1 : 1 + len(types)]
+    return row[0], dict(zip(types, filled, strict=True)), dict(zip(decimals, sums, strict=True))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder; its rename is already on disk.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

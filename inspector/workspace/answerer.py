@@ -1,0 +1,96 @@
+"""The child of `question`: reads one question, answers it, ends.
+
+It verifies nothing again and writes nothing but its sealed spill.
+"""
+
+import pickle
+import sys
+import threading
+import time
+from typing import Any
+
+import duckdb
+
+from inspector.errors import InspectorError, QuestionStopped
+from inspector.workspace.engine import Engine, engine_over
+from inspector.workspace.question import READY, Question
+from inspector.workspace.sandbox import read_only
+from inspector.workspace.translate import translate
+
+_MB = 1024 * 1024
+
+
+def main() -> None:
+    """Question from stdin, answer to stdout, both pickled."""
+    question: Question = pickle.load(sys.stdin.buffer)
+    memory = f"{question.memory_mb}MiB"
+    with engine_over(question.snapshots, question.age_secret, memory, None) as engine:
+        _limit_address_space(question.memory_mb)
+        _tell(READY)
+        _tell(pickle.dumps(_answer_or_refusal(engine, question)))
+
+
+def _tell(said: bytes) -> None:
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
+
+
+def _answer_or_refusal(engine: Engine, question: Question) -> dict[str, Any]:
+    try:
+        return _answer(engine, question)
+    except (MemoryError, duckdb.OutOfMemoryException):
+        return _told(QuestionStopped(limit=f"{question.memory_mb} MB"))
+    except duckdb.InterruptException:
+        return _told(QuestionStopped(limit=f"{question.seconds:g} s"))
+    except duckdb.Error as error:
+        return _told(translate(error))
+
+
+def _told(error: InspectorError) -> dict[str, Any]:
+    return {"error": type(error).__name__, "facts": error.facts}
+
+
+def _answer(engine: Engine, question: Question) -> dict[str, Any]:
+    started = time.monotonic()
+    with read_only(engine.con) as con:
+        clock = threading.Timer(question.seconds, con.interrupt)
+        clock.daemon = True
+        clock.start()
+        try:
+            asked = con.execute(question.sql)
+            described = asked.description or []
+            # One row more than shown tells whether there are more.
+            rows = asked.fetchmany(question.limit + 1)
+        finally:
+            clock.cancel()
+    return {
+        "columns": [str(column[0]) for column in described],
+        "types": [str(column[1]) for column in described],
+        "rows": rows[: question.limit],
+        "cut": len(rows) > question.limit,
+        "seconds": time.monotonic() - started,
+    }
+
+
+def _limit_address_space(memory_mb: int) -> None:
+    """What is mapped now, and twice the memory limit: DuckDB's own bookkeeping is not exact."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limit = _mapped() + 2 * memory_mb * _MB
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _mapped() -> int:
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+            import resource
+
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 2048 * _MB
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""DuckDB in memory over the sealed tables of a case, locked down before the first question.
+
+It writes nothing but its sealed spill, reaches no file, network or extension, and its
+configuration cannot be changed any more.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from typing import Self
+
+import duckdb
+
+from inspector.snapshot import TableEntry, Verified, locate
+from inspector.trust import SealedReader
+from inspector.workspace.case import Case
+from inspector.workspace.memory import memory_limit as default_memory
+from inspector.workspace.sealed import SealedFiles
+from inspector.workspace.spill import SpillFiles
+
+# In this order: the other way round fails and leaves HTTP open.
+_LOCKED_DOWN = (
+    "python_enable_replacements = false",
+    "python_scan_all_frames = false",
+    "allow_community_extensions = false",
+    "allow_persistent_secrets = false",
+    "allowed_paths = [{paths}]",
+    "enable_external_access = false",
+    "disabled_filesystems = 'LocalFileSystem'",
+    "lock_configuration = true",
+)
+_NET = "net_cnt AS cnt, net_amt AS det_item_fee_sumamt"
+
+
+class Engine:
+    """A connection, what it reads and what it must let go of at `close`."""
+
+    def __init__(self, memory_limit: str | None, threads: int | None) -> None:
+        self._held = ExitStack()
+        self.spill = self._held.enter_context(closing(SpillFiles()))
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": memory_limit or default_memory(),
+            **({"threads": str(threads)} if threads else {}),
+        }
+        self.con = self._held.enter_context(closing(duckdb.connect(":memory:", config=config)))
+        self.con.register_filesystem(self.spill)
+        self.con.execute(f"SET temp_directory = '{self.spill.folder_url}'")
+        self.have: dict[str, frozenset[str]] = {}
+        """Columns the snapshot supplies, by table."""
+        self.filled: dict[str, dict[str, int]] = {}
+        """Rows that are not NULL, by table and column."""
+        self.rows: dict[str, int] = {}
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that can be asked, `fee_net` not counted."""
+        return list(self.have)
+
+    def interrupt(self) -> None:
+        """Stop what is running; whoever runs it gets an error."""
+        self.con.interrupt()
+
+    def close(self) -> None:
+        """Let go of files, memory and spill."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def lock_down(self, paths: Sequence[str] = ()) -> None:
+        """From here on only `paths` can be read, and no setting can be changed."""
+        listed = ", ".join(f"'{path}'" for path in paths)
+        for setting in _LOCKED_DOWN:
+            self.con.execute(f"SET {setting.format(paths=listed)}")
+
+    def hold(self, reader: SealedReader) -> SealedReader:
+        """Close `reader` when the engine closes, after the connection."""
+        self._held.callback(reader.close)
+        return reader
+
+
+def blank_engine(memory_limit: str | None = None, *, files: bool = False) -> Engine:
+    """An empty engine with sealed spill: locked down for a rule's cases, or able to read `files`.
+
+    With `files=True` it is for the office that packs: it reads and writes local files.
+    """
+    blank = Engine(memory_limit, None)
+    if not files:
+        blank.lock_down()
+    return blank
+
+
+def engine(case: Case, *, memory_limit: str | None = None, threads: int | None = None) -> Engine:
+    """An engine over all tables of the case's snapshots, several of one name as one.
+
+    `fee_net` is `fee_list_d` after refunds: `cnt` and `det_item_fee_sumamt` are what remains, and
+    lines of which nothing remains are left out.
+
+    Raises:
+        NotRecipient, SealDamaged: nothing is open.
+    """
+    return engine_over(case.snapshots, case.member.age_secret, memory_limit, threads)
+
+
+def engine_over(
+    snapshots: Sequence[Verified], age_secret: str, memory_limit: str | None, threads: int | None
+) -> Engine:
+    """As `engine`, for snapshots that were verified before."""
+    made = Engine(memory_limit, threads)
+    try:
+        contents: dict[str, SealedReader] = {}
+        tables: dict[str, list[tuple[str, TableEntry]]] = {}
+        for snapshot in snapshots:
+            for name, told in snapshot.manifest.tables.items():
+                url = f"sealed://{snapshot.manifest.snapshot_id}/{name}"
+                place = locate(snapshot, name)
+                contents[url] = made.hold(SealedReader(snapshot.path, age_secret, *place))
+                tables.setdefault(name, []).append((url, told))
+        made.con.register_filesystem(SealedFiles(contents))
+        _views(made, tables)
+        made.lock_down(list(contents))
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> None:
+    for name, parts in sorted(tables.items()):
+        urls = ", ".join(f"'{url}'" for url, _ in parts)
+        made.con.execute(
+            f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{urls}], union_by_name = true)'
+        )
+        made.have[name] = frozenset(column for _, told in parts for column in told.columns)
+        made.rows[name] = sum(told.rows for _, told in parts)
+        made.filled[name] = {
+            column: sum(told.filled.get(column, 0) for _, told in parts)
+            for column in sorted(made.have[name])
+        }
+    if {"net_cnt", "net_amt"} <= made.have.get("fee_list_d", frozenset()):
+        made.con.execute(
+            f"CREATE VIEW fee_net AS SELECT * REPLACE ({_NET}) FROM fee_list_d WHERE net_cnt > 0"
+        )

@@ -1,0 +1,160 @@
+"""A person's question, answered in a process of its own that can be killed.
+
+Some SQL neither stops when told nor stays inside DuckDB's memory limit; the child has an
+address-space limit, and its end is the last resort. Secrets go to it through a pipe.
+"""
+
+import io
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspector import errors
+from inspector.errors import InspectorError, QuestionStopped
+from inspector.snapshot import Verified
+from inspector.workspace.case import Case
+from inspector.workspace.gate import gate
+
+READY = b"!"
+_START_SECONDS = 60.0
+_GRACE_SECONDS = 1.0
+_TICK_SECONDS = 0.05
+_PLAIN = {
+    ("decimal", "Decimal"),
+    ("datetime", "datetime"),
+    ("datetime", "date"),
+    ("datetime", "time"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("uuid", "UUID"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the child is told."""
+
+    snapshots: list[Verified]
+    age_secret: str = field(repr=False)
+    sql: str
+    limit: int
+    seconds: float
+    memory_mb: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """At most `limit` rows; `cut` says that there are more."""
+
+    columns: list[str]
+    types: list[str]
+    rows: list[tuple[Any, ...]] = field(repr=False)
+    cut: bool
+    seconds: float
+
+
+def run_question(
+    case: Case,
+    sql: str,
+    limit: int,
+    seconds: float,
+    memory_mb: int,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Ask `sql` of the case's tables: at most `limit` rows, `seconds` and `memory_mb` megabytes.
+
+    `stop`, once set, ends it as the limit would.
+
+    Raises:
+        QuestionRefused: not one reading SELECT; nothing was run.
+        QuestionFailed: DuckDB could not answer.
+        QuestionStopped: it ran into a limit; the process is gone.
+    """
+    gate(sql)
+    question = Question(case.snapshots, case.member.age_secret, sql, limit, seconds, memory_mb)
+    told = _Child(question).wait(stop or threading.Event())
+    if told is None:
+        raise QuestionStopped(limit=f"{memory_mb} MB")
+    if "error" in told:
+        raise _refusal(told["error"], told["facts"])
+    return Answer(**told)
+
+
+def _refusal(name: str, facts: dict[str, str | int]) -> InspectorError:
+    refused = getattr(errors, name)(**facts)
+    assert isinstance(refused, InspectorError)
+    return refused
+
+
+class _Child:
+    """The process, and a thread that listens to it."""
+
+    def __init__(self, question: Question) -> None:
+        self._seconds = question.seconds
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "inspector.workspace.answerer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={k: v for k, v in os.environ.items() if k != "INSPECTOR_PASSPHRASE"},
+        )
+        self._ready, self._done = threading.Event(), threading.Event()
+        self._heard = b""
+        threading.Thread(target=self._talk, args=(pickle.dumps(question),), daemon=True).start()
+
+    def _talk(self, question: bytes) -> None:
+        assert self._process.stdin and self._process.stdout
+        try:
+            self._process.stdin.write(question)
+            self._process.stdin.close()
+            if self._process.stdout.read(1) == READY:
+                self._ready.set()
+                self._heard = self._process.stdout.read()
+        except OSError:
+            self._heard = b""
+        finally:
+            self._done.set()
+
+    def wait(self, stop: threading.Event) -> dict[str, Any] | None:
+        """What the child said; None if it died without a word.
+
+        Raises:
+            QuestionStopped: time is up, or `stop` was set.
+        """
+        try:
+            self._listen(self._ready, _START_SECONDS, stop)
+            self._listen(self._done, self._seconds + _GRACE_SECONDS, stop)
+            return _plain(self._heard)
+        finally:
+            self._process.kill()
+            self._process.wait()
+
+    def _listen(self, heard: threading.Event, seconds: float, stop: threading.Event) -> None:
+        until = time.monotonic() + seconds
+        while not heard.wait(_TICK_SECONDS):
+            if stop.is_set() or time.monotonic() > until:
+                raise QuestionStopped(limit=f"{self._seconds:g} s")
+            if self._done.is_set():
+                return
+
+
+class _Plain(pickle.Unpickler):
+    """Cells only: a child that was taken over cannot name a class of ours."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _PLAIN:
+            raise pickle.UnpicklingError("not a cell")
+        return super().find_class(module, name)
+
+
+def _plain(heard: bytes) -> dict[str, Any] | None:
+    try:
+        told = _Plain(io.BytesIO(heard)).load()
+    except (EOFError, pickle.UnpicklingError):
+        return None
+    return told if isinstance(told, dict) else None

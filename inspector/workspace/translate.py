@@ -1,0 +1,50 @@
+"""DuckDB's complaints in our words: what kind, where, which known name was near.
+
+DuckDB quotes cells in its messages; none of its text passes here but line numbers and names that
+the schema itself knows.
+"""
+
+import re
+
+import duckdb
+
+from inspector.errors import InspectorError, QuestionFailed, QuestionStopped
+from inspector.schema import TABLES
+
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (duckdb.ParserException, "syntax"),
+    (duckdb.SyntaxException, "syntax"),
+    (duckdb.CatalogException, "name"),
+    (duckdb.BinderException, "name"),
+    (duckdb.ConversionException, "value"),
+    (duckdb.TypeMismatchException, "value"),
+    (duckdb.OutOfRangeException, "value"),
+    (duckdb.PermissionException, "not-allowed"),
+    (duckdb.InvalidInputException, "input"),
+)
+_KNOWN = frozenset(TABLES) | {column for table in TABLES.values() for column in table.by_name}
+_QUOTED = re.compile(r'[\w.]*"[\w.]+"|\b[a-z]\w*_\w+\b')
+_LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+
+
+def translate(error: Exception) -> InspectorError:
+    """What to tell instead of `error`: QuestionStopped at a limit, else QuestionFailed.
+
+    Raise it `from None`: the traceback of the original quotes cells as well.
+    """
+    if isinstance(error, duckdb.InterruptException):
+        return QuestionStopped(limit="time")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return QuestionStopped(limit="memory")
+    kind = next((told for kind, told in _KINDS if isinstance(error, kind)), "other")
+    return QuestionFailed(kind=kind, hint=_hint(str(error)) if kind in ("syntax", "name") else "")
+
+
+def _hint(message: str) -> str:
+    """`line 3: fee_ocur_time` from what can be said safely; may be empty."""
+    line = _LINE.search(message)
+    # Behind the LINE mark DuckDB echoes the statement, constants and all.
+    told = message[: line.start()] if line else message
+    near = {name for word in _QUOTED.findall(told) for name in re.findall(r"\w+", word)}
+    names = ", ".join(sorted(near & _KNOWN))
+    return ": ".join(part for part in (f"line {line[1]}" if line else "", names) if part)
