@@ -1,0 +1,108 @@
+"""The screens' steps, bound to `inspector.steps`; imported by a worker after the first paint.
+
+What touches the case takes turns: a journal has one writer, and a DuckDB connection answers one
+question at a time. A question of a person's own runs in a process of its own and waits for nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from threading import Event, RLock
+from typing import Any
+
+import pyarrow as pa
+
+from inspector import steps
+from inspector.findings import Finding
+from inspector.steps import CheckSummary, OutcomeRow, Overview, RuleCard
+from inspector.trust import Identity
+from inspector.tui.needs import Progress, Who
+from inspector.workspace import Answer
+
+
+class BoundSteps:
+    """One open desk."""
+
+    def __init__(self, case: Path, identity: Identity, write: bool) -> None:
+        self._desk = steps.open_desk(case, identity, write=write)
+        self._writes = write
+        self._engine = RLock()
+        self._journal = RLock()
+        self._cards: dict[tuple[str, str], RuleCard] = {}
+
+    def who(self) -> Who:
+        """From the identity that opened the case."""
+        card = self._desk.member.card
+        return Who(card.name, card.role, self._writes)
+
+    def overview(self) -> Overview:
+        """Where the case stands."""
+        with self._journal:
+            return steps.overview(self._desk)
+
+    def check(self, progress: Progress) -> CheckSummary:
+        """Run all shipped packs."""
+        with self._engine:
+            return steps.check(self._desk, progress=progress)
+
+    def outcomes(self) -> Sequence[OutcomeRow]:
+        """Of the last check."""
+        return steps.outcomes(self._desk)
+
+    def rule_card(self, rule: str) -> RuleCard:
+        """A rule in words."""
+        return steps.rule_card(rule)
+
+    def hits(self) -> pa.Table:
+        """The hits contract's table, of all rules."""
+        return steps.hits(self._desk)
+
+    def hit_lines(self, hit: str) -> Sequence[Mapping[str, Any]]:
+        """The rows of a hit with their fee lines' facts."""
+        with self._engine:
+            return steps.hit_lines(self._desk, hit)
+
+    def findings(self) -> Mapping[str, Finding]:
+        """Folded from the journal."""
+        with self._journal:
+            return self._desk.findings()
+
+    def reasons(self) -> Sequence[tuple[str, str, str]]:
+        """Code, Chinese, English of each exclusion reason."""
+        return [(r.code, r.title("zh"), r.title("en")) for r in steps.reasons().values()]
+
+    def _open_findings(self, hits: Sequence[str]) -> None:
+        known = self._desk.findings()
+        wanted = [hit for hit in hits if hit not in known]
+        if wanted:
+            steps.from_hits(self._desk, wanted=wanted)
+
+    def confirm(self, hits: Sequence[str], amount: Decimal | None, basis: str, note: str) -> None:
+        """Open the findings that are not there, then confirm each."""
+        with self._engine, self._journal:
+            self._open_findings(hits)
+            for hit in hits:
+                steps.confirm(self._desk, hit, amount, basis, note)
+
+    def reject(self, hits: Sequence[str], reason: str, note: str) -> None:
+        """Open the findings that are not there, then exclude each."""
+        with self._engine, self._journal:
+            self._open_findings(hits)
+            for hit in hits:
+                steps.reject(self._desk, hit, reason, note)
+
+    def annotate(self, hits: Sequence[str], note: str) -> None:
+        """Open the findings that are not there, then keep the note with each."""
+        with self._engine, self._journal:
+            self._open_findings(hits)
+            for hit in hits:
+                steps.annotate(self._desk, hit, note)
+
+    def ask(self, sql: str, stop: Event) -> Answer:
+        """A person's own question, given up when `stop` is set."""
+        return steps.ask(self._desk, sql, stop=stop)
+
+    def close(self) -> None:
+        """Let go of engine and lock."""
+        with self._engine, self._journal:
+            self._desk.close()

@@ -1,0 +1,67 @@
+"""What the screens need of the steps, in one protocol; screens call nothing else.
+
+Every method may be called from any worker's thread.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from inspector.findings import Finding
+    from inspector.steps import CheckSummary, OutcomeRow, Overview, RuleCard
+    from inspector.trust import Identity
+    from inspector.workspace import Answer
+
+Progress = Callable[[str, int, int], None]
+"""Rule id, how many are done, how many there are."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The person at the desk, and whether the case is open for writing."""
+
+    name: str
+    role: str
+    writes: bool
+
+
+class Steps(Protocol):
+    """An open case, as the screens see it."""
+
+    def who(self) -> Who: ...
+    def overview(self) -> "Overview": ...
+    def check(self, progress: Progress) -> "CheckSummary": ...
+    def outcomes(self) -> "Sequence[OutcomeRow]": ...
+    def rule_card(self, rule: str) -> "RuleCard": ...
+    def hits(self) -> "pa.Table": ...
+    def hit_lines(self, hit: str) -> Sequence[Mapping[str, Any]]: ...
+    def findings(self) -> "Mapping[str, Finding]": ...
+    def reasons(self) -> Sequence[tuple[str, str, str]]: ...
+    def confirm(
+        self, hits: Sequence[str], amount: Decimal | None, basis: str, note: str
+    ) -> None: ...
+    def reject(self, hits: Sequence[str], reason: str, note: str) -> None: ...
+    def annotate(self, hits: Sequence[str], note: str) -> None: ...
+    def ask(self, sql: str, stop: Event) -> "Answer": ...
+    def close(self) -> None: ...
+
+
+Opener = Callable[[bool], Steps]
+"""Opens the case; True asks for writing. Called in a worker, after the first paint."""
+
+
+def bound(case: Path, identity: "Identity", write: bool) -> Steps:
+    """The case in the folder `case`, opened through `inspector.steps`.
+
+    Raises:
+        CaseMissing, CaseLocked, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
+    """
+    from inspector.tui.bound import BoundSteps
+
+    return BoundSteps(case, identity, write)

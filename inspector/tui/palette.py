@@ -1,0 +1,39 @@
+"""The command palette: every action that works now, by its name in the language in force."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.types import IgnoreReturnCallbackType
+
+from inspector.i18n import say
+from inspector.tui.widgets.lines import key_name
+
+
+class DeskCommands(Provider):
+    """Steps, the keys of the screen in front, language and light."""
+
+    def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+        seen = {"app.command_palette"}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            named = binding.description.startswith("tui.") and binding.action not in seen
+            if named and isinstance(active.node, (Screen, App)):
+                seen.add(binding.action)
+                run = partial(self.app.run_action, binding.action, active.node)
+                yield say(binding.description), key_name(binding.key), run
+
+    async def discover(self) -> Hits:
+        """Everything, before a letter is typed."""
+        for name, key, run in self._commands():
+            yield DiscoveryHit(name, run, help=key)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the letters typed."""
+        matcher = self.matcher(query)
+        for name, key, run in self._commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, help=key)

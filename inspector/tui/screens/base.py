@@ -1,0 +1,110 @@
+"""What every step's screen has: the lines around its body, and a way to the steps.
+
+Work runs off the screen's thread and ends in one message; the handler of that message owns the
+widgets. A refusal arrives the same way.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from inspector.errors import InspectorError
+from inspector.tui.session import Session
+from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
+
+
+class Refused(Message):
+    """A step refused; the error carries what to tell."""
+
+    def __init__(self, error: InspectorError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Changed(Message):
+    """Something reached the disk; `told` says what, `checked` whether the rules ran."""
+
+    def __init__(self, told: str, *, checked: bool = False) -> None:
+        super().__init__()
+        self.told, self.checked = told, checked
+
+
+class Working(Screen[int | None]):
+    """A screen that asks the steps off its own thread; may return the row a list is to stand on."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def bring(self, group: str, read: Callable[[], Message], *, act: bool = False) -> None:
+        """Call `read` in a thread; what it returns is posted here, as is a refusal.
+
+        A later reading of the same group outruns an earlier one; an act (`act`) is never outrun.
+        """
+
+        def off_the_screen() -> None:
+            worker = get_current_worker()
+            try:
+                message = read()
+            except InspectorError as error:
+                message = Refused(error)
+            if act or not worker.is_cancelled:
+                self.post_message(message)
+
+        self.run_worker(off_the_screen, thread=True, exclusive=not act, group=group)
+
+
+class StepScreen(Working):
+    """One of the five steps; fills itself when shown after a change."""
+
+    step: ClassVar[str]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "app.help", "tui.key.help"),
+        Binding("ctrl+p", "app.command_palette", "tui.key.palette", priority=True),
+        Binding("q", "app.quit", "tui.key.quit"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._filled_at: tuple[object, ...] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The lines around the body."""
+        yield CaseLine(self.session)
+        yield StepLine(self.step)
+        yield from self.body()
+        yield KeyLine()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets of this step."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Ask the steps for what this screen shows."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Fill again if something changed since."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Fill the screen unless it shows the present state already."""
+        if self.stamp() != self._filled_at:
+            self._filled_at = self.stamp()
+            self.load()
+
+    def stamp(self) -> tuple[object, ...]:
+        """What the screen's content depends on."""
+        return (self.session.changes,)
+
+    async def relabel(self) -> None:
+        """Say everything again, in the language now in force."""
+        self._filled_at = None
+        await self.recompose()
+        self.renew()

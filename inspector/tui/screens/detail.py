@@ -1,0 +1,124 @@
+"""The words about one hit: what was seen, why it is one, the law, what to look at and to ask."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from inspector.i18n import language, say
+from inspector.tui.cells import clean, count, covered, day, money, shown, shown_of, titled
+
+if TYPE_CHECKING:
+    from inspector.findings import Finding
+    from inspector.steps import OutcomeRow, RuleCard
+
+Line = Mapping[str, Any]
+
+
+def state_of(finding: "Finding | None") -> str:
+    """The state of a hit's finding, or that nobody has judged it."""
+    return say("tui.finding.open" if finding is None else f"tui.finding.{finding.state}")
+
+
+STATES = ("open", "suspected", "amended", "confirmed", "rejected", "conflicted", "withdrawn")
+
+
+def state_width() -> int:
+    """The widest word for a state, in cells."""
+    return max(cell_len(say(f"tui.finding.{state}")) for state in STATES)
+
+
+def section(head: str, told: Sequence[str]) -> Text:
+    """A heading with its points below; nothing at all without points."""
+    if not told:
+        return Text()
+    points = [f"- {clean(point)}" for point in told] if len(told) > 1 else [clean(told[0])]
+    return Text.assemble((say(head), "bold"), "\n", "\n".join(points), "\n")
+
+
+def about_rule(card: "RuleCard", line: Line | None = None) -> Text:
+    """The rule's sentence (filled from a hit's row), law, evidence, questions, false positives."""
+    why = [sentence(card.sentence, line or {})] if card.sentence else []
+    return Text.assemble(
+        section("tui.about.why", why),
+        *(section(f"tui.about.{part}", lines) for part, lines in card.sections),
+    )
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "__"
+
+
+def sentence(told: str, line: Line) -> str:
+    """The rule's sentence with `{column}` filled from a row and its detail; people stay covered."""
+    facts = {**line, **details(line)}
+    return told.format_map(_Facts({name: shown_of(name, value) for name, value in facts.items()}))
+
+
+def details(line: Line) -> dict[str, Any]:
+    """The rule's other columns, as the hit's `detail` holds them."""
+    told = json.loads(line.get("detail") or "{}")
+    return told if isinstance(told, dict) else {}
+
+
+def about_outcome(row: "OutcomeRow", reason: str) -> Text:
+    """How a rule came out, with its denominators."""
+    told = say(
+        "tui.about.outcome",
+        status=say(f"tui.status.{row.status}"),
+        read=count(row.rows_read),
+        amount_read=money(row.amount_read),
+        hits=count(row.hits),
+        amount=money(row.amount),
+    )
+    return section("tui.about.result", [told if not reason else f"{told} {reason}"])
+
+
+def about_hit(lines: Sequence[Line], finding: "Finding | None") -> Text:
+    """When, whom, how much, and what has been decided."""
+    days = sorted({day(line["occurred_on"]) for line in lines if line.get("occurred_on")})
+    people = sorted({covered(line["psn_no"]) for line in lines if line.get("psn_no")})
+    visits = sorted({shown(line["mdtrt_id"]) for line in lines if line.get("mdtrt_id")})
+    amount = sum((line["amount"] or Decimal() for line in lines), Decimal("0.00"))
+    much = say("tui.about.amount", amount=money(amount), lines=count(len(lines)))
+    facts = [
+        [much, span("tui.about.days", days)],
+        [span("tui.about.person", people), span("tui.about.visit", visits)],
+    ]
+    told = ["  ".join(fact for fact in line if fact) for line in facts]
+    return Text.assemble("\n".join(line for line in told if line), "\n", about_finding(finding))
+
+
+def span(key: str, values: Sequence[str]) -> str:
+    """One value, or the first and the last and how many."""
+    if not values:
+        return ""
+    if len(values) == 1:
+        return say(key, value=values[0])
+    return say(key, value=say("tui.about.many", first=values[0], last=values[-1], n=len(values)))
+
+
+def about_finding(finding: "Finding | None") -> Text:
+    """What was decided, by which note; nothing while the hit has no finding."""
+    if finding is None:
+        return Text(say("tui.about.undecided") + "\n", "italic")
+    parts = [say("tui.about.state", state=state_of(finding))]
+    if finding.state == "confirmed":
+        parts.append(say("tui.about.confirmed", amount=money(finding.amount_confirmed)))
+    if finding.note:
+        parts.append(say("tui.about.note", note=clean(finding.note)))
+    return Text("  ".join(parts) + "\n", "bold")
+
+
+def title_of(finding: "Finding") -> str:
+    """A finding's title in the language in force."""
+    return titled(finding.title, language())
+
+
+def record(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """All columns of a row that hold something, one a line."""
+    return [(name, shown_of(name, value)) for name, value in row.items() if value not in (None, "")]

@@ -1,0 +1,290 @@
+"""Step 3, the hits: one line a hit, what stands behind it beside it, judged by one key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from inspector.errors import NotChecked
+from inspector.i18n import say
+from inspector.tui.cells import clean, count, covered, day, money, shown
+from inspector.tui.hit_list import HitList, one_row_a_hit
+from inspector.tui.screens.base import StepScreen
+from inspector.tui.screens.detail import about_hit, about_rule, state_of, state_width
+from inspector.tui.screens.hit import HitScreen
+from inspector.tui.screens.judging import Judging
+from inspector.tui.screens.rules import DEBOUNCE
+from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.rows import Pages, pages_of
+
+if TYPE_CHECKING:
+    from inspector.findings import Finding
+    from inspector.steps import RuleCard
+
+
+Wanted = tuple[int, str | None, str, bool]
+"""Which hits: of which run, of which rule, holding which text, the dearest first."""
+
+
+class HitsScreen(Judging, StepScreen):
+    """All hits, or those of one rule; marks let several be judged at once."""
+
+    step: ClassVar[str] = "hits"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "tui.key.open"),
+        Binding("space", "mark", "tui.key.mark"),
+        Binding("slash", "narrow", "tui.key.narrow"),
+        Binding("s", "order", "tui.key.order", show=False),
+        Binding("a", "all_rules", "tui.key.all-rules", show=False),
+        Binding("escape", "leave", "tui.key.leave", show=False),
+    ]
+
+    class Known(Message):
+        """The hits to show and the findings they have."""
+
+        def __init__(
+            self, hits: HitList | None, wanted: Wanted, findings: "Mapping[str, Finding]"
+        ) -> None:
+            super().__init__()
+            self.hits, self.wanted, self.findings = hits, wanted, findings
+
+    class Explained(Message):
+        """What stands behind the hit under the cursor."""
+
+        def __init__(self, hit: str, lines: Sequence[Mapping[str, Any]], card: "RuleCard") -> None:
+            super().__init__()
+            self.hit, self.lines, self.card = hit, lines, card
+
+    hits: HitList | None = None
+    findings: "Mapping[str, Finding]" = MappingProxyType({})
+    card: "RuleCard | None" = None
+    text = ""
+    by_amount = True
+    _listed: Wanted | None = None
+    _timer: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """A line that tells, a line to narrow by, the table, and the hit under the cursor."""
+        yield Static(id="told", markup=False)
+        yield Input(self.text, id="narrow", compact=True, placeholder=say("tui.hits.narrow"))
+        with Container(classes="split"):
+            yield PagedTable(id="table")
+            with VerticalScroll(classes="detail"):
+                yield Static(id="about", markup=False)
+
+    def on_mount(self) -> None:
+        """The list has the keys, not the line to narrow by."""
+        self.query_one("#narrow").display = bool(self.text)
+        self.query_one(PagedTable).focus()
+
+    def stamp(self) -> tuple[object, ...]:
+        """Changes, and which hits are looked at."""
+        return (self.session.changes, self._wanted())
+
+    def load(self) -> None:
+        """Read findings, and the hits unless the same ones are here already."""
+        steps, wanted = self.session.steps, self._wanted()
+        kept = self.hits if wanted == self._listed else None
+
+        def read() -> Message:
+            try:
+                hits = kept or one_row_a_hit(steps.hits(), *wanted[1:])
+            except NotChecked:
+                return self.Known(None, wanted, {})
+            return self.Known(hits, wanted, steps.findings())
+
+        self.bring("load", read)
+
+    def _wanted(self) -> Wanted:
+        return (self.session.checks, self.session.rule, self.text, self.by_amount)
+
+    @on(Known)
+    def show(self, message: Known) -> None:
+        """Fill the table; stay on the hit that was looked at."""
+        table = self.query_one(PagedTable)
+        before = self.current()
+        self.hits, self.findings = message.hits, message.findings
+        self._listed = message.wanted
+        place = table.cursor
+        if self.hits is not None and before is not None and len(self.hits):
+            place = self.hits.place(before["hit_id"])
+        empty = say("tui.hits.unchecked" if self.hits is None else "tui.hits.empty")
+        table.fill(columns(), self._pages(), empty=empty, cursor=place)
+        self._tell()
+        if not self.hits:
+            self.query_one("#about", Static).update("")
+
+    def _pages(self) -> Pages:
+        hits = self.hits
+        if hits is None:
+            return pages_of(())
+        return Pages(
+            len(hits), lambda start, stop: [self._cells(row) for row in hits.rows(start, stop)]
+        )
+
+    def _cells(self, hit: Mapping[str, Any]) -> tuple[str, ...]:
+        return (
+            state_of(self.findings.get(hit["hit_id"])),
+            clean(f"{hit['rule_id']} {hit['rule_title']}"),
+            day(hit["occurred_on"]),
+            money(hit["amount"]),
+            count(hit["rows"]),
+            covered(hit["psn_no"]),
+            shown(hit["mdtrt_id"]),
+            shown(hit["med_list_codg"]),
+        )
+
+    def _tell(self) -> None:
+        if self.hits is None:
+            told = say("tui.rules.none")
+        else:
+            judged = sum(hit in self.findings for hit in self.hits.table["hit_id"].to_pylist())
+            told = say(
+                "tui.hits.told",
+                hits=count(len(self.hits)),
+                amount=money(self.hits.amount),
+                judged=count(judged),
+            )
+        marked = len(self.query_one(PagedTable).marks)
+        parts = [
+            say("tui.hits.of-rule", rule=self.session.rule) if self.session.rule else "",
+            told,
+            say("tui.hits.marked", hits=count(marked)) if marked else "",
+        ]
+        self.query_one("#told", Static).update(" | ".join(part for part in parts if part))
+
+    def current(self) -> Mapping[str, Any] | None:
+        """The hit under the cursor."""
+        if not self.hits:
+            return None
+        return self.hits[min(self.query_one(PagedTable).cursor, len(self.hits) - 1)]
+
+    def chosen(self) -> Sequence[str]:
+        """The marked hits, else the one under the cursor."""
+        hits = self.hits
+        if not hits:
+            return []
+        table = self.query_one(PagedTable)
+        return [str(hits[at]["hit_id"]) for at in sorted(table.marks) or [table.cursor]]
+
+    def suspected(self) -> Decimal:
+        """Of the one hit that is meant."""
+        assert self.hits is not None
+        at = next(iter(self.query_one(PagedTable).marks), self.query_one(PagedTable).cursor)
+        return Decimal(self.hits[at]["amount"])
+
+    def basis(self) -> Sequence[str]:
+        """Of the rule under the cursor."""
+        return basis_of(self.card)
+
+    @on(PagedTable.Moved)
+    def look(self, message: PagedTable.Moved) -> None:
+        """Explain the hit, once the cursor rests."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(DEBOUNCE, self._explain)
+
+    def _explain(self) -> None:
+        hit, steps = self.current(), self.session.steps
+        if hit is not None:
+            self.bring(
+                "explain",
+                lambda: self.Explained(
+                    hit["hit_id"], steps.hit_lines(hit["hit_id"]), steps.rule_card(hit["rule_id"])
+                ),
+            )
+
+    @on(Explained)
+    def explain(self, message: Explained) -> None:
+        """Show facts, decision and rule."""
+        self.card = message.card
+        first = message.lines[0] if message.lines else None
+        about = Text.assemble(
+            (clean(message.card.title) + "\n", "bold"),
+            about_hit(message.lines, self.findings.get(message.hit)),
+            "\n",
+            about_rule(message.card, first),
+        )
+        self.query_one("#about", Static).update(about)
+
+    @on(PagedTable.Chosen)
+    def action_open(self) -> None:
+        """Everything about the hit, on a screen of its own."""
+        hits = self.hits
+        if hits:
+            table = self.query_one(PagedTable)
+            self.app.push_screen(
+                HitScreen(self.session, lambda at: hits[at]["hit_id"], len(hits), table.cursor),
+                lambda at: table.go(at or 0),
+            )
+
+    def action_mark(self) -> None:
+        """Mark, to judge several at once."""
+        self.query_one(PagedTable).toggle_mark()
+        self._tell()
+
+    def action_order(self) -> None:
+        """The dearest first, or in the order of the hits file."""
+        self.by_amount = not self.by_amount
+        self.renew()
+
+    def action_all_rules(self) -> None:
+        """The hits of every rule."""
+        self.session.rule = None
+        self.renew()
+
+    def action_narrow(self) -> None:
+        """Type what the hit must hold."""
+        narrow = self.query_one("#narrow", Input)
+        narrow.display = True
+        narrow.focus()
+
+    @on(Input.Submitted, "#narrow")
+    def narrowed(self, event: Input.Submitted) -> None:
+        """Show the hits that hold it."""
+        self.text = event.value.strip()
+        event.input.display = bool(self.text)
+        self.query_one(PagedTable).focus()
+        self.renew()
+
+    def action_leave(self) -> None:
+        """Take back marks first, then the narrowing, then the rule."""
+        table = self.query_one(PagedTable)
+        if table.marks:
+            table.clear_marks()
+            self._tell()
+        elif self.query_one("#narrow").display:
+            self.text = self.query_one("#narrow", Input).value = ""
+            self.query_one("#narrow").display = False
+            table.focus()
+            self.renew()
+        else:
+            self.action_all_rules()
+
+
+def basis_of(card: "RuleCard | None") -> Sequence[str]:
+    """The articles a rule names."""
+    return dict(card.sections).get("basis", ()) if card else ()
+
+
+def columns() -> list[Column]:
+    """State, rule, date, 元, lines, person, visit, item."""
+    return [
+        Column(say("tui.column.state"), state_width()),
+        Column(say("tui.column.title"), 24, grows=True),
+        Column(say("tui.column.date"), 10),
+        Column(say("tui.column.amount"), 11, right=True),
+        Column(say("tui.column.lines"), 4, right=True),
+        Column(say("tui.column.person"), 10),
+        Column(say("tui.column.visit"), 14),
+        Column(say("tui.column.item"), 23),
+    ]

@@ -1,0 +1,74 @@
+"""Before a case is on the table: opening it, a case somebody else writes in, no case at all."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Middle
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from inspector.errors import CaseLocked, InspectorError
+from inspector.i18n import explain, say
+from inspector.tui.widgets.lines import KeyLine
+
+
+class OpeningScreen(Screen[None]):
+    """Says that the case is being opened, or why it could not be."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "read_only", "tui.key.read-only"),
+        Binding("ctrl+l", "app.language", "tui.key.language"),
+        Binding("q", "app.quit", "tui.key.quit"),
+    ]
+
+    class ReadOnly(Message):
+        """Open it for reading then."""
+
+    refusal: InspectorError | None = None
+
+    def compose(self) -> ComposeResult:
+        """One paragraph in the middle."""
+        with Middle(), Center():
+            yield Static(say("tui.opening"), id="paragraph", markup=False)
+        yield KeyLine()
+
+    def refuse(self, error: InspectorError) -> None:
+        """Tell why, and what to do next."""
+        self.refusal = error
+        told = explain(error)
+        self.query_one("#paragraph", Static).update(
+            Text.assemble((told.what, "bold"), "\n\n", told.next)
+        )
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading alone is offered only when somebody else writes."""
+        return action != "read_only" or isinstance(self.refusal, CaseLocked)
+
+    def action_read_only(self) -> None:
+        """Open without the lock."""
+        self.query_one("#paragraph", Static).update(say("tui.opening"))
+        self.post_message(self.ReadOnly())
+
+    async def relabel(self) -> None:
+        """Say it again in the language now in force."""
+        await self.recompose()
+        if self.refusal:
+            self.refuse(self.refusal)
+
+
+class WelcomeScreen(OpeningScreen):
+    """No case in this folder: the three commands that make one."""
+
+    def compose(self) -> ComposeResult:
+        """What to type."""
+        told = Text.assemble((say("tui.welcome.title"), "bold"), "\n\n", say("tui.welcome.none"))
+        for step in ("demo", "identity", "open"):
+            told.append(f"\n\n{say(f'tui.welcome.{step}')}\n")
+            told.append(f"  {say(f'tui.welcome.{step}-command')}", "bold")
+        with Middle(), Center():
+            yield Static(told, id="paragraph", markup=False)
+        yield KeyLine()

@@ -1,0 +1,155 @@
+"""The lines that are always there: the case, the steps, and the keys that work here and now."""
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.events import Click
+from textual.screen import Screen
+from textual.widget import Widget
+
+from inspector.i18n import say
+from inspector.tui.cells import clean, count, day, fit
+from inspector.tui.session import Session
+
+STEPS = ("overview", "rules", "hits", "findings", "query")
+_SHORT = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
+_NAMES = {
+    "up": "tui.keyname.up",
+    "down": "tui.keyname.down",
+    "left": "tui.keyname.left",
+    "right": "tui.keyname.right",
+    "space": "tui.keyname.space",
+    "escape": "tui.keyname.escape",
+    "enter": "tui.keyname.enter",
+    "slash": "tui.keyname.slash",
+    "question_mark": "tui.keyname.question",
+}
+
+
+def key_name(key: str) -> str:
+    """How a key is called: `^P`, `F1`, 空格."""
+    if key in _NAMES:
+        return say(_NAMES[key])
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return key.upper() if key.startswith("f") and key[1:].isdigit() else _SHORT.get(key, key)
+
+
+class CaseLine(Widget):
+    """Hospital, period, where the case stands, who sits here, what is unsigned or unsent."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def render(self) -> RenderResult:
+        """All parts; what does not fit is cut from the hospital's name."""
+        width = self.size.width
+        narrow = width < 110
+        parts, joint = self._parts(narrow), "  " if narrow else " | "
+        name = clean(self.session.overview.institution)
+        left = width - cell_len(joint.join(["", *parts]))
+        told = joint.join([fit(name, max(8, min(cell_len(name), left))), *parts])
+        return Text(fit(told, width), no_wrap=True)
+
+    def _parts(self, narrow: bool) -> list[str]:
+        told, who = self.session.overview, self.session.who
+        first, last = told.period
+        short = narrow and first.year == last.year
+        period = f"{day(first)}{say('tui.to')}{day(last)[5:] if short else day(last)}"
+        role = say(f"tui.role.{who.role}")
+        return [
+            period,
+            say("tui.state.checked" if told.outcomes else "tui.state.unchecked")
+            if who.writes
+            else say("tui.state.reading"),
+            f"{clean(who.name)} {role}",
+            say("tui.covered"),
+            say("tui.waiting", signed=len(told.signers), unsent=count(told.unsent)),
+        ]
+
+
+class StepLine(Widget):
+    """The five steps by number; the one in front stands in brackets."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self.step = step
+
+    def pieces(self) -> list[tuple[str, str]]:
+        """Each step and its label."""
+        return [
+            (step, f"[{number} {say(f'tui.step.{step}')}]")
+            if step == self.step
+            else (step, f" {number} {say(f'tui.step.{step}')} ")
+            for number, step in enumerate(STEPS, 1)
+        ]
+
+    def render(self) -> RenderResult:
+        """All steps on one line."""
+        return Text.assemble(
+            *(
+                (label, "bold reverse" if step == self.step else "")
+                for step, label in self.pieces()
+            ),
+            no_wrap=True,
+        )
+
+    async def on_click(self, event: Click) -> None:
+        """Go to the step that was clicked."""
+        at = 0
+        for step, label in self.pieces():
+            at += cell_len(label)
+            if event.x < at:
+                await self.run_action(f"app.step('{step}')")
+                return
+
+
+class KeyLine(Widget):
+    """The keys that work where the focus is; those that do not fit are left to F1, never cut."""
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        self.refresh()
+
+    def bindings(self) -> list[Binding]:
+        """The active bindings with a name of ours, each action once, the general ones last."""
+        seen: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.description.startswith("tui."):
+                seen.setdefault(binding.action, binding)
+        return sorted(seen.values(), key=lambda binding: binding.action.startswith("app."))
+
+    def pieces(self) -> list[tuple[Binding, str]]:
+        """Each key with its name, as many as fit."""
+        kept: list[tuple[Binding, str]] = []
+        used = 0
+        for binding in self.bindings():
+            label = f" {key_name(binding.key)} {say(binding.description)} "
+            used += cell_len(label)
+            if used > self.size.width:
+                break
+            kept.append((binding, label))
+        return kept
+
+    def render(self) -> RenderResult:
+        """Keys in bold, what they do beside them."""
+        line = Text(no_wrap=True)
+        for binding, label in self.pieces():
+            key = key_name(binding.key)
+            line.append(f" {key}", "bold").append(label[len(key) + 1 :])
+        return line
+
+    def on_click(self, event: Click) -> None:
+        """A click on a key is the key."""
+        at = 0
+        for binding, label in self.pieces():
+            at += cell_len(label)
+            if event.x < at:
+                self.app.simulate_key(binding.key)
+                return
