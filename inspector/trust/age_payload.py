@@ -18,7 +18,8 @@ CHUNK = 65536
 TAG = 16
 SEALED_CHUNK = CHUNK + TAG
 NONCE = 16
-_LARGEST_HEADER = 1 << 24
+_BATCH = 32
+_LARGEST_HEADER = 1 << 20
 
 ReadAt = Callable[[int, int], bytes]
 """(position, length) → the sealed bytes there; fewer only at the end."""
@@ -86,16 +87,26 @@ class Payload:
         return bytes(memoryview(plain)[position - skip : end - skip])
 
     def _open_chunks(self, first: int, last: int) -> bytearray:
-        count = last - first + 1
-        raw = memoryview(self._read(self._start + first * SEALED_CHUNK, count * SEALED_CHUNK))
-        plain = bytearray(max(0, len(raw) - count * TAG))
+        """The plaintext of chunks `first` to `last`, read a batch at a time."""
+        ends_at = self.size if last == self._chunks - 1 else (last + 1) * CHUNK
+        plain = bytearray(ends_at - first * CHUNK)
         out = memoryview(plain)
-        try:
-            for place in range(count):
-                sealed = raw[place * SEALED_CHUNK : (place + 1) * SEALED_CHUNK]
-                nonce = chunk_nonce(first + place, last=first + place == self._chunks - 1)
-                room = out[place * CHUNK : place * CHUNK + len(sealed) - TAG]
-                self._cipher.decrypt_into(nonce, sealed, None, room)
-        except (InvalidTag, ValueError):
-            raise SealDamaged(path=self._path) from None
+        for batch in range(first, last + 1, _BATCH):
+            self._open_batch(batch, min(batch + _BATCH, last + 1), out)
+            out = out[_BATCH * CHUNK :]
         return plain
+
+    def _open_batch(self, first: int, end: int, out: memoryview) -> None:
+        raw = memoryview(
+            self._read(self._start + first * SEALED_CHUNK, (end - first) * SEALED_CHUNK)
+        )
+        for number in range(first, end):
+            place = number - first
+            sealed = raw[place * SEALED_CHUNK : (place + 1) * SEALED_CHUNK]
+            nonce = chunk_nonce(number, last=number == self._chunks - 1)
+            room = out[place * CHUNK : (place + 1) * CHUNK]
+            try:
+                self._cipher.decrypt_into(nonce, sealed, None, room)
+            except (InvalidTag, ValueError):
+                # ValueError: cut short since it was opened, the chunk no longer fits its room.
+                raise SealDamaged(path=self._path) from None

@@ -19,9 +19,9 @@ MAY: dict[str, frozenset[Role]] = {
     "attach": _DESK,
     # A hired expert (第三方) looks and drafts; what has effect for a person or a hospital is an
     # official's act.
-    "reveal": _TEAM,
     "confirm": _TEAM,
     "reject": _TEAM,
+    "reveal": _TEAM,
     "report": _TEAM,
     "sign": _TEAM | {"institution"},
     "submit": _TEAM,

@@ -1,0 +1,95 @@
+"""Canonical bytes and the strict way back."""
+
+import json
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from inspector.trust import canonical, digest, digest_file
+from inspector.trust.canonical import from_base64, parse, to_base64
+
+
+def test_the_published_sample_comes_out_byte_for_byte() -> None:
+    """RFC 8785, section 3.2.2 and 3.2.3."""
+    sample = r"""{
+      "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+      "string": "€$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+      "literals": [null, true, false]
+    }"""
+    expected = (
+        r'{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],'
+        r'"string":"€$\u000f\nA' + "'" + r'B\"\\\\\"/"}'
+    )
+    assert canonical(json.loads(sample)) == expected.encode()
+
+
+def test_keys_are_ordered_by_utf_16_units() -> None:
+    """RFC 8785, section 3.2.3: the sample with a Hebrew letter and a smiley."""
+    sample = {
+        "€": "Euro Sign",
+        "\r": "Carriage Return",
+        "\ufb33": "Hebrew Letter Dalet With Dagesh",
+        "1": "One",
+        "\U0001f600": "Emoji: Grinning Face",
+        "\u0080": "Control",
+        "ö": "Latin Small Letter O With Diaeresis",
+    }
+    order = list(json.loads(canonical(sample)).values())
+    assert [value.split()[0] for value in order] == [
+        "Carriage", "One", "Control", "Latin", "Euro", "Emoji:", "Hebrew",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [Decimal("1.50"), {"k": {1, 2}}, float("nan"), 2**60, "\ud800"])
+def test_what_json_cannot_carry_exactly_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="canonical JSON"):
+        canonical(value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":1,"a":2}',
+        b'{"a":{"b":1,"b":1}}',
+        b'{"a":NaN}',
+        b"[]",
+        b"{} {}",
+        b'{"a":"\xff"}',
+        b"[" * 100_000,
+    ],
+)
+def test_ambiguous_json_is_not_read_at_all(data: bytes) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        parse(data)
+
+
+@pytest.mark.parametrize("text", ["YQ", "YR==", "YQ==\n", "Y Q==", "YQ=", "YQ===", "_-==", "é"])
+def test_base64_another_encoder_would_have_written_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not canonical base64"):
+        from_base64(text)
+
+
+@pytest.mark.parametrize("text", ["YQ==", "YR", "Y", "YQ\n"])
+def test_unpadded_base64_is_as_strict(text: str) -> None:
+    with pytest.raises(ValueError, match="not canonical base64"):
+        from_base64(text, padded=False)
+
+
+def test_base64_goes_there_and_back() -> None:
+    for data in (b"", b"a", b"ab", b"abc", bytes(range(256))):
+        assert from_base64(to_base64(data)) == data
+        assert from_base64(to_base64(data, padded=False), padded=False) == data
+
+
+def test_a_digest_names_its_algorithm_and_a_part_of_a_file_has_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "entry"
+    file.write_bytes(b"before" + bytes(3_000_000) + b"after")
+    assert digest(b"abc") == (
+        "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
+    assert digest_file(file) == f"sha256:{sha256(file.read_bytes()).hexdigest()}"
+    assert digest_file(file, 6, 3_000_000) == digest(bytes(3_000_000))
+    assert digest_file(file, 3_000_006) == digest(b"after")
+    assert digest_file(file, 0, 0) == digest(b"")
