@@ -118,7 +118,9 @@ def _private(age_secret: str) -> X25519PrivateKey:
 
 
 def _stretch(passphrase: str, salt: bytes, work: int) -> bytes:
-    return Scrypt(_SCRYPT_LABEL + salt, 32, 1 << work, 8, 1).derive(passphrase.encode("utf-8"))
+    # surrogatepass: a terminal's stray byte makes a wrong passphrase, not an error that quotes it.
+    typed = passphrase.encode("utf-8", "surrogatepass")
+    return Scrypt(_SCRYPT_LABEL + salt, 32, 1 << work, 8, 1).derive(typed)
 
 
 def _wrap(key: bytes, file_key: bytes) -> bytes:

@@ -29,7 +29,11 @@ def decode(prefix: str, text: str) -> bytes:
         ValueError: another prefix, mixed case, a wrong checksum or stray bits.
     """
     lowered = text.lower()
-    if text not in (lowered, text.upper()) or not lowered.startswith(f"{prefix}1"):
+    if (
+        not text.isascii()
+        or text not in (lowered, text.upper())
+        or not lowered.startswith(f"{prefix}1")
+    ):
         raise ValueError("not an age key of this kind")
     letters = lowered[len(prefix) + 1 :]
     if len(letters) < 6 or not set(letters) <= set(_LETTERS):

@@ -27,7 +27,7 @@ def canonical(value: object) -> bytes:
     """
     try:
         return rfc8785.dumps(value)  # type: ignore[arg-type]
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError):
         raise ValueError("a value canonical JSON cannot carry") from None
 
 

@@ -4,6 +4,7 @@ A `Card` in hand has been checked: its keys are well formed and its signature is
 trust the person is another question, and the trust store's.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -129,13 +130,21 @@ class Card:
         )
 
     def _check(self) -> None:
-        if not 0 < len(self.name) <= LONGEST or self.valid_from > self.valid_to:
+        if not sayable(self.name) or not self.name or self.valid_from > self.valid_to:
+            raise ValueError("name or dates impossible")
+        if not sayable(self.organisation) or not sayable(self.cert_no):
             raise ValueError("name or dates impossible")
         if len(self.sign_key) != 32 or not is_recipient(self.seal_key):
             raise ValueError("malformed key")
         check_certificate(self.certificate, self.name)
         if not verified(self.sign_key, self.signature, self.unsigned()):
             raise ValueError("not signed by its own key")
+
+
+def sayable(text: str) -> bool:
+    """Whether a name fits a certificate and cannot play tricks on a screen."""
+    tricks = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, direction marks, surrogates, line ends
+    return len(text) <= LONGEST and not any(unicodedata.category(c) in tricks for c in text)
 
 
 def verified(sign_key: bytes, signature: bytes, signed: bytes) -> bool:

@@ -46,15 +46,15 @@ def envelope(kind: str, payload: bytes, signers: Sequence[Identity]) -> bytes:
     return _Envelope(_type(kind), payload, signatures).to_bytes()
 
 
-def add_signature(envelope: bytes, signer: Identity) -> bytes:
+def add_signature(envelope: bytes, signer: Identity, path: str = "") -> bytes:
     """The same envelope with one more signature, at the end.
 
     Raises:
         SignatureInvalid: not an envelope, or `signer` has signed it already.
     """
-    parts = _read(envelope, "")
+    parts = _read(envelope, path)
     if signer.card.key_id in dict(parts.signatures):
-        raise SignatureInvalid(path="", problem="signed twice by one key")
+        raise SignatureInvalid(path=path, problem="signed twice by one key")
     added = (signer.card.key_id, signer.sign(pae(parts.kind, parts.payload)))
     return _Envelope(parts.kind, parts.payload, (*parts.signatures, added)).to_bytes()
 

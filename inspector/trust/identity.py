@@ -26,7 +26,7 @@ from inspector.errors import (
 from inspector.trust.age_keys import age_recipient, new_age_secret
 from inspector.trust.canonical import canonical, digest, from_base64, parse, to_base64
 from inspector.trust.card import Card, Role
-from inspector.trust.certificate import LONGEST, belongs, make_certificate
+from inspector.trust.certificate import belongs, make_certificate
 from inspector.trust.passphrase import seal_under, unseal_under
 
 _FORMAT = "inspector.identity"
@@ -69,9 +69,11 @@ def new_identity(
     """
     start = valid_from or date.today()
     valid = (start, valid_to or start + _YEARS_VALID)
-    if not name or max(len(name), len(organisation), len(cert_no)) > LONGEST or valid[0] > valid[1]:
-        raise CardInvalid(path="", problem="name or dates impossible")
     sign_key, pdf_key = Ed25519PrivateKey.generate(), ec.generate_private_key(ec.SECP256R1())
+    try:
+        certificate = make_certificate(pdf_key, name, organisation, cert_no, valid)
+    except (ValueError, OverflowError):
+        raise CardInvalid(path="", problem="name or dates impossible") from None
     age_secret = new_age_secret()
     card = Card(
         name=name,
@@ -82,7 +84,7 @@ def new_identity(
         valid_to=valid[1],
         sign_key=sign_key.public_key().public_bytes_raw(),
         seal_key=age_recipient(age_secret),
-        certificate=make_certificate(pdf_key, name, organisation, cert_no, valid),
+        certificate=certificate,
     )
     return Identity(
         card=Card.from_dict(replace(card, signature=sign_key.sign(card.unsigned())).to_dict()),

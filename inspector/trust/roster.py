@@ -10,7 +10,7 @@ from datetime import date
 
 from inspector.errors import CardInvalid, RosterInvalid, SignatureInvalid, SignerUnknown
 from inspector.trust.canonical import canonical, parse
-from inspector.trust.card import Card
+from inspector.trust.card import Card, sayable
 from inspector.trust.envelope import envelope, open_envelope, unverified_payload
 from inspector.trust.identity import Identity
 from inspector.trust.roles import MAY, allow
@@ -140,7 +140,7 @@ def _object(value: object) -> Mapping[str, object]:
 
 def _check(roster: Roster, path: str) -> None:
     key_ids = {member.card.key_id for member in roster.members}
-    if not roster.inspection or not roster.members:
+    if not roster.inspection or not sayable(roster.inspection) or not roster.members:
         raise RosterInvalid(path=path, problem="nobody on it")
     if len(key_ids) != len(roster.members):
         raise RosterInvalid(path=path, problem="somebody on it twice")

@@ -6,6 +6,7 @@ and a floor or a revocation never goes back.
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -59,8 +60,7 @@ class TrustStore:
     def rosters(self) -> list[Roster]:
         """The accepted rosters whose issuer is still trusted."""
         rosters = [
-            open_roster(file.read_bytes(), str(file))
-            for file in sorted(self._rosters.glob("*.roster"))
+            _opened(file.read_bytes(), str(file)) for file in sorted(self._rosters.glob("*.roster"))
         ]
         return [roster for roster in rosters if self._issuer_problem(roster) is None]
 
@@ -130,8 +130,13 @@ class TrustStore:
         return self._floors / f"{_file(digest(line.encode('utf-8')))}.json"
 
 
+# A journal asks for the same signers thousands of times; the same bytes say the same.
+_opened = lru_cache(maxsize=64)(open_roster)
+_read = lru_cache(maxsize=256)(Card.from_bytes)
+
+
 def _card(file: Path) -> Card:
-    return Card.from_bytes(file.read_bytes(), str(file))
+    return _read(file.read_bytes(), str(file))
 
 
 def _file(key_id: str) -> str:

@@ -7,21 +7,26 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inspector.errors import CardInvalid, IdentityDamaged, InspectorError, PassphraseWrong
+from inspector.errors import CardInvalid, IdentityDamaged, PassphraseWrong
 from inspector.trust import (
     ROLES,
     Card,
     Identity,
     Role,
+    SealedReader,
+    SealWriter,
+    Vault,
     canonical,
     digest,
     lock,
     locked_card,
     new_identity,
+    new_key,
     unlock,
 )
 from inspector.trust.canonical import from_base64
@@ -102,6 +107,7 @@ def test_a_file_cut_off_anywhere_is_damaged() -> None:
         {"card": "王甲"},
         {"card": OTHER.card.to_dict()},
         {"extra": 1},
+        {"card": json.loads("[" * 700 + "]" * 700)},
     ],
 )
 def test_a_file_made_to_fit_its_own_check_is_still_refused(change: dict[str, object]) -> None:
@@ -164,6 +170,24 @@ def test_no_refusal_shows_a_secret_or_the_passphrase() -> None:
         shown = "".join(traceback.format_exception(refused.value)) + repr(refused.value.facts)
         hidden = [PASSPHRASE, "AGE-SECRET-KEY-1QQ", *secrets_of(LEAD), *secrets_of(OTHER)]
         assert not [secret for secret in hidden if secret in shown]
+
+
+def test_a_passphrase_with_a_stray_byte_is_wrong_and_not_quoted() -> None:
+    with pytest.raises(PassphraseWrong) as refused:
+        unlock(lock(LEAD, PASSPHRASE), PASSPHRASE + "\udc80")
+    assert PASSPHRASE not in "".join(traceback.format_exception(refused.value))
+
+
+def test_what_works_with_a_key_does_not_show_it(tmp_path: Path) -> None:
+    key = new_key()
+    file = tmp_path / "x.age"
+    with file.open("wb") as sink:
+        writer = SealWriter(sink, [LEAD.card.seal_key])
+        writer.close()
+    with SealedReader(file, LEAD.age_secret) as reader:
+        shown = f"{Vault(key)!r} {writer!r} {reader!r} {reader.__dict__}"
+    hidden = [key.hex(), repr(key), *secrets_of(LEAD)]
+    assert not [secret for secret in hidden if secret in shown]
 
 
 def test_keys_that_do_not_belong_to_the_card_are_damage() -> None:
@@ -243,10 +267,15 @@ def test_a_card_without_a_field_or_that_is_no_json_is_refused() -> None:
         ("王" * 65, "某局", (date(2024, 1, 1), date(2024, 2, 1))),
         ("王甲", "局" * 65, (date(2024, 1, 1), date(2024, 2, 1))),
         ("王甲", "某局", (date(2024, 2, 1), date(2024, 1, 1))),
+        ("王甲", "某局", (date(2024, 2, 1), date.max)),
+        ("王甲", "某局", (date(1, 1, 1), date(2024, 1, 1))),
+        ("王\x1b[31m甲", "某局", (date(2024, 1, 1), date(2024, 2, 1))),
+        ("王甲", "局\u202e", (date(2024, 1, 1), date(2024, 2, 1))),
+        ("王\udc80", "某局", (date(2024, 1, 1), date(2024, 2, 1))),
     ],
 )
 def test_a_person_no_certificate_can_name_is_refused(
     name: str, organisation: str, days: tuple[date, date]
 ) -> None:
-    with pytest.raises(InspectorError):
+    with pytest.raises(CardInvalid):
         new_identity(name, "lead", organisation=organisation, valid_from=days[0], valid_to=days[1])
