@@ -322,6 +322,12 @@ class ReportMissing(CaseState):
     code = "report.missing"
 
 
+class ReportSigned(CaseState):
+    """A report somebody signed is never written again; a new one gets a folder of its own. path."""
+
+    code = "report.signed"
+
+
 class SignaturesMissing(CaseState):
     """Facts: path, have, need."""
 

@@ -1,1 +1,38 @@
 """Each figure once: the PDF, the XLSX annex and the bundle for machines."""
+
+from inspector.report.bundle import build_bundle, bundle_report
+from inspector.report.figures import Figures, figures
+from inspector.report.folder import (
+    Report,
+    ReportFiles,
+    read_report,
+    sign_report_folder,
+    write_report,
+)
+from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
+from inspector.report.signed import Signed, verify_report
+from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
+from inspector.report.template import Template, load_template
+
+__all__ = [
+    "Figures",
+    "PdfSignature",
+    "Report",
+    "ReportFiles",
+    "Signed",
+    "Template",
+    "VerifiedBundle",
+    "build_bundle",
+    "bundle_report",
+    "figures",
+    "load_template",
+    "open_bundle",
+    "read_report",
+    "sign_bundle",
+    "sign_pdf",
+    "sign_report_folder",
+    "verify_bundle",
+    "verify_pdf",
+    "verify_report",
+    "write_report",
+]

@@ -1,0 +1,89 @@
+"""The findings rule by rule: what the rule says, what may apply, each finding in one row.
+
+Fee lines are printed up to the template's limit; how many are left to the annex is said.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from inspector.report.blocks import Block, Heading, Rows, Sentence
+from inspector.report.figures import Figures, Problem
+from inspector.report.money import Counted
+from inspector.report.words import Tell, several, when, yuan
+
+
+def detail(figures: Figures, fee_lines: int, tell: Tell, lang: str) -> Iterator[Block]:
+    """The section on findings, ordered by rule and finding."""
+    if not figures.problems:
+        yield Sentence(tell("problems.none"))
+    lines: dict[str, list[Counted]] = {}
+    for row in figures.lines:
+        lines.setdefault(row.finding.rule_id, []).append(row)
+    for problem in figures.problems:
+        yield from _problem(figures, problem, tell, lang)
+        yield from _fee_lines(lines.get(problem.rule_id, []), fee_lines, tell)
+
+
+def _problem(figures: Figures, problem: Problem, tell: Tell, lang: str) -> Iterator[Block]:
+    yield Heading(tell("detail.rule", rule=problem.rule_id, title=problem.title[lang]), 2)
+    yield Sentence(
+        tell(
+            "detail.sentence",
+            verdict=tell(f"verdict.{problem.verdict_kind}"),
+            found=problem.found,
+            people=problem.people,
+            lines=problem.lines,
+            confirmed=problem.states.get("confirmed", 0),
+            amount=yuan(problem.amount_confirmed),
+        )
+    )
+    if problem.basis:
+        yield Sentence(tell("detail.basis", basis="；".join(problem.basis)), small=True)
+    yield _findings(figures, problem.rule_id, tell)
+
+
+def _findings(figures: Figures, rule_id: str, tell: Tell) -> Rows:
+    names = ("number", "finding", "person", "visit", "when", "lines", "amount", "confirmed")
+    found = (finding for finding in figures.findings if finding.rule_id == rule_id)
+    rows = [
+        (
+            str(at),
+            finding.id,
+            several(tell, [line.psn_no for line in finding.lines]),
+            several(tell, [line.mdtrt_id for line in finding.lines]),
+            min((line.occurred_on[:10] for line in finding.lines), default=""),
+            str(len(finding.lines)),
+            yuan(finding.amount),
+            yuan(finding.amount_confirmed) if finding.state == "confirmed" else "",
+            tell(f"state.{finding.state}"),
+        )
+        for at, finding in enumerate(found, start=1)
+    ]
+    head = tuple(tell(f"detail.{name}") for name in (*names, "state"))
+    return Rows(head, rows, (5, 15, 16, 15, 10, 6, 12, 12, 9), frozenset({0, 5, 6, 7}))
+
+
+def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Block]:
+    shown = [row for row in lines if row.line is not None][:limit]
+    if not shown:
+        return
+    names = ("line", "finding", "item", "dept", "when", "billed", "violating", "counted")
+    rows = [
+        (
+            row.line.bkkp_sn,
+            row.finding.id,
+            row.line.name or row.line.med_list_codg,
+            row.line.dept,
+            when(row.line.occurred_on),
+            yuan(row.line.net_amt),
+            yuan(row.violating) if row.decided else "",
+            yuan(row.counted) if row.decided else "",
+        )
+        for row in shown
+        if row.line is not None
+    ]
+    head = tuple(tell(f"detail.{name}") for name in names)
+    yield Heading(tell("detail.lines_heading"), 3)
+    yield Rows(head, rows, (15, 15, 17, 11, 14, 9, 10, 9), frozenset({5, 6, 7}))
+    if len(lines) > len(shown):
+        rest = len(lines) - len(shown)
+        yield Sentence(tell("detail.shown", shown=len(shown), rest=rest), small=True)

@@ -1,0 +1,116 @@
+"""The report for machines: findings.json with every line, report.json that the inspectors sign.
+
+Both are canonical JSON; money is a decimal string in 元, days are ISO 8601.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from inspector.findings import Finding
+from inspector.report.figures import NEEDED_SIGNERS, SIGNING_ROLES, Figures, Package
+from inspector.report.money import Counted
+from inspector.rules import Waterfall
+from inspector.trust import canonical
+
+FINDINGS_FORMAT = "inspector.findings"
+REPORT_FORMAT = "inspector.report"
+VERSION = 1
+
+
+def findings_file(figures: Figures) -> bytes:
+    """findings.json: every finding with its fee lines, and what each line counts."""
+    counted: dict[str, list[Counted]] = {}
+    for row in figures.lines:
+        counted.setdefault(row.finding.id, []).append(row)
+    told = {
+        "format": FINDINGS_FORMAT,
+        "version": VERSION,
+        "case": figures.case_id,
+        "money": money(figures),
+        "findings": [_finding(one, counted.get(one.id, [])) for one in figures.findings],
+    }
+    return canonical(told)
+
+
+def _finding(finding: Finding, rows: list[Counted]) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule_id,
+        "rule_digest": finding.rule_digest,
+        "title": dict(finding.title),
+        "verdict_kind": finding.verdict_kind,
+        "basis": list(finding.basis),
+        "state": finding.state,
+        "amount_billed": str(finding.amount_billed),
+        "amount": str(finding.amount),
+        "amount_confirmed": str(finding.amount_confirmed),
+        "department": finding.department,
+        "reason": finding.reason,
+        "note": finding.note,
+        "snapshots": list(finding.snapshots),
+        "evidence": list(finding.evidence),
+        "lines": [_line(row) for row in rows],
+    }
+
+
+def _line(row: Counted) -> dict[str, str]:
+    told = {} if row.line is None else {name: str(x) for name, x in asdict(row.line).items()}
+    return told | {"violating": str(row.violating), "counted": str(row.counted)}
+
+
+def report_file(
+    figures: Figures, files: Mapping[str, Mapping[str, Any]], how: Mapping[str, str]
+) -> dict[str, Any]:
+    """What report.json says: the facts two inspectors put their names to.
+
+    Args:
+        files: size and digest of each file of the report, the PDF as it is before any signature.
+        how: language and template.
+    """
+    start, end = figures.period
+    return {
+        "format": REPORT_FORMAT,
+        "version": VERSION,
+        "case": figures.case_id,
+        "made_on": figures.made_on.isoformat(),
+        "period": [start.isoformat(), end.isoformat()],
+        "institutions": [{"code": code, "name": name} for code, name in figures.institutions],
+        "snapshots": [_package(package) for package in figures.packages],
+        "packs": [{"name": name, "digest": digest} for name, digest in figures.packs],
+        "rules": dict(figures.statuses),
+        "findings": dict(figures.states),
+        "money": money(figures),
+        "roster": [asdict(member) for member in figures.roster],
+        "signers": {
+            "expected": [member.key_id for member in figures.expected],
+            "needed": NEEDED_SIGNERS,
+            "roles": list(SIGNING_ROLES),
+        },
+        "journal": dict(figures.heads),
+        "files": {name: dict(facts) for name, facts in files.items()},
+        **how,
+    }
+
+
+def money(figures: Figures) -> dict[str, Any]:
+    """Confirmed and open money, each with its waterfall."""
+    return {"confirmed": _waterfall(figures.confirmed), "open": _waterfall(figures.open)}
+
+
+def _waterfall(made: Waterfall) -> dict[str, Any]:
+    steps = [
+        {"rule": step.rule_id, "gross": str(step.gross), "counted": str(step.counted)}
+        for step in made.steps
+    ]
+    return {"total": str(made.total), "steps": steps}
+
+
+def _package(package: Package) -> dict[str, Any]:
+    return {
+        "id": package.snapshot_id,
+        "digest": package.digest,
+        "institution": package.institution_code,
+        "taken": package.taken,
+        "quarantined": package.quarantined,
+    }

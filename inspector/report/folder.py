@@ -1,0 +1,252 @@
+"""The report folder: made once, signed by one person after another, never rewritten once signed.
+
+`report.json` names every file by digest; an inspector's signature is over it and in the PDF, and
+both are there or the person has not signed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from inspector.errors import (
+    CardInvalid,
+    PackageDamaged,
+    ReportMissing,
+    ReportSigned,
+    SecondPersonNeeded,
+    SignaturesMissing,
+    SignerUnknown,
+)
+from inspector.i18n.catalogue import Language
+from inspector.report.facts import REPORT_FORMAT, VERSION, findings_file, report_file
+from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
+from inspector.report.figures import Figures
+from inspector.report.pdf import Furniture, draw_pdf
+from inspector.report.signing import PdfSignature, pdf_signatures, replace_file, sign_pdf
+from inspector.report.story import story
+from inspector.report.template import load_template
+from inspector.report.words import teller
+from inspector.report.xlsx import write_annex
+from inspector.trust import (
+    Identity,
+    add_signature,
+    allow,
+    canonical,
+    digest_file,
+    envelope,
+    signer_ids,
+)
+
+PDF, ANNEX, FINDINGS = "report.pdf", "annex.xlsx", "findings.json"
+REPORT, SIGNATURES = "report.json", "signatures.json"
+KIND = "report"
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where the parts of one report lie."""
+
+    folder: Path
+
+    @property
+    def pdf(self) -> Path:
+        """For people; signed in place."""
+        return self.folder / PDF
+
+    @property
+    def annex(self) -> Path:
+        """The workbook with every fee line."""
+        return self.folder / ANNEX
+
+    @property
+    def findings(self) -> Path:
+        """The findings for machines."""
+        return self.folder / FINDINGS
+
+    @property
+    def manifest(self) -> Path:
+        """`report.json`, which the inspectors sign."""
+        return self.folder / REPORT
+
+    @property
+    def signatures(self) -> Path:
+        """The inspectors' signatures over `report.json`; absent until one has signed."""
+        return self.folder / SIGNATURES
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report folder as read: its facts hold for its files; who signed is named, not yet checked.
+
+    `signers`: key ids under `report.json`, in order. `pdf`: signatures in the PDF, in order.
+    """
+
+    files: ReportFiles
+    facts: Mapping[str, Any]
+    facts_bytes: bytes
+    signers: tuple[str, ...]
+    pdf: tuple[PdfSignature, ...]
+
+    @property
+    def needed(self) -> int:
+        """How many inspectors must sign."""
+        return int(self.facts["signers"]["needed"])
+
+    @property
+    def missing(self) -> int:
+        """How many inspectors have yet to sign."""
+        return max(0, self.needed - len(self.signers))
+
+
+def write_report(
+    folder: Path,
+    figures: Figures,
+    *,
+    lang: Language = "zh",
+    template: str | Path = "standard",
+    attached: Mapping[str, str] | None = None,
+) -> ReportFiles:
+    """Write PDF, annex, findings and `report.json`; the same figures give the same bytes.
+
+    Args:
+        attached: digests of what goes along in the bundle only, such as `hits.parquet`.
+
+    Raises:
+        ReportSigned: the folder holds a signed report; it is left as it is.
+        FontMissing, FileMissing, FileUnreadable: nothing can be signed yet.
+    """
+    files, made = ReportFiles(folder), load_template(template)
+    if files.signatures.exists() or (files.pdf.exists() and pdf_signatures(files.pdf.read_bytes())):
+        raise ReportSigned(path=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    files.manifest.unlink(missing_ok=True)
+    write_annex(files.annex, figures, lang)
+    files.findings.write_bytes(findings_file(figures))
+    listed = {path.name: _facts(path) for path in (files.annex, files.findings)}
+    digests = {name: facts["digest"] for name, facts in listed.items()} | dict(attached or {})
+    tell = teller(lang)
+    around = Furniture(
+        title=tell("title"),
+        head=tell("head", case=figures.case_id),
+        page=tell("page", page="{page}", pages="{pages}"),
+        lang=lang,
+    )
+    files.pdf.write_bytes(draw_pdf(story(figures, made, digests, lang), around))
+    listed[PDF] = _facts(files.pdf)
+    facts = report_file(figures, listed, {"lang": lang, "template": made.name})
+    replace_file(files.manifest, canonical(facts | {"attached": dict(attached or {})}))
+    return files
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    return {"size": path.stat().st_size, "digest": digest_file(path)}
+
+
+def read_report(folder: Path) -> Report:
+    """The report in `folder`, its files compared with `report.json`.
+
+    A signed PDF begins with the bytes of the unsigned one, so its digest still holds.
+
+    Raises:
+        ReportMissing: no report here.
+        PackageDamaged: a file is not the one `report.json` names.
+    """
+    files = ReportFiles(folder)
+    try:
+        data = files.manifest.read_bytes()
+    except OSError:
+        raise ReportMissing(path=str(folder)) from None
+    facts = _read_facts(data, str(folder))
+    for name, told in facts["files"].items():
+        path = folder / name
+        if not path.is_file():
+            raise PackageDamaged(path=str(folder), entry=name, problem="missing")
+        size = path.stat().st_size
+        grown = name == PDF and size > told["size"]
+        if (size != told["size"] and not grown) or (
+            digest_file(path, 0, told["size"]) != told["digest"]
+        ):
+            raise PackageDamaged(path=str(folder), entry=name, problem="digest")
+    signed = files.signatures.read_bytes() if files.signatures.exists() else b""
+    signers = signer_ids(signed) if signed else ()
+    return Report(
+        files, facts, data, signers, pdf_signatures(files.pdf.read_bytes(), str(files.pdf))
+    )
+
+
+def _read_facts(data: bytes, path: str) -> dict[str, Any]:
+    try:
+        facts: dict[str, Any] = json.loads(data)
+        sound = facts["format"] == REPORT_FORMAT and facts["version"] == VERSION
+        sound = sound and {PDF, ANNEX, FINDINGS} == facts["files"].keys()
+        sound = sound and canonical(facts) == data
+    except (ValueError, KeyError, TypeError, AttributeError):
+        sound = False
+    if not sound:
+        raise PackageDamaged(path=path, entry=REPORT, problem="format")
+    return facts
+
+
+def sign_report_folder(folder: Path, identity: Identity, today: date | None = None) -> Report:
+    """Add one person's signatures: in the PDF, and an inspector's over `report.json`.
+
+    Interrupted between the two, signing again completes it. The institution signs the PDF only,
+    after the inspectors.
+
+    Raises:
+        RoleForbidden, SignerUnknown, CardInvalid: this person may not sign, or not today.
+        SecondPersonNeeded: this person has signed already.
+        SignaturesMissing: the institution's turn has not come.
+        PackageDamaged, SignatureInvalid: what is there does not hold. Nothing has been added.
+    """
+    allow(identity.card, "sign")
+    report = read_report(folder)
+    if not identity.card.valid_on(today or date.today()):
+        raise CardInvalid(path=identity.card.name, problem="not valid today")
+    if identity.card.role == "institution":
+        return _institution_signs(report, identity)
+    _check_signer(report, identity)
+    if not _in_pdf(report, identity):
+        taken = {signature.field for signature in report.pdf}
+        free = [field for field in INSPECTOR_FIELDS if field not in taken]
+        field = free[0] if free else INSPECTOR_FIELDS[-1]
+        sign_pdf(report.files.pdf, identity, field, _lang(report))
+    replace_file(report.files.signatures, _with_signature(report, identity))
+    return read_report(folder)
+
+
+def _institution_signs(report: Report, identity: Identity) -> Report:
+    if report.missing:
+        have = report.needed - report.missing
+        raise SignaturesMissing(path=str(report.files.folder), have=have, need=report.needed)
+    sign_pdf(report.files.pdf, identity, INSTITUTION_FIELD, _lang(report))
+    return read_report(report.files.folder)
+
+
+def _lang(report: Report) -> Language:
+    return "en" if report.facts["lang"] == "en" else "zh"
+
+
+def _check_signer(report: Report, identity: Identity) -> None:
+    card, path = identity.card, str(report.files.folder)
+    if card.key_id not in report.facts["signers"]["expected"]:
+        raise SignerUnknown(path=path, signer=card.name)
+    numbers = {
+        member["cert_no"] for member in report.facts["roster"] if member["key_id"] in report.signers
+    }
+    # One 执法证号 is one person, whatever keys they hold.
+    if card.key_id in report.signers or (card.cert_no and card.cert_no in numbers):
+        raise SecondPersonNeeded(path=path, signer=card.name)
+
+
+def _in_pdf(report: Report, identity: Identity) -> bool:
+    return any(signature.certificate == identity.card.certificate for signature in report.pdf)
+
+
+def _with_signature(report: Report, identity: Identity) -> bytes:
+    if report.signers:
+        return add_signature(report.files.signatures.read_bytes(), identity)
+    return envelope(KIND, report.facts_bytes, [identity])

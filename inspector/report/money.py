@@ -1,0 +1,88 @@
+"""From findings to money: which fee line counts how much, and for which rule.
+
+The sum over `Counted.counted` is the waterfall's total; a line is never above its net amount.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from inspector.findings import Finding, FindingLine, claims, laid
+from inspector.rules import Line, Waterfall, waterfall
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One fee line of one finding: `violating` is what was confirmed of it, `counted` what adds up.
+
+    Both are 0 unless the finding is confirmed. `line` is None where an inspector confirmed more
+    than the fee lines say; that surplus counts.
+    """
+
+    finding: Finding
+    line: FindingLine | None
+    violating: Decimal
+    counted: Decimal
+
+    @property
+    def decided(self) -> bool:
+        """Whether the finding is confirmed, so that its amounts mean something."""
+        return self.finding.state == "confirmed"
+
+
+Rest = tuple[Finding, FindingLine | None, Decimal]
+
+
+def counted_lines(findings: Sequence[Finding]) -> tuple[tuple[Counted, ...], Waterfall, Waterfall]:
+    """The fee lines of all findings, and the money confirmed and still open.
+
+    Open findings are counted among themselves only, rejected ones nowhere.
+
+    Args:
+        findings: ordered by rule id and finding id.
+
+    Returns:
+        Rows in the order of the findings; the confirmed money; the money of open findings.
+    """
+    confirmed = [finding for finding in findings if finding.state == "confirmed"]
+    still_open = [f for f in findings if f.state not in ("confirmed", "rejected")]
+    rows = [*_counted(row for finding in confirmed for row in _confirmed(finding))]
+    rows += [
+        Counted(f, line, ZERO, ZERO) for f in findings if f.state != "confirmed" for line in f.lines
+    ]
+    rows.sort(key=lambda row: (row.finding.rule_id, row.finding.id))
+    suspected = (
+        Line(f.rule_id, f.id, line.bkkp_sn, line.amount, line.cap)
+        for f in still_open
+        for line in f.lines
+    )
+    money = waterfall(claim for finding in confirmed for claim in claims(finding))
+    return tuple(rows), money, waterfall(suspected)
+
+
+def _confirmed(finding: Finding) -> Iterator[Rest]:
+    rest = finding.amount_confirmed
+    for line, amount in laid(finding):
+        rest -= amount
+        yield finding, line, amount
+    if rest:
+        yield finding, None, rest
+
+
+def _counted(rows: Iterable[Rest]) -> Iterator[Counted]:
+    """What each row adds to its fee line, in the order of the rules, as `waterfall` counts."""
+    known = list(rows)
+    caps: dict[str, Decimal] = {}
+    for _, line, _ in known:
+        if line:
+            caps[line.bkkp_sn] = min(line.cap, caps.get(line.bkkp_sn, line.cap))
+    reached: dict[str, Decimal] = {}
+    for finding, line, amount in known:
+        if line is None:
+            yield Counted(finding, None, amount, amount)
+            continue
+        before = reached.get(line.bkkp_sn, ZERO)
+        reached[line.bkkp_sn] = max(before, min(amount, caps[line.bkkp_sn]))
+        yield Counted(finding, line, amount, reached[line.bkkp_sn] - before)

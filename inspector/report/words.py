@@ -1,0 +1,57 @@
+"""How figures are written: the report's sentences in one language, money, times and names."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from inspector.i18n import say
+from inspector.i18n.catalogue import Language
+
+_COUNTED = "一二三四五六七八九十"
+
+
+class Tell(Protocol):
+    """`tell("cover.period")`: the report's sentence of that name with its facts filled in."""
+
+    def __call__(self, key: str, /, **facts: object) -> str: ...
+
+
+def teller(lang: Language) -> Tell:
+    """The report's sentences in one language."""
+
+    def tell(key: str, /, **facts: object) -> str:
+        return say(f"report.{key}", lang, **facts)
+
+    return tell
+
+
+def said(key: str, lang: Language) -> str:
+    """A sentence another room keeps under `key`; a name no catalogue has is shown as it came."""
+    try:
+        return say(key, lang)
+    except (KeyError, IndexError):
+        return key
+
+
+def yuan(amount: Decimal) -> str:
+    """1234.5 → "1,234.50"."""
+    return f"{amount:,.2f}"
+
+
+def when(occurred_on: str) -> str:
+    """The day, and the minute where the hospital recorded one."""
+    day, clock = occurred_on[:10], occurred_on[11:16]
+    return f"{day} {clock}" if clock not in ("", "00:00") else day
+
+
+def several(tell: Tell, names: Sequence[str]) -> str:
+    """One name, or the first and how many there are."""
+    distinct = sorted({name for name in names if name})
+    if len(distinct) > 1:
+        return tell("detail.several", first=distinct[0], count=len(distinct))
+    return "".join(distinct)
+
+
+def numbered(at: int, text: str, lang: Language) -> str:
+    """A section's heading: 一、概况, or 1. Overview."""
+    return f"{_COUNTED[at]}、{text}" if lang == "zh" else f"{at + 1}. {text}"
