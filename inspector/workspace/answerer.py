@@ -7,24 +7,28 @@ import pickle
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from inspector.errors import InspectorError, QuestionStopped
-from inspector.workspace.engine import Engine, engine_over
+from inspector.workspace.engine import Engine, lay_out
 from inspector.workspace.question import READY, Question
 from inspector.workspace.sandbox import read_only
 from inspector.workspace.translate import translate
 
 _MB = 1024 * 1024
+_SPILL = "4GiB"
 
 
 def main() -> None:
     """Question from stdin, answer to stdout, both pickled."""
     question: Question = pickle.load(sys.stdin.buffer)
     memory = f"{question.memory_mb}MiB"
-    with engine_over(question.snapshots, question.age_secret, memory, None) as engine:
+    parent = Path(question.spill_parent)
+    with Engine(memory, spill_parent=parent, spill_limit=_SPILL) as engine:
+        lay_out(engine, question.snapshots, question.age_secret)
         _limit_address_space(question.memory_mb)
         _tell(READY)
         _tell(pickle.dumps(_answer_or_refusal(engine, question)))

@@ -17,16 +17,24 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector.errors import CaseDamaged, CaseExists, CaseMissing
-from inspector.snapshot import Verified, verify
+from inspector.errors import CaseDamaged, CaseExists
+from inspector.snapshot import Verified
 from inspector.trust import Card, Identity, Vault, allow, canonical, new_key, seal, unseal
-from inspector.workspace.files import sync_folder, write_whole
+from inspector.workspace.case_files import (
+    ABOUT,
+    FORMAT,
+    KEY,
+    PARTS,
+    ROSTER,
+    VERSION,
+    put_in_place,
+    read_about,
+    receive,
+    verify_received,
+)
+from inspector.workspace.files import write_whole
 from inspector.workspace.lock import WriterLock
 
-FORMAT = "inspector.case"
-VERSION = 1
-_PARTS = ("snapshots", "work", "journal", "evidence", "packs", "reports", "outbox")
-_KEY, _ABOUT, _ROSTER = "case.key.age", "case.json", "roster.sealed"
 _KEPT = ".parquet.sealed"
 _NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*")
 
@@ -49,8 +57,8 @@ class Case:
     @property
     def cards(self) -> tuple[Card, ...]:
         """The roster: whom the case key is sealed to."""
-        listed = json.loads(self.read_sealed(_ROSTER))
-        return tuple(Card.from_bytes(text.encode(), _ROSTER) for text in listed)
+        listed = json.loads(self.read_sealed(ROSTER))
+        return tuple(Card.from_bytes(text.encode(), ROSTER) for text in listed)
 
     @classmethod
     def create(
@@ -70,25 +78,26 @@ class Case:
             CaseExists: something is there already. RoleForbidden: the member may not open one.
         """
         allow(member.card, "open")
+        folder = folder.resolve()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseExists(path=str(folder))
         cards = {card.key_id: card for card in (*roster, member.card)}
         key, part = new_key(), folder.with_name(f"{folder.name}.part")
         shutil.rmtree(part, ignore_errors=True)
-        for name in _PARTS:
+        for name in PARTS:
             (part / name).mkdir(parents=True)
         about = {
             **{"format": FORMAT, "version": VERSION, "id": case_id or secrets.token_hex(8)},
             "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "roster": sorted(cards),
-            "snapshots": [_receive(snapshot, part) for snapshot in snapshots],
+            "snapshots": [receive(snapshot, part) for snapshot in snapshots],
         }
-        write_whole(part / _ABOUT, canonical(about))
-        write_whole(part / _KEY, seal(key, [card.seal_key for card in cards.values()]))
+        write_whole(part / ABOUT, canonical(about))
+        write_whole(part / KEY, seal(key, [card.seal_key for card in cards.values()]))
         listed = [cards[key_id].to_bytes().decode() for key_id in sorted(cards)]
-        bound = _bound(str(about["id"]), _ROSTER)
-        write_whole(part / _ROSTER, Vault(key).seal(canonical(listed), bound))
-        _put_in_place(part, folder)
+        bound = _bound(str(about["id"]), ROSTER)
+        write_whole(part / ROSTER, Vault(key).seal(canonical(listed), bound))
+        put_in_place(part, folder)
         signers = {card.key_id: card for snapshot in snapshots for card in snapshot.signers}
         return cls.open(folder, member, signers.get)
 
@@ -111,11 +120,11 @@ class Case:
             PackageDamaged, SignerUnknown, SignatureInvalid: a snapshot is not what was received.
         """
         allow(member.card, "open")
-        about = _about(folder)
-        key = unseal((folder / _KEY).read_bytes(), member.age_secret, str(folder / _KEY))
+        about = read_about(folder)
+        key = unseal((folder / KEY).read_bytes(), member.age_secret, str(folder / KEY))
         case = cls(folder, about, member, key, write)
         try:
-            case.snapshots = [_verified(folder, told, known) for told in about["snapshots"]]
+            case.snapshots = [verify_received(folder, told, known) for told in about["snapshots"]]
         except BaseException:
             case.close()
             raise
@@ -128,11 +137,11 @@ class Case:
         for snapshot in snapshots:
             if snapshot.manifest.snapshot_id in present:
                 continue
-            told = _receive(snapshot, self.folder)
+            told = receive(snapshot, self.folder)
             self._about["snapshots"].append(told)
-            write_whole(self.folder / _ABOUT, canonical(self._about))
+            write_whole(self.folder / ABOUT, canonical(self._about))
             signers = {card.key_id: card for card in snapshot.signers}
-            self.snapshots.append(_verified(self.folder, told, signers.get))
+            self.snapshots.append(verify_received(self.folder, told, signers.get))
 
     def keep(self, name: str, table: pa.Table) -> None:
         """Keep a result, as `hits/XY2-03`, sealed; it replaces one of the same name."""
@@ -193,51 +202,3 @@ class Case:
 def _bound(case_id: str, relative: str) -> bytes:
     """A sealed file opens only in its own case and under its own name."""
     return f"{case_id}/{relative}".encode()
-
-
-def _receive(snapshot: Verified, folder: Path) -> dict[str, str]:
-    told = {"id": snapshot.manifest.snapshot_id, "digest": snapshot.digest}
-    target = _place(folder, told["id"])
-    part = target.with_name(f"{target.name}.part")
-    shutil.copyfile(snapshot.path, part)
-    part.replace(target)
-    sync_folder(target.parent)
-    return told
-
-
-def _place(folder: Path, snapshot_id: str) -> Path:
-    return folder / "snapshots" / f"{snapshot_id}.snapshot"
-
-
-def _put_in_place(part: Path, folder: Path) -> None:
-    if folder.exists():
-        folder.rmdir()
-    part.replace(folder)
-    sync_folder(folder.parent)
-
-
-def _about(folder: Path) -> dict[str, Any]:
-    path = folder / _ABOUT
-    if not path.is_file() or not (folder / _KEY).is_file():
-        raise CaseMissing(path=str(folder))
-    try:
-        about = json.loads(path.read_bytes())
-        whole = {"id", "snapshots", "roster"} <= about.keys() and about["format"] == FORMAT
-        newer = about["version"] > VERSION
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise CaseDamaged(path=str(path), problem="case-form") from None
-    if newer:
-        raise CaseDamaged(path=str(path), problem="format-newer")
-    if not whole:
-        raise CaseDamaged(path=str(path), problem="case-form")
-    return dict(about)
-
-
-def _verified(folder: Path, told: dict[str, str], known: Callable[[str], Card | None]) -> Verified:
-    path = _place(folder, told["id"])
-    if not path.is_file():
-        raise CaseDamaged(path=str(path), problem="snapshot-missing")
-    verified = verify(path, known)
-    if (verified.manifest.snapshot_id, verified.digest) != (told["id"], told["digest"]):
-        raise CaseDamaged(path=str(path), problem="snapshot-exchanged")
-    return verified

@@ -6,6 +6,7 @@ configuration cannot be changed any more.
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import Self
 
 import duckdb
@@ -34,9 +35,15 @@ _NET = "net_cnt AS cnt, net_amt AS det_item_fee_sumamt"
 class Engine:
     """A connection, what it reads and what it must let go of at `close`."""
 
-    def __init__(self, memory_limit: str | None, threads: int | None) -> None:
+    def __init__(
+        self,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+        spill_parent: Path | None = None,
+        spill_limit: str | None = None,
+    ) -> None:
         self._held = ExitStack()
-        self.spill = self._held.enter_context(closing(SpillFiles()))
+        self.spill = self._held.enter_context(closing(SpillFiles(spill_parent)))
         config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -46,8 +53,10 @@ class Engine:
         self.con = self._held.enter_context(closing(duckdb.connect(":memory:", config=config)))
         self.con.register_filesystem(self.spill)
         self.con.execute(f"SET temp_directory = '{self.spill.folder_url}'")
+        if spill_limit:
+            self.con.execute(f"SET max_temp_directory_size = '{spill_limit}'")
         self.have: dict[str, frozenset[str]] = {}
-        """Columns the snapshot supplies, by table."""
+        """Columns the snapshot supplies, by table, `fee_net` among them."""
         self.filled: dict[str, dict[str, int]] = {}
         """Rows that are not NULL, by table and column."""
         self.rows: dict[str, int] = {}
@@ -55,7 +64,7 @@ class Engine:
     @property
     def tables(self) -> list[str]:
         """The tables that can be asked, `fee_net` not counted."""
-        return list(self.have)
+        return list(self.rows)
 
     def interrupt(self) -> None:
         """Stop what is running; whoever runs it gets an error."""
@@ -88,7 +97,7 @@ def blank_engine(memory_limit: str | None = None, *, files: bool = False) -> Eng
 
     With `files=True` it is for the office that packs: it reads and writes local files.
     """
-    blank = Engine(memory_limit, None)
+    blank = Engine(memory_limit)
     if not files:
         blank.lock_down()
     return blank
@@ -103,14 +112,13 @@ def engine(case: Case, *, memory_limit: str | None = None, threads: int | None =
     Raises:
         NotRecipient, SealDamaged: nothing is open.
     """
-    return engine_over(case.snapshots, case.member.age_secret, memory_limit, threads)
-
-
-def engine_over(
-    snapshots: Sequence[Verified], age_secret: str, memory_limit: str | None, threads: int | None
-) -> Engine:
-    """As `engine`, for snapshots that were verified before."""
     made = Engine(memory_limit, threads)
+    lay_out(made, case.snapshots, case.member.age_secret)
+    return made
+
+
+def lay_out(made: Engine, snapshots: Sequence[Verified], age_secret: str) -> None:
+    """Put verified snapshots into an engine and lock it down; on an error it is closed."""
     try:
         contents: dict[str, SealedReader] = {}
         tables: dict[str, list[tuple[str, TableEntry]]] = {}
@@ -126,7 +134,6 @@ def engine_over(
     except BaseException:
         made.close()
         raise
-    return made
 
 
 def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> None:
@@ -142,6 +149,7 @@ def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> 
             for column in sorted(made.have[name])
         }
     if {"net_cnt", "net_amt"} <= made.have.get("fee_list_d", frozenset()):
+        made.have["fee_net"] = made.have["fee_list_d"]
         made.con.execute(
             f"CREATE VIEW fee_net AS SELECT * REPLACE ({_NET}) FROM fee_list_d WHERE net_cnt > 0"
         )

@@ -39,6 +39,8 @@ _SCALARS_REFUSED = frozenset(
         "read_blob",
         "read_text",
         "setseed",
+        "setval",
+        "pg_sleep",
         "sleep_ms",
         "stats",
         "which_secret",

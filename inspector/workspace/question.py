@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from inspector import errors
@@ -45,6 +46,8 @@ class Question:
     limit: int
     seconds: float
     memory_mb: int
+    spill_parent: str
+    """Emptied by the asker: a killed child cannot."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,10 @@ def run_question(
         QuestionStopped: it ran into a limit; the process is gone.
     """
     gate(sql)
-    question = Question(case.snapshots, case.member.age_secret, sql, limit, seconds, memory_mb)
-    told = _Child(question).wait(stop or threading.Event())
+    with TemporaryDirectory(prefix="inspector-ask-", ignore_cleanup_errors=True) as spill:
+        secret = case.member.age_secret
+        question = Question(case.snapshots, secret, sql, limit, seconds, memory_mb, spill)
+        told = _Child(question).wait(stop or threading.Event())
     if told is None:
         raise QuestionStopped(limit=f"{memory_mb} MB")
     if "error" in told:

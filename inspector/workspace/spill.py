@@ -1,11 +1,10 @@
 """Where DuckDB spills what does not fit in memory: sealed under a key that dies with the process.
 
 Blocks lie in the files at the offsets DuckDB chose; their nonces and tags stay in memory, so a
-file left behind by a crash is noise.
+file left behind by a crash is noise. The next spill sweeps it away.
 """
 
 import io
-import os
 import shutil
 import tempfile
 import threading
@@ -17,68 +16,14 @@ from typing import Any
 from fsspec import AbstractFileSystem
 
 from inspector.trust import Vault, new_key
-
-_NONCE, _TAG = 12, 16
-
-
-class _Blocks:
-    """One spill file: sealed blocks by their offset."""
-
-    def __init__(self, path: Path, vault: Vault) -> None:
-        # O_BINARY: Windows would otherwise rewrite line ends.
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        self._file = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
-        self._name = path.name.encode()
-        self._vault = vault
-        self._seals: dict[int, tuple[int, bytes, bytes]] = {}
-        self._lock = threading.Lock()
-        self.size = 0
-
-    def write(self, position: int, plain: bytes) -> None:
-        sealed = self._vault.seal(plain, self._bound(position))
-        nonce, body, tag = sealed[:_NONCE], sealed[_NONCE:-_TAG], sealed[-_TAG:]
-        with self._lock:
-            self._file.seek(position)
-            self._file.write(body)
-            self._seals[position] = (len(body), nonce, tag)
-            self.size = max(self.size, position + len(body))
-
-    def read(self, position: int, length: int) -> bytes:
-        """Whole blocks from `position` on until `length` is reached, then cut to it."""
-        parts: list[bytes] = []
-        missing = length
-        while missing > 0 and position in self._seals:
-            parts.append(self._open(position))
-            position += len(parts[-1])
-            missing -= len(parts[-1])
-        if missing > 0 and position < self.size:
-            raise OSError("a spilled block is read where none was written")
-        return b"".join(parts)[:length]
-
-    def _open(self, position: int) -> bytes:
-        with self._lock:
-            length, nonce, tag = self._seals[position]
-            self._file.seek(position)
-            body = self._file.read(length)
-        return self._vault.open(nonce + body + tag, self._bound(position))
-
-    def truncate(self, size: int) -> None:
-        with self._lock:
-            self._file.truncate(size)
-            self._seals = {at: seal for at, seal in self._seals.items() if at + seal[0] <= size}
-            self.size = size
-
-    def close(self) -> None:
-        self._file.close()
-
-    def _bound(self, position: int) -> bytes:
-        return self._name + position.to_bytes(8, "big")
+from inspector.workspace.spill_blocks import Blocks
+from inspector.workspace.spill_folder import own_folder
 
 
 class _Handle(io.RawIOBase):
     """A position for each thread, as in `sealed`."""
 
-    def __init__(self, blocks: _Blocks) -> None:
+    def __init__(self, blocks: Blocks) -> None:
         self._blocks = blocks
         self._here = threading.local()
 
@@ -126,18 +71,18 @@ class SpillFiles(AbstractFileSystem):  # type: ignore[misc]
     cachable = False
     folder_url = "spill://here"
 
-    def __init__(self) -> None:
+    def __init__(self, parent: Path | None = None) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="inspector-spill-"))
+        self.folder, self._held = own_folder(parent or Path(tempfile.gettempdir()))
         self._vault = Vault(new_key())
-        self._files: dict[str, _Blocks] = {}
+        self._files: dict[str, Blocks] = {}
         self._lock = threading.Lock()
 
     def open(self, path: str, mode: str = "rb", **_: Any) -> _Handle:
         """A handle on a spill file; it is made when it is not there."""
         with self._lock:
             if path not in self._files:
-                self._files[path] = _Blocks(self._real(path), self._vault)
+                self._files[path] = Blocks(self._real(path), self._vault)
             return _Handle(self._files[path])
 
     def rm(self, path: str, *_: Any, **__: Any) -> None:
@@ -195,6 +140,7 @@ class SpillFiles(AbstractFileSystem):  # type: ignore[misc]
         """Remove everything that was spilled."""
         for path in list(self._listed()):
             self.rm(path)
+        self._held.release()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _listed(self) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 
 import duckdb
 
-from inspector.errors import InspectorError, QuestionFailed, QuestionStopped
+from inspector.errors import InspectorError, QuestionFailed, QuestionStopped, SealDamaged
 from inspector.schema import TABLES
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
@@ -20,15 +20,20 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (duckdb.TypeMismatchException, "value"),
     (duckdb.OutOfRangeException, "value"),
     (duckdb.PermissionException, "not-allowed"),
+    (duckdb.IOException, "disk"),
     (duckdb.InvalidInputException, "input"),
 )
 _KNOWN = frozenset(TABLES) | {column for table in TABLES.values() for column in table.by_name}
 _QUOTED = re.compile(r'[\w.]*"[\w.]+"|\b[a-z]\w*_\w+\b')
+_SEAL = re.compile(rf"\[{re.escape(SealDamaged.code)}\] path=(.*)")
 _LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
 def translate(error: Exception) -> InspectorError:
-    """What to tell instead of `error`: QuestionStopped at a limit, else QuestionFailed.
+    """What to tell instead of `error`.
+
+    QuestionStopped at a limit of time or memory, SealDamaged when the evidence changed under the
+    question, else QuestionFailed with a kind and a hint.
 
     Raise it `from None`: the traceback of the original quotes cells as well.
     """
@@ -36,6 +41,9 @@ def translate(error: Exception) -> InspectorError:
         return QuestionStopped(limit="time")
     if isinstance(error, duckdb.OutOfMemoryException):
         return QuestionStopped(limit="memory")
+    # DuckDB hands on what a filesystem raised as its base class, with our text inside.
+    if type(error) is duckdb.Error and (damaged := _SEAL.search(str(error))):
+        return SealDamaged(path=damaged[1])
     kind = next((told for kind, told in _KINDS if isinstance(error, kind)), "other")
     return QuestionFailed(kind=kind, hint=_hint(str(error)) if kind in ("syntax", "name") else "")
 
