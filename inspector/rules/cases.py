@@ -1,0 +1,76 @@
+"""The cases of a rule: TOML beside it, each table a few readable rows parted by `|`.
+
+An empty cell is NULL; a column not written is NULL in every row.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from inspector.errors import RuleFileInvalid
+from inspector.i18n import say
+from inspector.rules.model import CASE_KINDS, Case, CaseTable
+
+_OWN = {"name", "kind", "clears", "missing", "params", "hits"}
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """The cases in `path`; none when there is no such file.
+
+    Raises:
+        RuleFileInvalid: TOML that does not parse, a case without name or kind, a row of another
+        width.
+    """
+    if not path.is_file():
+        return ()
+    text = path.read_text("utf-8")
+    try:
+        listed = tomllib.loads(text, parse_float=Decimal).get("case", [])
+    except tomllib.TOMLDecodeError as error:
+        raise _refuse(path, 1, "toml", detail=str(error).rpartition("(")[2].rstrip(")")) from None
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[case]]"]
+    return tuple(_case(path, line, values) for line, values in zip(starts, listed, strict=True))
+
+
+def _case(path: Path, line: int, values: Mapping[str, Any]) -> Case:
+    for key in ("name", "kind"):
+        if key not in values:
+            raise _refuse(path, line, "missing", key=key)
+    if values["kind"] not in CASE_KINDS:
+        raise _refuse(path, line, "kind", known=", ".join(CASE_KINDS))
+    return Case(
+        name=values["name"],
+        kind=values["kind"],
+        clears=values.get("clears", ""),
+        tables={
+            name: _table(path, line, text) for name, text in values.items() if name not in _OWN
+        },
+        missing=tuple(values.get("missing", ())),
+        params=values.get("params", {}),
+        hits=None if values["kind"] == "missing" else _table(path, line, values.get("hits", "")),
+        path=path,
+        line=line,
+    )
+
+
+def _table(path: Path, line: int, text: str) -> CaseTable:
+    rows = [_cells(row) for row in text.splitlines() if row.strip()]
+    if not rows:
+        return CaseTable((), ())
+    header, *body = rows
+    for cells in body:
+        if len(cells) != len(header):
+            raise _refuse(path, line, "width", columns=len(header), cells=len(cells))
+    return CaseTable(tuple(cell or "" for cell in header), tuple(body))
+
+
+def _cells(row: str) -> tuple[str | None, ...]:
+    return tuple(cell.strip() or None for cell in row.split("|"))
+
+
+def _refuse(path: Path, line: int, problem: str, **facts: object) -> RuleFileInvalid:
+    return RuleFileInvalid(
+        path=str(path), line=line, problem=say(f"rules.cases.{problem}", None, **facts)
+    )

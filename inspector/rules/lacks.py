@@ -1,0 +1,63 @@
+"""Why a rule does not run: a table, a column or a knowledge table it needs is missing or too thin.
+
+"Not run" is never shown as zero, so the reason is found before the rule is tried.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from inspector.i18n import say
+from inspector.rules.model import Pack, Rule
+from inspector.workspace import Engine
+
+
+def what_lacks(rule: Rule, pack: Pack, engine: Engine) -> str:
+    """The first reason why `rule` cannot run here, as a sentence; empty if it can."""
+    return next(_reasons(rule, pack, engine), "")
+
+
+def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[str]:
+    have = columns_of(engine)
+    for table, columns in rule.needs.items():
+        if table not in have:
+            yield say("rules.not-run.table", table=table)
+        for column in columns:
+            if column not in have[table]:
+                yield say("rules.not-run.column", table=table, column=column)
+        yield from _too_thin(rule, engine, table, columns)
+    for name in rule.knowledge:
+        if name not in pack.knowledge or not pack.knowledge[name].num_rows:
+            yield say("rules.not-run.knowledge", table=name)
+
+
+def columns_of(engine: Engine) -> Mapping[str, frozenset[str]]:
+    """Table or view → its columns, of what the engine's views hold."""
+    listed = engine.con.execute(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'"
+    ).fetchall()
+    have: dict[str, set[str]] = {}
+    for table, column in listed:
+        have.setdefault(table, set()).add(column)
+    return {table: frozenset(columns) for table, columns in have.items()}
+
+
+def _too_thin(rule: Rule, engine: Engine, table: str, columns: tuple[str, ...]) -> Iterator[str]:
+    rows, filled = _counts(engine, table, columns)
+    if not rows:
+        yield say("rules.not-run.empty", table=table)
+        return
+    for column in columns:
+        least = rule.min_coverage.get(f"{table}.{column}", Decimal(0))
+        if not filled[column] or Decimal(filled[column]) / rows < least:
+            share = f"{Decimal(filled[column]) / rows:.1%}"
+            yield say("rules.not-run.thin", table=table, column=column, share=share)
+
+
+def _counts(engine: Engine, table: str, columns: tuple[str, ...]) -> tuple[int, dict[str, int]]:
+    """Rows of the table, and of each column those filled: from the manifest, else counted."""
+    told = engine.filled.get(table)
+    if told is not None:
+        return engine.rows[table], {column: told.get(column, 0) for column in columns}
+    listed = ", ".join(["count(*)", *(f'count("{column}")' for column in columns)])
+    rows, *filled = engine.con.execute(f'SELECT {listed} FROM "{table}"').fetchone() or (0,)
+    return rows, dict(zip(columns, filled, strict=True))

@@ -1,0 +1,149 @@
+"""From a pack's folder to rules that can be run; nothing registers a rule but its file being there.
+
+A rule's SQL passes the gate here, once: what is in a `Pack` is one SELECT that touches no file.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from inspector.errors import FileMissing, PackInvalid, QuestionRefused, RuleFileInvalid
+from inspector.i18n import say
+from inspector.knowledge import Layer, Shape, read_knowledge
+from inspector.rules.cases import read_cases
+from inspector.rules.model import Pack, Rule
+from inspector.rules.passport import Passport, params_of, read_passport
+from inspector.rules.standing import Known, nobody, pack_digest, standing_of
+from inspector.schema import TABLES
+from inspector.trust import digest
+from inspector.workspace import gate
+
+_TAKEN = {*TABLES, "fee_net", "quarantine"}
+
+
+def load_pack(
+    folder: Path,
+    known: Known = nobody,
+    *,
+    overlay: str = "",
+    case_knowledge: Path | None = None,
+) -> Pack:
+    """Read a pack: rules in the order of their ids, knowledge with its layers laid over.
+
+    Args:
+        folder: where `pack.toml` lies.
+        known: who may sign a pack; a pack signed by nobody known has the standing `local`.
+        overlay: the region whose rows go over the national ones, a folder under `overlay/`.
+        case_knowledge: a folder of rows added on site, over all others.
+
+    Raises:
+        PackInvalid: no usable `pack.toml`, or knowledge under the name of a table of the data.
+        RuleFileInvalid: a rule, a case or a knowledge row that cannot be read, with its line.
+    """
+    head = _head(folder)
+    layers = [Layer("national", folder / "knowledge")]
+    layers += [Layer(f"overlay/{overlay}", folder / "overlay" / overlay)] if overlay else []
+    layers += [Layer("case", case_knowledge)] if case_knowledge else []
+    rules = [load_rule(path) for path in sorted(folder.glob("*/*.sql"))]
+    covered = pack_digest(folder)
+    return Pack(
+        name=head["name"],
+        version=head["version"],
+        title=head["title"],
+        rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+        knowledge=_knowledge(folder, head.get("knowledge", {}), layers),
+        digest=covered,
+        standing=standing_of(folder, head["name"], covered, known),
+        path=folder,
+    )
+
+
+def _head(folder: Path) -> dict[str, Any]:
+    path = folder / "pack.toml"
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    try:
+        head = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError:
+        raise PackInvalid(path=str(path), problem=say("rules.pack.toml")) from None
+    lacking = [key for key in ("name", "version", "title") if key not in head]
+    if lacking or not {"zh", "en"} <= set(head["title"]):
+        problem = say("rules.pack.missing", keys=", ".join(lacking or ["title.zh", "title.en"]))
+        raise PackInvalid(path=str(path), problem=problem)
+    return head
+
+
+def _knowledge(
+    folder: Path, listed: Mapping[str, Any], layers: Sequence[Layer]
+) -> dict[str, pa.Table]:
+    shadowed = sorted(_TAKEN & listed.keys())
+    if shadowed:
+        problem = say("rules.pack.shadows", table=shadowed[0])
+        raise PackInvalid(path=str(folder / "pack.toml"), problem=problem)
+    return {
+        name: read_knowledge(Shape(name, tuple(told["key"]), told.get("types", {})), layers)
+        for name, told in sorted(listed.items())
+    }
+
+
+def load_rule(path: Path) -> Rule:
+    """Read one rule file and the cases beside it.
+
+    Raises:
+        RuleFileInvalid: with the line.
+    """
+    data = path.read_bytes()
+    try:
+        passport = read_passport(path, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise RuleFileInvalid(path=str(path), line=1, problem=say("rules.passport.utf8")) from None
+    _pass_gate(passport)
+    return _rule(passport, digest(data))
+
+
+def _pass_gate(passport: Passport) -> None:
+    try:
+        gate(passport.sql)
+    except QuestionRefused as refused:
+        reason = refused.facts.get("reason", "")
+        raise passport.refuse("gate", passport.sql_line, reason=reason) from None
+
+
+def _rule(passport: Passport, covered: str) -> Rule:
+    told = passport.values
+
+    def texts(key: str) -> tuple[str, ...]:
+        return tuple(told.get(key, ()))
+
+    return Rule(
+        id=told["id"],
+        title=told["title"],
+        group=told.get("group", passport.path.parent.name),
+        verdict=told["verdict"],
+        basis=texts("basis"),
+        national=told["national"],
+        seed=told["seed"],
+        needs={table: tuple(columns) for table, columns in told["needs"].items()},
+        min_coverage={name: Decimal(share) for name, share in told.get("min_coverage", {}).items()},
+        knowledge=texts("knowledge"),
+        partition=told["partition"],
+        unit=texts("unit"),
+        params=params_of(passport),
+        evidence=texts("evidence"),
+        ask=texts("ask"),
+        false_positives=texts("false_positives"),
+        sentence=told["sentence"],
+        since=told["since"],
+        until=told.get("until"),
+        reads_raw=told.get("reads_raw", False),
+        sql=passport.sql,
+        sql_line=passport.sql_line,
+        passport=passport.text,
+        path=passport.path,
+        digest=covered,
+        cases=read_cases(passport.path.with_suffix(".cases.toml")),
+    )

@@ -1,0 +1,143 @@
+"""The passport of a rule: TOML in the leading comment `/*+++ … +++*/`, read strictly.
+
+Every refusal names the line of the file it is about; nothing of the SQL is looked at here.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from inspector.errors import RuleFileInvalid
+from inspector.i18n import say
+from inspector.rules.model import VERDICTS, Param
+
+_OPEN, _CLOSE = "/*+++", "+++*/"
+_LANGUAGES = ("zh", "en")
+
+DEMANDED: dict[str, type] = {
+    "id": str,
+    "title": dict,
+    "verdict": str,
+    "basis": list,
+    "national": str,
+    "seed": str,
+    "needs": dict,
+    "partition": str,
+    "unit": list,
+    "evidence": list,
+    "ask": list,
+    "false_positives": list,
+    "sentence": dict,
+    "since": date,
+}
+ALLOWED: dict[str, type] = {
+    "group": str,
+    "knowledge": list,
+    "min_coverage": dict,
+    "params": dict,
+    "until": date,
+    "reads_raw": bool,
+}
+
+
+@dataclass(frozen=True)
+class Passport:
+    """The passport's values, its text, and the SQL that follows it with the line it begins on."""
+
+    values: Mapping[str, Any]
+    text: str
+    sql: str
+    sql_line: int
+    path: Path
+
+    def refuse(self, problem: str, line: int = 1, **facts: object) -> RuleFileInvalid:
+        """The refusal of this file at `line`; `problem` is a key under `rules.passport`."""
+        said = say(f"rules.passport.{problem}", None, **facts)
+        return RuleFileInvalid(path=str(self.path), line=line, problem=said)
+
+    def line_of(self, key: str) -> int:
+        """The line of the file on which `key` is set; 1 where it is not."""
+        for number, text in enumerate(self.text.splitlines(), 1):
+            if re.match(rf"\s*\[?{re.escape(key)}\b", text):
+                return number
+        return 1
+
+
+def read_passport(path: Path, source: str) -> Passport:
+    """Split a rule file into its passport and its SQL, and check the passport's shape.
+
+    Raises:
+        RuleFileInvalid: no passport, TOML that does not parse, a key missing, unknown or of another
+        type.
+    """
+    body, closed, sql = source.partition(_CLOSE)
+    text = body.replace(_OPEN, "", 1)
+    bare = Passport({}, text, sql.strip(), 1, path)
+    if not body.startswith(_OPEN) or not closed:
+        raise bare.refuse("absent")
+    try:
+        values = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise bare.refuse("toml", _toml_line(error, text)) from None
+    lead = len(sql) - len(sql.lstrip())
+    sql_line = body.count("\n") + sql[:lead].count("\n") + 1
+    passport = Passport(values, text, sql.strip(), sql_line, path)
+    _check_keys(passport)
+    _check_values(passport)
+    return passport
+
+
+def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    told = re.search(r"at line (\d+)", str(error))
+    return int(told[1]) if told else text.count("\n") + 1
+
+
+def _check_keys(passport: Passport) -> None:
+    known = DEMANDED | ALLOWED
+    for key, value in passport.values.items():
+        if key not in known:
+            raise passport.refuse("unknown", passport.line_of(key), key=key)
+        if not isinstance(value, known[key]):
+            raise passport.refuse("type", passport.line_of(key), key=key)
+    for key in DEMANDED:
+        if key not in passport.values:
+            raise passport.refuse("missing", key=key)
+
+
+def _check_values(passport: Passport) -> None:
+    if passport.values["verdict"] not in VERDICTS:
+        raise passport.refuse("verdict", passport.line_of("verdict"), known=", ".join(VERDICTS))
+    for key in ("title", "sentence"):
+        for lang in _LANGUAGES:
+            if not isinstance(passport.values[key].get(lang), str):
+                raise passport.refuse("missing", passport.line_of(key), key=f"{key}.{lang}")
+    for key in ("basis", "unit", "evidence", "ask", "false_positives", "knowledge"):
+        if any(not isinstance(item, str) for item in passport.values.get(key, [])):
+            raise passport.refuse("type", passport.line_of(key), key=key)
+    for table, columns in passport.values["needs"].items():
+        if not isinstance(columns, list):
+            raise passport.refuse("type", passport.line_of(table), key=f"needs.{table}")
+
+
+def params_of(passport: Passport) -> dict[str, Param]:
+    """The parameters with the words beside them: meaning, unit and source stand in the comment."""
+    notes = dict(_notes(passport.text))
+    return {
+        name: Param(value, *notes.get(name, ("", passport.line_of(name))))
+        for name, value in passport.values.get("params", {}).items()
+    }
+
+
+def _notes(text: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    inside = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            inside = line.strip().startswith("[params]")
+        setting = re.match(r"\s*(\w+)\s*=[^#]*(?:#\s*(.*))?$", line)
+        if inside and setting:
+            yield setting[1], ((setting[2] or "").strip(), number)
