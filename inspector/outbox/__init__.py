@@ -1,1 +1,23 @@
 """What waits to be handed in, and its receipts; the only room that may open a socket."""
+
+from inspector.outbox.queue import Entry, listing, queue, waiting
+from inspector.outbox.receipt import Receipt, make_receipt, open_receipt, receive
+from inspector.outbox.send import Delivery, send, send_all
+from inspector.outbox.target import FolderTarget, Target, target_at
+
+__all__ = [
+    "Delivery",
+    "Entry",
+    "FolderTarget",
+    "Receipt",
+    "Target",
+    "listing",
+    "make_receipt",
+    "open_receipt",
+    "queue",
+    "receive",
+    "send",
+    "send_all",
+    "target_at",
+    "waiting",
+]

@@ -1,0 +1,119 @@
+"""Receipts: what a supervisor signs on taking a bundle in, naming the bundle's digest and the time.
+
+A receipt is kept only once its signature holds and it names the bundle it lies beside.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from inspector.errors import ReceiptInvalid, SignatureInvalid, SignerUnknown
+from inspector.i18n import say
+from inspector.outbox.queue import RECEIPT, listing, name_of
+from inspector.outbox.target import Target
+from inspector.outbox.whole import write_whole
+from inspector.trust import (
+    MAY,
+    Card,
+    Identity,
+    allow,
+    canonical,
+    digest_file,
+    envelope,
+    open_envelope,
+)
+
+FORMAT = "inspector.receipt"
+VERSION = 1
+KIND = "receipt"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Who took which bundle in, and when (UTC, ISO 8601)."""
+
+    bundle: str
+    received_at: str
+    by: Card
+
+
+def make_receipt(bundle: str, supervisor: Identity, at: datetime) -> bytes:
+    """The signed receipt for the bundle of this digest.
+
+    Raises:
+        RoleForbidden: only who may gather takes bundles in.
+    """
+    allow(supervisor.card, "gather")
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "bundle": bundle,
+        "received_at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    return envelope(KIND, canonical(told), [supervisor])
+
+
+def receive(bundle: Path, supervisor: Identity, at: datetime) -> Path:
+    """Write the receipt of a bundle beside it, where the sender's outbox will look for it.
+
+    A receipt that is there already is left as it is: the first time of arrival stands.
+
+    Raises:
+        RoleForbidden: nothing was written.
+    """
+    digest = digest_file(bundle)
+    receipt = make_receipt(digest, supervisor, at)
+    path = bundle.with_name(name_of(digest, RECEIPT))
+    if not path.exists():
+        write_whole(path, receipt)
+    return path
+
+
+def open_receipt(
+    data: bytes, bundle: str, known: Callable[[str], Card | None], path: str = ""
+) -> Receipt:
+    """The receipt in `data`, if a supervisor signed it for the bundle of this digest.
+
+    Raises:
+        ReceiptInvalid
+    """
+    try:
+        payload, signers = open_envelope(data, KIND, known, path)
+        told: dict[str, Any] = json.loads(payload)
+    except (SignatureInvalid, ValueError) as error:
+        raise _invalid(path, "signature") from error
+    except SignerUnknown as error:
+        raise _invalid(path, "stranger") from error
+    if told.get("format") != FORMAT or told.get("version") != VERSION:
+        raise _invalid(path, "format")
+    if told.get("bundle") != bundle:
+        raise _invalid(path, "other-bundle")
+    if any(signer.role not in MAY["gather"] for signer in signers):
+        raise _invalid(path, "role")
+    return Receipt(bundle, str(told["received_at"]), signers[0])
+
+
+def collect(outbox: Path, target: Target, known: Callable[[str], Card | None]) -> list[Receipt]:
+    """Fetch the receipts that have come for bundles of the outbox, and keep those that hold.
+
+    Returns:
+        The new ones; a bundle whose receipt is kept is "received".
+
+    Raises:
+        TargetUnreachable, ReceiptInvalid: an invalid receipt is not kept.
+    """
+    found: list[Receipt] = []
+    for entry in listing(outbox):
+        name = name_of(entry.digest, RECEIPT)
+        data = None if entry.state == "received" else target.fetch(name)
+        if data is not None:
+            found.append(open_receipt(data, entry.digest, known, name))
+            write_whole(outbox / name, data)
+    return found
+
+
+def _invalid(path: str, problem: str) -> ReceiptInvalid:
+    return ReceiptInvalid(path=path, problem=say(f"outbox.receipt-problem.{problem}"))
