@@ -1,0 +1,51 @@
+"""What a bundle says once it is opened and its own signatures are verified.
+
+Plain data: how a bundle lies on the disk is its opener's business.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inspector.errors import InspectorError
+from inspector.findings import Event
+from inspector.i18n import say
+from inspector.trust import Card
+
+
+@dataclass(frozen=True)
+class BundleContents:
+    """One team's bundle on one hospital.
+
+    `institution` is the code, `team` the names of those who signed, `cards` the roster events are
+    checked against, `digest` that of the bundle file. If `manifest` names "heads" (count and last
+    event of each author), the events must reach exactly to them.
+    """
+
+    case_id: str
+    institution: str
+    period: tuple[date, date]
+    team: tuple[str, ...]
+    snapshot_digests: tuple[str, ...]
+    pack_digests: tuple[str, ...]
+    events: tuple[Event, ...]
+    manifest: Mapping[str, Any]
+    digest: str
+    cards: tuple[Card, ...]
+    institution_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """The team as figures name it."""
+        return say("findings.list-separator").join(sorted(self.team))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A bundle that is in no figure, and why."""
+
+    digest: str
+    institution: str
+    team: str
+    error: InspectorError
