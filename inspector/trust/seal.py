@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from inspector.errors import FileMissing, SealDamaged
+from inspector.errors import FileMissing
 from inspector.trust.age_header import Stanza, derive, write_header
 from inspector.trust.age_keys import FILE_KEY_SIZE, Opener, opener_for, wrap_for
 from inspector.trust.age_payload import CHUNK, NONCE, SEALED_CHUNK, TAG, Payload, chunk_nonce
@@ -169,8 +169,6 @@ class SealedReader:
             raise FileMissing(path=str(path)) from None
         try:
             there = max(0, os.fstat(self._file.fileno()).st_size - offset)
-            if length is not None and length > there:
-                raise SealDamaged(path=str(path))
             self._sealed_size = there if length is None else length
             self._payload = Payload(self._read_sealed, self._sealed_size, opener, str(path))
         except BaseException:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,7 +23,9 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
-from inspector.trust import Identity, new_identity
+from inspector.errors import CardInvalid
+from inspector.trust import Card, Identity, new_identity
+from inspector.trust.certificate import make_certificate
 
 LEAD = new_identity("王甲", "lead", cert_no="ZJ-2024-001", organisation="某省医疗保障局")
 
@@ -58,6 +62,16 @@ def test_it_is_valid_through_the_first_and_the_last_day_in_every_time_zone() -> 
     )
     assert made.not_valid_before_utc == datetime(2024, 2, 29, 10, tzinfo=UTC)
     assert made.not_valid_after_utc == datetime(2024, 4, 1, 12, tzinfo=UTC)
+
+
+def test_a_card_with_a_certificate_of_another_curve_is_refused() -> None:
+    days = (LEAD.card.valid_from, LEAD.card.valid_to)
+    key = ec.generate_private_key(ec.SECP384R1())
+    card = replace(LEAD.card, certificate=make_certificate(key, "王甲", "", "", days))
+    card = replace(card, signature=LEAD.sign(card.unsigned()))
+    with pytest.raises(CardInvalid) as refused:
+        Card.from_bytes(card.to_bytes())
+    assert refused.value.facts["problem"] == "certificate without a P-256 key"
 
 
 def signed_pdf(identity: Identity) -> bytes:

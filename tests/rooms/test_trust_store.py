@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from inspector.errors import CardInvalid, RoleForbidden, RosterInvalid, TrustStoreDamaged
 from inspector.trust import (
@@ -110,6 +111,13 @@ def test_a_roster_that_was_changed_is_refused_even_signed_again(
         open_roster(changed(change), "team.roster")
 
 
+def test_a_roster_an_inspector_issues_to_themselves_is_refused() -> None:
+    forged = changed(lambda told: told.update(issuer=SECOND.card.to_dict()), SECOND)
+    with pytest.raises(RosterInvalid) as refused:
+        open_roster(forged, "team.roster")
+    assert refused.value.facts["problem"] == "issuer may not issue it"
+
+
 def test_a_roster_signed_by_somebody_else_or_by_no_one_is_refused() -> None:
     for data in (changed(dict, STRANGER), b"", b"{}", ROSTER[:-1], LEAD.card.to_bytes()):
         with pytest.raises(RosterInvalid):
@@ -201,6 +209,17 @@ def test_many_who_raise_a_floor_at_once_leave_the_highest(store: TrustStore) -> 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda version: store.raise_floor("line", version), range(1, 41)))
     assert store.floor("line") == 40
+
+
+def test_a_floor_waits_while_another_process_raises_one(store: TrustStore, tmp_path: Path) -> None:
+    store.raise_floor("line", 1)
+    with ThreadPoolExecutor(1) as threads:
+        with FileLock(tmp_path / "home" / "lock"):
+            raising = threads.submit(store.raise_floor, "line", 2)
+            with pytest.raises(TimeoutError):
+                raising.result(timeout=0.3)
+        raising.result(timeout=10)
+    assert store.floor("line") == 2
 
 
 def test_a_floor_that_cannot_be_read_is_not_taken_for_none(
