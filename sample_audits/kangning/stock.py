@@ -119,7 +119,8 @@ def _balance(stock: Stock) -> None:
     months = month_starts()
     for item in sorted(stock.opening, key=lambda item: item.code):
         for place in (STORE, PHARMACY):
-            closing = stock.opening[item] if place == PHARMACY else _RESERVE
+            in_store = _RESERVE if item in WARD_DRUGS else 0
+            closing = stock.opening[item] if place == PHARMACY else in_store
             for start in months:
                 received, given = totals.get((place, item, month_text(start)), (0, 0))
                 balance = Balance(place, item, start, closing, received, given)
