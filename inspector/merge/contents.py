@@ -3,14 +3,13 @@
 Plain data: how a bundle lies on the disk is its opener's business.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from inspector.errors import InspectorError
 from inspector.findings import Event
-from inspector.i18n import say
 from inspector.trust import Card
 
 
@@ -19,8 +18,9 @@ class BundleContents:
     """One team's bundle on one hospital.
 
     `institution` is the code, `team` the names of those who signed, `cards` the roster events are
-    checked against, `digest` that of the bundle file. If `manifest` names "heads" (count and last
-    event of each author), the events must reach exactly to them.
+    checked against, `digest` that of the bundle file. `heads` anchor the journal as the signed
+    report does: by author, how many events there were and the id of the last, which the events
+    must reach.
     """
 
     case_id: str
@@ -34,11 +34,12 @@ class BundleContents:
     digest: str
     cards: tuple[Card, ...]
     institution_name: str = ""
+    heads: Mapping[str, Sequence[int | str]] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
-        """The team as figures name it."""
-        return say("findings.list-separator").join(sorted(self.team))
+        """The team as figures name it, in whatever language."""
+        return "、".join(sorted(self.team))
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ class Merged:
         }
 
     def to_json(self) -> bytes:
-        """The same, as canonical JSON: the same bundles give the same bytes."""
+        """The same as canonical JSON: the same bundles give the same bytes in the same language."""
         return canonical(self.to_dict())
 
 

@@ -4,7 +4,6 @@ Each check is one clause; a bundle that fails one is left out whole and listed w
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from inspector.errors import InspectorError, PackageDamaged
 from inspector.findings import Event, check_chains, open_event
@@ -28,7 +27,7 @@ def check_bundle(bundle: BundleContents) -> None:
     chains = check_chains(bundle.events)
     if not _on_snapshots(bundle.events, bundle.snapshot_digests):
         raise _damaged(bundle, "other-snapshot")
-    if not _reaches(chains, bundle.manifest.get("heads")):
+    if not _reaches(chains, bundle.heads):
         raise _damaged(bundle, "cut-off")
 
 
@@ -54,12 +53,14 @@ def _on_snapshots(events: Sequence[Event], digests: Sequence[str]) -> bool:
     return all(set(snapshots) <= set(digests) for snapshots in named)
 
 
-def _reaches(chains: Mapping[str, Sequence[Event]], heads: Any) -> bool:
-    """Whether the events end where the signed manifest says; without heads nothing is known."""
-    if heads is None:
-        return True
-    told = {author: tuple(head) for author, head in heads.items()}
-    return told == {author: (len(chain), chain[-1].id) for author, chain in chains.items()}
+def _reaches(
+    chains: Mapping[str, Sequence[Event]], heads: Mapping[str, Sequence[int | str]]
+) -> bool:
+    """Whether each author's events go through the head that was signed for; they may go on."""
+    return all(
+        [event.id for event in chains.get(author, ())][int(count) - 1 : int(count)] == [head]
+        for author, (count, head) in heads.items()
+    )
 
 
 def _damaged(bundle: BundleContents, problem: str) -> InspectorError:
