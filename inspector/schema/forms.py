@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector.schema.tables import TABLES, Table
 
-# Two workbooks of one table may head the same column differently; 序号 numbers rows and is not kept.
+# Two workbooks of one table may head a column differently; 序号 numbers rows and is not kept.
 _ALIASES = {"药房名称": "loc_name", "对方单位部门": "counterpart"}
 _UNKEPT = "序号"
 
@@ -18,7 +18,7 @@ PLATFORM = ("setl_d", "mdtrt_d", "fee_list_d", "setl_list_diag_d", "setl_list_op
 
 @dataclass(frozen=True)
 class Form:
-    """One workbook (or platform extract): its sheet, its rows above the data, its headers in order."""
+    """One workbook or platform extract: its sheet, the rows above its data, its headers."""
 
     workbook: str
     sheet: str

@@ -8,7 +8,7 @@ import csv
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from inspector.errors import TableUnknown
 
@@ -69,7 +69,7 @@ _CATALOGUE: dict[str, tuple[str, str, str, str]] = {
         "psn_no mdtrt_id setl_list_oprn_id",
     ),
     "medins_info": ("机构执业信息", "Institution", "fixmedins_code", "fixmedins_code"),
-    "staff": ("人员信息", "Staff", "staff_code", "staff_code begndate"),
+    "staff": ("人员信息", "Staff", "staff_code begndate", "staff_code begndate"),
     "device": ("设备台账", "Devices", "device_id", "device_id"),
     "otp_mdtrt": (
         "门诊就医",
@@ -132,9 +132,17 @@ _CATALOGUE: dict[str, tuple[str, str, str, str]] = {
 _FOLDER = Path(__file__).parent / "tables"
 
 
+def _column(row: dict[str, str]) -> Column:
+    needs: tuple[Need, ...] = get_args(Need)
+    need = next(need for need in needs if need == row["need"])
+    return Column(
+        row["name"], row["zh"], row["type"], row["unit"], need, row["sensitive"], row["source"]
+    )
+
+
 def _columns(name: str) -> tuple[Column, ...]:
     with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Column(**row) for row in csv.DictReader(file))
+        return tuple(_column(row) for row in csv.DictReader(file))
 
 
 def _load(name: str) -> Table:

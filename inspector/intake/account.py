@@ -1,0 +1,98 @@
+"""The account of an intake: sources, totals, period and institution, read off what was made."""
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from inspector.intake.files import RawFile
+from inspector.intake.result import ControlTotal, Intake, SourceFile
+from inspector.intake.take import QUARANTINE, Taken
+from inspector.intake.totals import Reconciled, reconcile
+from inspector.schema import TABLES
+from inspector.trust import digest_file
+
+_NAMING = ("setl_d", "mdtrt_d", "fee_list_d", "medins_info")
+"""Tables that say whose the data are, the best witness first."""
+
+
+def account(
+    con: duckdb.DuckDBPyConnection,
+    files: Sequence[RawFile],
+    tables: Mapping[str, Sequence[Taken]],
+    supplied: Mapping[str, set[str]],
+) -> Intake:
+    """What was handed over and what became of it.
+
+    Every file is in `sources`: a workbook once for each sheet that was taken, an unknown file once
+    with no table.
+    """
+    taken = [one for found in tables.values() for one in found]
+    known = {one.scan.sheet.file for one in taken}
+    unknown = tuple(file.name for file in files if file not in known)
+    sources = _sources(con, files, taken)
+    on = Reconciled(con, {name: frozenset(columns) for name, columns in supplied.items()})
+    return Intake(
+        tables=tuple(tables),
+        sources=sources,
+        totals=(_rows(sources), *reconcile(on)),
+        supplied={
+            name: tuple(column for column in TABLES[name].by_name if column in columns)
+            for name, columns in supplied.items()
+        },
+        mapping={_label(one): dict(sorted(one.scan.sheet.mapping.items())) for one in taken},
+        period=_period(on),
+        institution=_institution(on),
+        unknown=unknown,
+    )
+
+
+def _label(one: Taken) -> str:
+    sheet = one.scan.sheet
+    return f"{sheet.file.name}#{sheet.name}" if sheet.name else sheet.file.name
+
+
+def _sources(
+    con: duckdb.DuckDBPyConnection, files: Sequence[RawFile], taken: Sequence[Taken]
+) -> tuple[SourceFile, ...]:
+    made = []
+    for file in files:
+        digest = digest_file(file.path)
+        mine = [one for one in taken if one.scan.sheet.file == file]
+        for one in sorted(mine, key=lambda one: one.number):
+            sheet, refused = one.scan.sheet, one.refused(con)
+            form = sheet.found.form.workbook
+            rows = (one.read - refused, refused + one.broken)
+            made.append(SourceFile(file.name, digest, form, one.table, *rows, sheet.name))
+        if not mine:
+            made.append(SourceFile(file.name, digest, None, None, 0, 0))
+    return tuple(made)
+
+
+def _rows(sources: Sequence[SourceFile]) -> ControlTotal:
+    taken = sum(source.rows_taken for source in sources)
+    refused = sum(source.rows_quarantined for source in sources)
+    return ControlTotal(
+        "intake.total.rows-taken", QUARANTINE, str(taken), str(taken + refused), refused, "行"
+    )
+
+
+def _period(on: Reconciled) -> tuple[str, str] | None:
+    if not on.has("fee_list_d"):
+        return None
+    first, last = on.row(
+        "SELECT strftime(min(first), '%Y-%m-%d'), strftime(max(last), '%Y-%m-%d') "
+        "FROM intake.fee_sum"
+    )
+    return None if first is None else (str(first), str(last))
+
+
+def _institution(on: Reconciled) -> tuple[str, str] | None:
+    for table in (*_NAMING, *on.supplied):
+        if on.has(table, "fixmedins_code"):
+            name = "max(fixmedins_name)" if on.has(table, "fixmedins_name") else "''"
+            code, called = on.row(
+                f"SELECT fixmedins_code, {name} FROM {table} WHERE fixmedins_code IS NOT NULL "
+                "GROUP BY fixmedins_code ORDER BY count(*) DESC, fixmedins_code LIMIT 1"
+            )
+            return str(code), str(called or "")
+    return None

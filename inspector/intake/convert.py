@@ -1,0 +1,167 @@
+"""Raw exports to canonical tables: read, refuse, net, tie, convert, reconcile.
+
+Every row handed over is taken or in quarantine. Large files are never copied: the tables are views
+over them, so the connection must be used before the files go away.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from inspector.errors import ColumnMissing, NothingRecognised
+from inspector.intake.account import account
+from inspector.intake.columnar import open_columnar, read_columnar
+from inspector.intake.delimited import open_delimited, read_delimited
+from inspector.intake.files import RawFile, kind, list_files
+from inspector.intake.links import Linking, can_tie
+from inspector.intake.refunds import net_refunds
+from inspector.intake.result import Intake, Progress
+from inspector.intake.sheet import Scan, Sheet
+from inspector.intake.take import Taken, prepare, refuse_repeated, take
+from inspector.intake.totals import summed_lines
+from inspector.intake.transcode import PROTOCOL, TranscodingFileSystem
+from inspector.intake.units import can_convert, convert_units
+from inspector.intake.workbook import open_workbook_sheet, read_workbook
+from inspector.schema import TABLES
+
+
+def sheets(file: RawFile) -> Iterator[Sheet]:
+    """The tables in one file; none where it is nothing we know.
+
+    Raises:
+        FileUnreadable: it is not what it claims to be.
+    """
+    match kind(file.path):
+        case "workbook":
+            yield from read_workbook(file)
+        case "parquet":
+            yield from filter(None, [read_columnar(file)])
+        case "text":
+            yield from filter(None, [read_delimited(file)])
+
+
+@dataclass
+class Opener:
+    """Opens sheets in one connection, each under its own number."""
+
+    con: duckdb.DuckDBPyConnection
+    opened: int = 0
+    texts: TranscodingFileSystem = field(default_factory=TranscodingFileSystem)
+
+    def __post_init__(self) -> None:
+        if self.con.filesystem_is_registered(PROTOCOL):
+            self.con.unregister_filesystem(PROTOCOL)
+        self.con.register_filesystem(self.texts)
+
+    def open(self, sheet: Sheet) -> Scan:
+        """The sheet's rows as SQL."""
+        self.opened += 1
+        match kind(sheet.file.path):
+            case "workbook":
+                return open_workbook_sheet(self.con, sheet, self.opened)
+            case "parquet":
+                return open_columnar(self.con, sheet)
+            case "text":
+                return open_delimited(sheet, self.texts)
+
+
+def convert(
+    raw: Sequence[Path], con: duckdb.DuckDBPyConnection, *, progress: Progress | None = None
+) -> Intake:
+    """Make a view for each canonical table found in `raw` (files or folders), and `quarantine`.
+
+    Each view has all columns of its table, in the order of the schema; what was not handed over is
+    NULL and not in `Intake.supplied`. Fee lines carry `net_cnt`, `net_amt`, `reversed_by`; hospital
+    rows `mdtrt_id`, `psn_no`, `setl_id`; stock rows their quantities in split units.
+
+    Raises:
+        FileMissing, FileUnreadable, ColumnMissing, NothingRecognised: nothing can be packed; what
+            was made in `con` is to be thrown away.
+    """
+    tell = progress or (lambda what, percent: None)
+    files = list_files(raw)
+    prepare(con)
+    taken = _take_all(files, Opener(con), tell)
+    if not taken:
+        raise NothingRecognised(path=", ".join(str(path) for path in raw))
+    tables: dict[str, list[Taken]] = {
+        name: found for name in TABLES if (found := [one for one in taken if one.table == name])
+    }
+    tell("intake.step.keys", 50)
+    for found in tables.values():
+        if _key_is_there(found):
+            refuse_repeated(con, found)
+    for name, found in tables.items():
+        rows = " UNION ALL ".join(one.select(con) for one in found)
+        con.execute(f"CREATE VIEW intake.base_{name} AS {rows}")
+    supplied = {name: _filled(found) for name, found in tables.items()}
+    _derive(con, tables, supplied, tell)
+    tell("intake.step.totals", 90)
+    result = account(con, files, tables, supplied)
+    tell("intake.step.totals", 100)
+    return result
+
+
+def _take_all(files: Sequence[RawFile], opener: Opener, tell: Progress) -> list[Taken]:
+    taken: list[Taken] = []
+    for position, file in enumerate(files):
+        tell(file.name, 50 * position // len(files))
+        for sheet in sheets(file):
+            if sheet.found.missing:
+                column = ", ".join(sheet.found.missing)
+                raise ColumnMissing(path=file.name, table=sheet.table, column=column)
+            taken.append(take(opener.con, opener.open(sheet), len(taken)))
+    return taken
+
+
+def _key_is_there(found: Sequence[Taken]) -> bool:
+    key = TABLES[found[0].table].key
+    return bool(key) and _filled(found).issuperset(key)
+
+
+def _filled(found: Sequence[Taken]) -> set[str]:
+    """Columns that at least one sheet fills at least once, and those its form supplies."""
+    return {name for one in found for name in (*one.filled, *one.scan.sheet.found.form.constants)}
+
+
+def _derive(
+    con: duckdb.DuckDBPyConnection,
+    tables: dict[str, list[Taken]],
+    supplied: dict[str, set[str]],
+    tell: Progress,
+) -> None:
+    linking = Linking(
+        con,
+        "intake.base_mdtrt_d" if "mdtrt_d" in tables else None,
+        "intake.base_setl_d" if "setl_d" in tables else None,
+    )
+    linking.prepare()
+    for name in tables:
+        base = f"intake.base_{name}"
+        rows = f"SELECT * FROM {base}"
+        if name == "fee_list_d":
+            tell("intake.step.refunds", 60)
+            rows = net_refunds(con, base)
+            owner = "setl_id" if "setl_id" in supplied[name] else "mdtrt_id"
+            summed_lines(con, base, owner)
+        elif can_tie(name):
+            tell("intake.step.links", 75)
+            rows = linking.tie(name, base)
+        elif can_convert(name):
+            rows = convert_units(name, base)
+        columns = ", ".join(TABLES[name].by_name)
+        con.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM ({rows})")
+        supplied[name] |= _derived(name, supplied)
+
+
+def _derived(name: str, supplied: dict[str, set[str]]) -> set[str]:
+    """The derived columns whose ingredients were handed over."""
+    derived = {column.name for column in TABLES[name].columns if column.need == "derived"}
+    if can_tie(name) and "mdtrt_d" not in supplied:
+        return set()
+    if "medins_setl_id" not in supplied.get("setl_d", set()):
+        derived -= {"setl_id"}
+    unit = {"inv_move": "chg_unit", "inv_balance": "inv_unit"}.get(name)
+    return derived if unit is None or unit in supplied[name] else set()

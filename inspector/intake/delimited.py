@@ -1,0 +1,85 @@
+"""CSV and its kin: delimiter, quote, header row and encoding are found, then fixed for DuckDB.
+
+Nothing is left to DuckDB's own guessing: every column is text until `values` reads it.
+"""
+
+import csv
+
+from inspector.errors import FileUnreadable
+from inspector.intake.files import RawFile, encoding_of, head, literal_path
+from inspector.intake.recognise import HEADER_ROWS, Recognised, find_header
+from inspector.intake.sheet import Scan, Sheet, quoted
+from inspector.intake.transcode import TranscodingFileSystem
+
+_DELIMITERS = (",", "\t", "|", ";")
+
+
+def read_delimited(file: RawFile) -> Sheet | None:
+    """The table in a text file, or None where its first lines are no headers we know.
+
+    Raises:
+        FileUnreadable: it is text in no encoding we read, and claims to be an export.
+    """
+    start = head(file.path)
+    found = None if start is None else _find_header(start, file.name)
+    if start is None and file.claims:
+        raise FileUnreadable(path=file.name, problem="encoding")
+    if found is None:
+        return None
+    encoding = encoding_of(file.path)
+    if encoding is None:
+        raise FileUnreadable(path=file.name, problem="encoding")
+    position, headers, fit = found
+    return Sheet(file, "", tuple(headers), position + 1, fit, encoding)
+
+
+def _find_header(start: str, name: str) -> tuple[int, list[str], Recognised] | None:
+    lines = start.splitlines()[:HEADER_ROWS]
+    best: tuple[int, list[str], Recognised] | None = None
+    for delimiter in _DELIMITERS:
+        rows = [_split(line, delimiter) for line in lines]
+        found = find_header(rows, name)
+        if found and (best is None or len(found[1].columns) > len(best[2].columns)):
+            best = (found[0], rows[found[0]], found[1])
+    return best
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    quote = "'" if line.lstrip("\ufeff").startswith("'") else '"'
+    return next(csv.reader([line], delimiter=delimiter, quotechar=quote), [])
+
+
+def _dialect(sheet: Sheet) -> tuple[str, str]:
+    """Delimiter and quote, told by the header line and by which quote encloses more fields."""
+    start = head(sheet.file.path) or ""
+    lines = start.splitlines()
+    line = lines[sheet.header_row - 1]
+    delimiter = max(_DELIMITERS, key=lambda sign: len(_split(line, sign)) == len(sheet.headers))
+    single, double = (
+        start.count(f"{delimiter}{quote}") + sum(line.startswith(quote) for line in lines)
+        for quote in ("'", '"')
+    )
+    return delimiter, "'" if single > double else '"'
+
+
+def open_delimited(sheet: Sheet, texts: TranscodingFileSystem) -> Scan:
+    """The text file as a DuckDB scan; what is not UTF-8 is decoded on the way."""
+    delimiter, quote = _dialect(sheet)
+    width = len(sheet.headers)
+    if sheet.encoding == "utf-8-sig":
+        address = literal_path(sheet.file.path)
+    else:
+        address = texts.add(sheet.file.path, sheet.encoding)
+    columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(width))
+    source = (
+        f"read_csv({quoted(address)}, columns = {{{columns}}}, auto_detect = false, "
+        f"header = false, skip = {sheet.header_row}, delim = {quoted(delimiter)}, "
+        f"quote = {quoted(quote)}, escape = {quoted(quote)}, ignore_errors = true"
+    )
+    return Scan(
+        sheet,
+        plain=f"SELECT * FROM {source})",
+        numbered=f"SELECT *, row_number() OVER () + {sheet.header_row} AS row_no FROM {source})",
+        natives=("VARCHAR",) * width,
+        noting=f"SELECT * FROM {source}, store_rejects = true, rejects_limit = 0)",
+    )

@@ -1,0 +1,145 @@
+"""What exports look like before anything is packed: tables, columns, rows, ranges, problems.
+
+Looks only: a file that cannot be read is a problem in the list, and the rest is still looked at.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from inspector.errors import Fact, InputRefused
+from inspector.intake.convert import Opener, sheets
+from inspector.intake.files import RawFile, list_files
+from inspector.intake.sheet import Sheet
+from inspector.intake.take import QUARANTINE, prepare, take
+from inspector.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence of `i18n` by its key, and the facts it takes."""
+
+    key: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileProfile:
+    """One file, or one sheet of a workbook; `form` and `table` are None where it is not known."""
+
+    path: Path
+    form: str | None
+    table: str | None
+    sheet: str = ""
+    rows: int = 0
+    mapped: dict[str, str] = field(default_factory=dict)
+    """Header as received → canonical column."""
+    unknown: tuple[str, ...] = ()
+    """Headers nobody asked for."""
+    missing: tuple[str, ...] = ()
+    """Canonical columns no header supplies, required ones first."""
+    first: date | None = None
+    """First and last day its main moment has."""
+    last: date | None = None
+    encoding: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All files that were handed over, in order of name."""
+
+    files: tuple[FileProfile, ...]
+
+
+def profile(raw: Sequence[Path]) -> Profile:
+    """Look through files and folders of exports; nothing is written anywhere.
+
+    Raises:
+        FileMissing: one of `raw` does not exist.
+    """
+    with duckdb.connect(":memory:") as con:
+        # Looking never needs to spill, and spilling here would be plaintext.
+        con.execute("SET temp_directory = ''")
+        prepare(con)
+        opener = Opener(con)
+        return Profile(tuple(one for file in list_files(raw) for one in _look(file, opener)))
+
+
+def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+    known = False
+    try:
+        for sheet in sheets(file):
+            known = True
+            yield _looked(sheet, opener)
+    except InputRefused as error:
+        yield FileProfile(
+            file.path, None, None, problems=(Problem(f"{error.code}.what", error.facts),)
+        )
+    else:
+        if not known:
+            problem = Problem("intake.problem.not-recognised", {"path": file.name})
+            yield FileProfile(file.path, None, None, problems=(problem,))
+
+
+def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
+    found, table = sheet.found, TABLES[sheet.table]
+    taken = take(opener.con, opener.open(sheet), opener.opened)
+    first, last = _range(opener.con, sheet, taken.select(opener.con))
+    absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
+    absent.sort(key=lambda column: column.need != "required")
+    return FileProfile(
+        path=sheet.file.path,
+        form=found.form.workbook,
+        table=table.name,
+        sheet=sheet.name,
+        rows=taken.read + taken.broken,
+        mapped=sheet.mapping,
+        unknown=found.unknown,
+        missing=tuple(column.name for column in absent),
+        first=first,
+        last=last,
+        encoding={"utf-8-sig": "UTF-8", "gb18030": "GB18030"}.get(sheet.encoding, ""),
+        problems=(*_missing(sheet), *_refused(opener.con, sheet)),
+    )
+
+
+def _range(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: str
+) -> tuple[date | None, date | None]:
+    moments = [
+        column.name
+        for column in TABLES[sheet.table].received
+        if column.type in ("TIMESTAMP", "DATE") and column.name in sheet.found.columns
+    ]
+    named = [name for name in TABLES[sheet.table].order if name in moments]
+    if not moments:
+        return None, None
+    moment = (named or moments)[0]
+    row = con.execute(f"SELECT min({moment})::DATE, max({moment})::DATE FROM ({rows})").fetchone()
+    return row if row else (None, None)
+
+
+def _missing(sheet: Sheet) -> list[Problem]:
+    return [
+        Problem(
+            "input.column-missing.what",
+            {"path": sheet.file.name, "table": sheet.table, "column": column},
+        )
+        for column in sheet.found.missing
+    ]
+
+
+def _refused(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[Problem]:
+    counted = con.execute(
+        f"SELECT reason, column_name, count(*) FROM {QUARANTINE} WHERE file = ? AND sheet = ? "
+        "GROUP BY ALL ORDER BY 3 DESC, 1, 2",
+        [sheet.file.name, sheet.name],
+    ).fetchall()
+    return [
+        Problem(f"intake.reason.{reason}", {"column": column, "count": count})
+        for reason, column, count in counted
+    ]

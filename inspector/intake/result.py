@@ -1,0 +1,65 @@
+"""What an intake hands on: its sources, its control totals, what was really supplied.
+
+Everything here turns into JSON by `asdict`: numbers that are not counts are decimal strings.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Progress = Callable[[str, int], None]
+"""Called with a file name or an `intake.step.*` key, and the percent done, 0 to 100."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file, or one sheet of a workbook; `form` and `table` are None where it is not known.
+
+    Rows in the file = `rows_taken` + `rows_quarantined`.
+    """
+
+    file: str
+    digest: str
+    form: str | None
+    table: str | None
+    rows_taken: int
+    rows_quarantined: int
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class ControlTotal:
+    """One reconciliation: `numerator` of `denominator`, and how many `problem_rows` do not fit.
+
+    `name` is the key of a sentence in `i18n` that takes the other fields as facts; `of` is the
+    table, `unit` what the two numbers count (元, rows, months, settlements).
+    """
+
+    name: str
+    of: str
+    numerator: str
+    denominator: str
+    problem_rows: int
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What `convert` made of the exports: views in the caller's connection, and this account.
+
+    `supplied` names, for each table, the columns that some source filled at least once, and the
+    derived columns whose ingredients were there; all other columns of the table are NULL.
+    `mapping` tells for each source which header became which column (口径).
+    """
+
+    tables: tuple[str, ...]
+    sources: tuple[SourceFile, ...]
+    totals: tuple[ControlTotal, ...]
+    supplied: dict[str, tuple[str, ...]]
+    mapping: dict[str, dict[str, str]]
+    period: tuple[str, str] | None
+    """First and last day of the fee lines, `YYYY-MM-DD`; None without dated fee lines."""
+    institution: tuple[str, str] | None
+    """Code and name of the institution most rows name."""
+    unknown: tuple[str, ...] = field(default=())
+    """Files that are no table of the schema, by name."""

@@ -1,0 +1,184 @@
+"""Rows taken and rows refused: every row of a sheet ends in exactly one of the two.
+
+A first pass over a sheet counts its faults. Where there are none its rows stream straight from the
+file; where there are some, the refused rows go to `quarantine` and are left out by row number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from inspector.intake.sheet import Cell, Scan, named, quoted
+from inspector.schema import TABLES
+
+QUARANTINE = "quarantine"
+_PREPARE = f"""
+CREATE SCHEMA intake;
+CREATE TABLE {QUARANTINE} (file VARCHAR, sheet VARCHAR, row_no BIGINT, table_name VARCHAR,
+    column_name VARCHAR, reason VARCHAR, raw VARCHAR);
+CREATE TABLE intake.refused (source INTEGER, row_no BIGINT);
+"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A sheet after its first pass: how many rows it has, which columns are filled, which tidy."""
+
+    number: int
+    scan: Scan
+    read: int
+    """Rows that could be split into columns."""
+    broken: int
+    """Lines that could not, all of them in quarantine."""
+    filled: frozenset[str]
+    untidy: frozenset[str]
+    """Text columns of which some cell changes by being read."""
+
+    @property
+    def table(self) -> str:
+        """The canonical table its rows belong to."""
+        return self.scan.sheet.table
+
+    def select(self, con: duckdb.DuckDBPyConnection, numbered: bool = False) -> str:
+        """SQL of the rows taken so far, under all received columns of the table."""
+        refused = self.refused(con) > 0
+        columns = ", ".join(self._column(column.name) for column in TABLES[self.table].received)
+        extra = f"{self.number} AS source, row_no, " if numbered else ""
+        rows = self.scan.numbered if numbered or refused else self.scan.plain
+        chosen = f"SELECT {extra}{columns} FROM ({self.scan.tidied(rows)}) AS received"
+        if not refused:
+            return chosen
+        mine = f"SELECT row_no FROM intake.refused WHERE source = {self.number}"
+        return f"{chosen} ANTI JOIN ({mine}) AS refused USING (row_no)"
+
+    def refused(self, con: duckdb.DuckDBPyConnection) -> int:
+        """Rows that could be split and were refused so far."""
+        return one(con, f"SELECT count(*) FROM intake.refused WHERE source = {self.number}")
+
+    def _column(self, name: str) -> str:
+        column = TABLES[self.table].by_name[name]
+        cell = next((cell for cell in self.scan.cells if cell.column is column), None)
+        if cell is not None:
+            untouched = cell.native == column.type and name not in self.untidy
+            return f"{cell.raw if untouched else cell.value} AS {name}"
+        constant = self.scan.sheet.found.form.constants.get(name)
+        filling = "NULL" if constant is None else quoted(constant)
+        return f"CAST({filling} AS {column.type}) AS {name}"
+
+
+def one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one whole number a question has for an answer."""
+    row = con.execute(sql).fetchone()
+    assert row is not None
+    return int(row[0] or 0)
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty quarantine and the room for what is in between."""
+    con.execute(_PREPARE)
+
+
+def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
+    """Count the sheet's rows and faults, and put the rows that cannot be taken in quarantine."""
+    cells = scan.cells
+    # Lines that cannot be split are noted only when the answer is fetched to its end.
+    (counted,) = con.execute(_count(scan, cells)).fetchall()
+    broken = _keep_broken_lines(con, scan) if scan.noting else 0
+    filled, untidy, faults = (counted[1 + part :: 3] for part in range(3))
+    bad = [cell for cell, count in zip(cells, faults, strict=True) if count]
+    if bad:
+        _refuse_faulty(con, scan, number, bad)
+    return Taken(
+        number=number,
+        scan=scan,
+        read=counted[0],
+        broken=broken,
+        filled=frozenset(c.column.name for c, n in zip(cells, filled, strict=True) if n),
+        untidy=frozenset(c.column.name for c, n in zip(cells, untidy, strict=True) if n),
+    )
+
+
+def _count(scan: Scan, cells: Sequence[Cell]) -> str:
+    counts = ", ".join(
+        f"count({cell.name}), "
+        f"count_if({cell.name} IS DISTINCT FROM {cell.raw}), "
+        f"count({cell.fault or 'NULL'})"
+        for cell in cells
+    )
+    return f"SELECT count(*), {counts} FROM ({scan.tidied(scan.noting or scan.plain)})"
+
+
+def _keep_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan) -> int:
+    sheet = scan.sheet
+    kept = con.execute(
+        f"INSERT INTO {QUARANTINE} SELECT {quoted(sheet.file.name)}, '', min(line), "
+        f"{quoted(sheet.table)}, '', 'broken-line', to_json([trim(any_value(csv_line), chr(10))]) "
+        "FROM reject_errors GROUP BY line_byte_position"
+    ).fetchone()
+    con.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    return int(kept[0]) if kept else 0
+
+
+def _refuse_faulty(
+    con: duckdb.DuckDBPyConnection, scan: Scan, number: int, bad: Sequence[Cell]
+) -> None:
+    first = ", ".join(f"'{cell.column.name}|' || {cell.fault}" for cell in bad)
+    con.execute(
+        f"CREATE TEMP TABLE refusing AS SELECT row_no, coalesce({first}) AS fault, "
+        f"{_raw(scan)} AS raw FROM ({scan.tidied(scan.numbered)}) WHERE fault IS NOT NULL"
+    )
+    _refuse(con, scan, number)
+
+
+def _raw(scan: Scan) -> str:
+    """The whole row as received, as JSON; a header that comes twice gets its position."""
+    seen: set[str] = set()
+    parts = []
+    for at, header in enumerate(scan.sheet.headers):
+        name = header if header and header.casefold() not in seen else f"{header}#{at + 1}"
+        seen.add(name.casefold())
+        parts.append(f"{named(name)} := c{at}")
+    return f"CAST(to_json(struct_pack({', '.join(parts)})) AS VARCHAR)"
+
+
+def _refuse(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> None:
+    sheet = scan.sheet
+    con.execute(
+        f"INSERT INTO {QUARANTINE} SELECT {quoted(sheet.file.name)}, {quoted(sheet.name)}, row_no, "
+        f"{quoted(sheet.table)}, split_part(fault, '|', 1), split_part(fault, '|', 2), raw "
+        "FROM refusing ORDER BY row_no"
+    )
+    con.execute(f"INSERT INTO intake.refused SELECT {number}, row_no FROM refusing")
+    con.execute("DROP TABLE refusing")
+
+
+def refuse_repeated(con: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> None:
+    """Refuse each row whose key a row before it, in order of file and row, already has.
+
+    Only hashes of keys are grouped, so that ten million keys stay small; the keys themselves are
+    compared where hashes meet.
+    """
+    key = TABLES[taken[0].table].key
+    keys = ", ".join(key)
+    every = " UNION ALL ".join(one_.select(con) for one_ in taken)
+    con.execute(
+        f"CREATE TEMP TABLE met AS SELECT hash({keys}) AS met FROM ({every}) "
+        "GROUP BY met HAVING count(*) > 1"
+    )
+    if one(con, "SELECT count(*) FROM met"):
+        numbered = " UNION ALL ".join(one_.select(con, numbered=True) for one_ in taken)
+        con.execute(
+            "CREATE TEMP TABLE repeated AS SELECT source, row_no FROM ("
+            f"SELECT source, row_no, {keys} FROM ({numbered}) SEMI JOIN met ON hash({keys}) = met "
+            f") QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY source, row_no) > 1"
+        )
+        for one_ in taken:
+            con.execute(
+                f"CREATE TEMP TABLE refusing AS SELECT row_no, '{key[0]}|repeated-key' AS fault, "
+                f"{_raw(one_.scan)} AS raw FROM ({one_.scan.numbered}) SEMI JOIN "
+                f"(SELECT row_no FROM repeated WHERE source = {one_.number}) USING (row_no)"
+            )
+            _refuse(con, one_.scan, one_.number)
+        con.execute("DROP TABLE repeated")
+    con.execute("DROP TABLE met")

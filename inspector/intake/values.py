@@ -1,0 +1,125 @@
+"""How a received cell becomes a canonical value, as SQL: read, never guessed.
+
+First every cell is tidied (`text`): trimmed, blank and `null` to NULL. Then it is read (`value`).
+A cell that is there and does not read as its column's type has a `fault`, and so has an identity
+number that went through a float (3.3E+17) and lost its digits.
+"""
+
+from inspector.schema import Column
+
+_BLANKS = " \t\r\n\u3000\u00a0\ufeff"
+_WIDE, _NARROW = "０１２３４５６７８９．－：／，＋", "0123456789.-:/,+"
+_IDENTITY = ("_id", "_no", "_sn", "_codg", "_code", "certno", "rid", "lotnum")
+_FLOAT = r"[+-]?\d+(\.\d+)?[eE]\+\d+|[+-]?\d\.\d+[eE]\d+"
+_GROUPED = r"[¥￥]?[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?元?"
+_FORMATS = "['%Y%m%d', '%Y%m%d%H%M%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d']"
+_EXCEL_DAY = r"[2-7]\d{4}(\.\d+)?"
+_NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_MOMENTS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
+
+
+def is_identity(column: Column) -> bool:
+    """Whether the column holds numbers that name something and must keep every digit."""
+    return column.type == "VARCHAR" and column.name.endswith(_IDENTITY)
+
+
+def _alike(native: str, type_: str) -> bool:
+    both_numbers = native.startswith(_NUMBERS) and type_.startswith(_NUMBERS)
+    return both_numbers or (native in _MOMENTS and type_ in _MOMENTS) or native == type_ == "TIME"
+
+
+def text(raw: str, native: str, column: Column) -> str:
+    """The cell tidied, NULL where there is nothing; `native` is the type it came in.
+
+    A number for a number, a moment for a moment stay what they are.
+    """
+    if _alike(native, column.type):
+        return raw
+    if native in ("DOUBLE", "FLOAT"):
+        whole = f"{raw} = trunc({raw}) AND abs({raw}) < 1e15"
+        digits = f"CAST(CAST({raw} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {whole} THEN {digits} ELSE CAST({raw} AS VARCHAR) END"
+    if native != "VARCHAR":
+        return f"CAST({raw} AS VARCHAR)"
+    tidy = f"nullif(trim({raw}, '{_BLANKS}'), '')"
+    return f"CASE WHEN lower({raw}) = 'null' THEN NULL ELSE {tidy} END"
+
+
+def value(tidy: str, native: str, column: Column) -> str:
+    """The canonical value of a tidied cell, NULL where it is blank or does not read."""
+    if _alike(native, column.type):
+        return f"TRY_CAST({tidy} AS {column.type})"
+    if column.name == "year_month":
+        return _year_month(_narrow(tidy))
+    if column.type == "VARCHAR":
+        return _narrow(tidy) if is_identity(column) else tidy
+    if column.type.startswith("DECIMAL"):
+        return _decimal(tidy, column.type)
+    if column.type == "INTEGER":
+        number = _decimal(tidy, "DECIMAL(18,4)")
+        return f"CASE WHEN {number} = trunc({number}) THEN TRY_CAST({number} AS INTEGER) END"
+    return _time(tidy) if column.type == "TIME" else f"CAST({_moment(tidy)} AS {column.type})"
+
+
+def fault(tidy: str, native: str, column: Column) -> str:
+    """Why a row cannot be taken because of this cell: SQL of a reason code, or of NULL."""
+    faults = []
+    if column.need == "required":
+        faults.append(f"WHEN {tidy} IS NULL THEN 'missing'")
+    if is_identity(column) and native in ("VARCHAR", "DOUBLE", "FLOAT"):
+        lost = f"contains(lower({tidy}), 'e') AND regexp_full_match({tidy}, '{_FLOAT}')"
+        faults.append(f"WHEN {lost} THEN 'digits-lost'")
+    reason = "" if native == column.type else _unreadable(column)
+    if reason:
+        unread = f"{tidy} IS NOT NULL AND {value(tidy, native, column)} IS NULL"
+        faults.append(f"WHEN {unread} THEN '{reason}'")
+    return f"CASE {' '.join(faults)} END" if faults else ""
+
+
+def _unreadable(column: Column) -> str:
+    if column.name == "year_month" or column.type in (*_MOMENTS, "TIME"):
+        return "date-unreadable"
+    return "" if column.type == "VARCHAR" else "number-unreadable"
+
+
+def _narrow(tidy: str) -> str:
+    # strlen counts bytes, length characters: plain ASCII needs no translating.
+    wide = f"translate({tidy}, '{_WIDE}', '{_NARROW}')"
+    return f"CASE WHEN strlen({tidy}) = length({tidy}) THEN {tidy} ELSE {wide} END"
+
+
+def _decimal(tidy: str, type_: str) -> str:
+    narrow = _narrow(tidy)
+    digits = f"regexp_replace({narrow}, '[¥￥,元]', '', 'g')"
+    grouped = f"CASE WHEN regexp_full_match({narrow}, '{_GROUPED}') THEN {digits} END"
+    return f"coalesce(TRY_CAST({tidy} AS {type_}), TRY_CAST({grouped} AS {type_}))"
+
+
+def _moment(tidy: str) -> str:
+    dashed = f"regexp_replace({_narrow(tidy)}, '[年月./]', '-', 'g')"
+    spoken = f"try_strptime(rtrim(replace({dashed}, '日', ' ')), {_FORMATS})"
+    is_serial = f"regexp_full_match({tidy}, '{_EXCEL_DAY}')"
+    serial = f"CASE WHEN {is_serial} THEN TRY_CAST({tidy} AS DOUBLE) END"
+    # Excel counts days from 1899-12-30; a time of day is a fraction that is never exact.
+    excel = f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round({serial} * 86400) AS BIGINT))"
+    read = f"coalesce(TRY_CAST({tidy} AS TIMESTAMP), {spoken}, {excel})"
+    # A year such as 24 is no year: whatever lies before 1900 does not read.
+    floor = "TIMESTAMP '1899-12-31 23:59:59'"
+    return f"nullif(greatest({read}, {floor}), {floor})"
+
+
+def _time(tidy: str) -> str:
+    is_fraction = rf"regexp_full_match({tidy}, '0\.\d+')"
+    fraction = f"CASE WHEN {is_fraction} THEN TRY_CAST({tidy} AS DOUBLE) END"
+    seconds = f"CAST(round({fraction} * 86400) AS BIGINT)"
+    return (
+        f"coalesce(TRY_CAST({_narrow(tidy)} AS TIME), TRY_CAST({tidy} AS TIMESTAMP)::TIME, "
+        f"(TIMESTAMP '2000-01-01' + to_seconds({seconds}))::TIME)"
+    )
+
+
+def _year_month(narrow: str) -> str:
+    pattern = r"^(\d{4})[-/.年]?(\d{1,2})(月|[-/.]\d{1,2})?$"
+    year = f"regexp_extract({narrow}, '{pattern}', 1)"
+    month = f"lpad(regexp_extract({narrow}, '{pattern}', 2), 2, '0')"
+    return f"CASE WHEN {month} BETWEEN '01' AND '12' THEN {year} || {month} END"
