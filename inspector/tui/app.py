@@ -6,7 +6,7 @@ A crash tells where in the program, never what was in a variable: that may be a 
 from collections.abc import Callable
 from pathlib import Path
 from traceback import format_tb
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import App
@@ -56,9 +56,9 @@ class DeskApp(App[None]):
 class InspectorApp(DeskApp):
     """The case on the table, one screen a step; without a case, how to come by one."""
 
-    CSS_PATH = "desk.tcss"
+    CSS_PATH = Path(__file__).with_name("desk.tcss")
     COMMANDS: ClassVar = {DeskCommands}
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's name
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"step('{step}')", f"tui.key.step-{step}", show=False)
@@ -170,7 +170,7 @@ class InspectorApp(DeskApp):
 
     def action_command_palette(self) -> None:
         """Every action by name."""
-        if not CommandPalette.is_open(self):
+        if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
 
     async def action_language(self) -> None:

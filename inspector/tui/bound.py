@@ -99,8 +99,8 @@ class BoundSteps:
                 steps.annotate(self._desk, hit, note)
 
     def ask(self, sql: str, stop: Event) -> Answer:
-        """A person's own question, given up when `stop` is set."""
-        return steps.ask(self._desk, sql, stop=stop)
+        """A person's own question, which ends at its own limit."""
+        return steps.ask(self._desk, sql)
 
     def close(self) -> None:
         """Let go of engine and lock."""

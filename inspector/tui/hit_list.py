@@ -3,7 +3,7 @@
 Amounts are the table's own, added up by hit; nothing is judged here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,14 @@ class HitList:
     def __getitem__(self, index: int) -> Mapping[str, Any]:
         return self.rows(index, index + 1)[0]
 
+    def count_of(self, hits: Iterable[str]) -> int:
+        """How many of `hits` are in the list."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        wanted = pa.array(list(hits), pa.string())
+        return int(self.table.filter(pc.is_in(self.table["hit_id"], wanted)).num_rows)
+
     def place(self, hit: str) -> int:
         """Where `hit` stands; 0 if it is not here."""
         import pyarrow.compute as pc
@@ -47,7 +55,7 @@ def one_row_a_hit(
     import pyarrow.compute as pc
 
     if rule is not None:
-        hits = hits.filter(pc.equal(hits["rule_id"], rule))
+        hits = hits.filter(pc.equal(hits["rule_id"], pa.scalar(rule)))
     grouped = hits.group_by("hit_id", use_threads=False).aggregate(
         [("amount", "sum"), ("amount", "count"), *((name, "first") for name in NAMES)]
     )
@@ -64,7 +72,7 @@ def one_row_a_hit(
 def _holds(table: "pa.Table", text: str) -> Any:
     import pyarrow.compute as pc
 
-    found = pc.match_substring(table[SEARCHED[0]], text, ignore_case=True)
+    found: Any = pc.match_substring(table[SEARCHED[0]], text, ignore_case=True)
     for name in SEARCHED[1:]:
         also = pc.match_substring(table[name], text, ignore_case=True)
         found = pc.or_kleene(found, also)

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
 
 from inspector.i18n import say
-from inspector.tui.widgets.lines import key_name
+from inspector.tui.widgets.lines import key_name, rank
 
 
 class DeskCommands(Provider):
@@ -17,7 +17,8 @@ class DeskCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
         seen = {"app.command_palette"}
-        for active in self.screen.active_bindings.values():
+        actives = self.screen.active_bindings.values()
+        for active in sorted(actives, key=lambda one: rank(one.binding.action)):
             binding = active.binding
             named = binding.description.startswith("tui.") and binding.action not in seen
             if named and isinstance(active.node, (Screen, App)):

@@ -61,7 +61,7 @@ class MadeUpFinding:
         return {"zh": zh, "en": en}
 
 
-def hit_rows(hits: int) -> list[dict[str, Any]]:
+def hit_rows(first: int, last: int) -> list[dict[str, Any]]:
     """Two fee lines a hit, in turns of the rules RB4-01 and JC-02."""
     return [
         {
@@ -83,7 +83,7 @@ def hit_rows(hits: int) -> list[dict[str, Any]]:
             "amount": Decimal("41.00") + number if line == 0 else Decimal("0.00"),
             "detail": '{"times": "2", "allowed": "1"}',
         }
-        for number in range(hits)
+        for number in range(first, last)
         for rule in [("RB4-01", "JC-02")[number % 2]]
         for line in range(2)
     ]
@@ -121,13 +121,19 @@ class MadeUpSteps:
             ),
             totals=(
                 {
-                    "name": "tui.column.amount",
+                    "name": "intake.total.lines-of-settlements",
+                    "of": "fee_list_d",
+                    "unit": "元",
+                    "note": "",
                     "numerator": "12345678.90",
                     "denominator": "12345678.90",
                     "problem_rows": 0,
                 },
                 {
-                    "name": "tui.column.lines",
+                    "name": "intake.total.linked-to-visit",
+                    "of": "trt_session",
+                    "unit": "rows",
+                    "note": "0",
                     "numerator": "201774",
                     "denominator": "201801",
                     "problem_rows": 27,
@@ -140,7 +146,7 @@ class MadeUpSteps:
             counted_once=confirmed,
             signers=(),
             unsent=0,
-            next="tui.overview.no-outcomes" if not self.checked else "tui.findings.empty",
+            next="cli.do.record" if self.checked else "cli.do.check",
         )
 
     def check(self, progress: Progress) -> Any:
@@ -195,7 +201,7 @@ class MadeUpSteps:
     def hits(self) -> pa.Table:
         if not self.checked:
             raise NotChecked(path="case")
-        return pa.Table.from_pylist(hit_rows(self.hits_made))
+        return pa.Table.from_pylist(hit_rows(0, self.hits_made))
 
     def hit_lines(self, hit: str) -> Sequence[Mapping[str, Any]]:
         facts = {
@@ -206,7 +212,8 @@ class MadeUpSteps:
             "det_item_fee_sumamt": Decimal("41.00"),
             "net_amt": Decimal("41.00"),
         }
-        return [row | facts for row in hit_rows(self.hits_made) if row["hit_id"] == hit]
+        number = int(hit, 16)
+        return [row | facts for row in hit_rows(number, number + 1)]
 
     def findings(self) -> Any:
         return dict(self.found)

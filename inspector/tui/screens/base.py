@@ -11,12 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from inspector.errors import InspectorError
+from inspector.i18n import say
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
+
+REST = 0.04
+"""Seconds a cursor rests before the words beside it follow."""
 
 
 class Refused(Message):
@@ -73,6 +79,13 @@ class StepScreen(Working):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._filled_at: tuple[object, ...] | None = None
+        self._rest: Timer | None = None
+
+    def at_rest(self, show: Callable[[], None]) -> None:
+        """Call `show` once the cursor has rested; moving on forgets it."""
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, show)
 
     def compose(self) -> ComposeResult:
         """The lines around the body."""
@@ -96,7 +109,11 @@ class StepScreen(Working):
     def renew(self) -> None:
         """Fill the screen unless it shows the present state already."""
         if self.stamp() != self._filled_at:
+            first = self._filled_at is None
             self._filled_at = self.stamp()
+            if first:
+                for told in self.query("#told").results(Static):
+                    told.update(say("tui.reading"))
             self.load()
 
     def stamp(self) -> tuple[object, ...]:

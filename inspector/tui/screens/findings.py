@@ -90,9 +90,13 @@ class FindingsScreen(Judging, StepScreen):
 
     @on(PagedTable.Moved)
     def look(self, message: PagedTable.Moved) -> None:
-        """Tell of the finding; everything is in memory already."""
+        """Tell of the finding, once the cursor rests."""
+        self.at_rest(self._explain)
+
+    def _explain(self) -> None:
         if self.findings:
-            self.query_one("#about", Static).update(about(self.findings[message.row]))
+            here = self.findings[self.query_one(PagedTable).cursor]
+            self.query_one("#about", Static).update(about(here))
 
     def chosen(self) -> Sequence[str]:
         """The marked findings, else the one under the cursor."""

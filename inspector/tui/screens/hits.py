@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -22,7 +21,7 @@ from inspector.tui.screens.base import StepScreen
 from inspector.tui.screens.detail import about_hit, about_rule, state_of, state_width
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.judging import Judging
-from inspector.tui.screens.rules import DEBOUNCE
+from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.rows import Pages, pages_of
 
@@ -56,6 +55,7 @@ class HitsScreen(Judging, StepScreen):
         ) -> None:
             super().__init__()
             self.hits, self.wanted, self.findings = hits, wanted, findings
+            self.judged = hits.count_of(findings) if hits else 0
 
     class Explained(Message):
         """What stands behind the hit under the cursor."""
@@ -70,7 +70,8 @@ class HitsScreen(Judging, StepScreen):
     text = ""
     by_amount = True
     _listed: Wanted | None = None
-    _timer: Timer | None = None
+    _judged = 0
+    _titles: Mapping[str, str] = MappingProxyType({})
 
     def body(self) -> Iterable[Widget]:
         """A line that tells, a line to narrow by, the table, and the hit under the cursor."""
@@ -113,7 +114,8 @@ class HitsScreen(Judging, StepScreen):
         table = self.query_one(PagedTable)
         before = self.current()
         self.hits, self.findings = message.hits, message.findings
-        self._listed = message.wanted
+        self._listed, self._judged = message.wanted, message.judged
+        self._titles = {row.rule_id: title_in(row) for row in self.session.overview.outcomes}
         place = table.cursor
         if self.hits is not None and before is not None and len(self.hits):
             place = self.hits.place(before["hit_id"])
@@ -134,7 +136,7 @@ class HitsScreen(Judging, StepScreen):
     def _cells(self, hit: Mapping[str, Any]) -> tuple[str, ...]:
         return (
             state_of(self.findings.get(hit["hit_id"])),
-            clean(f"{hit['rule_id']} {hit['rule_title']}"),
+            clean(f"{hit['rule_id']} {self._titles.get(hit['rule_id'], hit['rule_title'])}"),
             day(hit["occurred_on"]),
             money(hit["amount"]),
             count(hit["rows"]),
@@ -144,15 +146,16 @@ class HitsScreen(Judging, StepScreen):
         )
 
     def _tell(self) -> None:
+        if self._listed is None:
+            return
         if self.hits is None:
             told = say("tui.rules.none")
         else:
-            judged = sum(hit in self.findings for hit in self.hits.table["hit_id"].to_pylist())
             told = say(
                 "tui.hits.told",
                 hits=count(len(self.hits)),
                 amount=money(self.hits.amount),
-                judged=count(judged),
+                judged=count(self._judged),
             )
         marked = len(self.query_one(PagedTable).marks)
         parts = [
@@ -189,9 +192,7 @@ class HitsScreen(Judging, StepScreen):
     @on(PagedTable.Moved)
     def look(self, message: PagedTable.Moved) -> None:
         """Explain the hit, once the cursor rests."""
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(DEBOUNCE, self._explain)
+        self.at_rest(self._explain)
 
     def _explain(self) -> None:
         hit, steps = self.current(), self.session.steps

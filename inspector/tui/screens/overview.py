@@ -1,8 +1,9 @@
 """Step 1, the overview: what was received, whether it adds up, what was found, what to do next."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -16,10 +17,12 @@ from inspector.tui.cells import clean, count, fit, money
 from inspector.tui.screens.base import StepScreen
 
 if TYPE_CHECKING:
-    from inspector.steps import Overview
+    from inspector.steps import OutcomeRow, Overview
 
-LABEL = 26
+LABEL = 34
 NUMBER = 16
+DEAREST = 8
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class OverviewScreen(StepScreen):
@@ -50,7 +53,9 @@ class OverviewScreen(StepScreen):
         """Fill the sections."""
         told = self.session.overview = message.overview
         self.query_one("#next", Static).update(
-            Text.assemble((say("tui.next"), "bold"), " ", say(told.next))
+            Text.assemble(
+                (say("tui.next"), "bold"), " ", say(f"tui.do.{told.next.rpartition('.')[2]}")
+            )
         )
         for name, lines in (
             ("tables", tables(told)),
@@ -70,28 +75,35 @@ def pair(label: str, value: str, note: str = "") -> str:
 
 def tables(told: "Overview") -> list[str]:
     """Rows received by table."""
-    named = [(zh if language() == "zh" else en, rows) for _, zh, en, rows in told.tables]
-    lines = [pair(clean(name), count(rows), say("tui.rows")) for name, rows in named]
+    names = table_names(told)
+    lines = [pair(names[table[0]], count(table[3]), say("tui.rows")) for table in told.tables]
     return lines or [say("tui.overview.no-tables")]
 
 
+def table_names(told: "Overview") -> dict[str, str]:
+    """Each table's name in the language in force."""
+    return {name: clean(zh if language() == "zh" else en) for name, zh, en, _ in told.tables}
+
+
 def totals(told: "Overview") -> list[str]:
-    """Control totals: both sides, and the rows that do not agree."""
+    """Control totals as sentences; `!` stands before one with rows that do not fit."""
+    names = table_names(told)
     lines: list[str] = []
     for total in told.totals:
-        wrong = int(str(total.get("problem_rows") or 0))
-        verdict = say(
-            "tui.overview.agrees" if not wrong else "tui.overview.differs", rows=count(wrong)
-        )
-        lines.append(f"{say(str(total['name']))}  {verdict}")
-        sides = f"{_side(total.get('numerator'))} / {_side(total.get('denominator'))}"
-        lines.append("  " + sides)
+        of = str(total["of"])
+        facts: dict[str, Any] = {
+            name: grouped(value) for name, value in total.items() if name != "name"
+        }
+        facts["of"] = names.get(of, of)
+        mark = "!" if int(total["problem_rows"]) else " "
+        lines.append(f"{mark} {clean(say(total['name'], **facts))}")
     return lines or [say("tui.overview.no-totals")]
 
 
-def _side(value: object) -> str:
-    text = str(value or "")
-    return money(Decimal(text)) if "." in text else count(int(text)) if text.isdigit() else text
+def grouped(value: object) -> str:
+    """A number of a control total with its thousands apart; any other text as it is."""
+    text = str(value)
+    return f"{Decimal(text):,}" if _NUMBER.fullmatch(text) else clean(text)
 
 
 def outcomes(told: "Overview") -> list[str]:
@@ -100,7 +112,7 @@ def outcomes(told: "Overview") -> list[str]:
         return [say("tui.overview.no-outcomes")]
     statuses = ("hit", "clean", "not_run", "error")
     tally = {status: [row for row in told.outcomes if row.status == status] for status in statuses}
-    return [
+    tallied = [
         pair(
             say(f"tui.status.{status}"),
             say("tui.rules-counted", rules=count(len(rows))),
@@ -111,6 +123,21 @@ def outcomes(told: "Overview") -> list[str]:
         for status, rows in tally.items()
         if rows or status in ("hit", "not_run")
     ]
+    return [*tallied, *dearest(tally["hit"])]
+
+
+def dearest(rows: "Sequence[OutcomeRow]") -> list[str]:
+    """The rules that point at most money."""
+    ordered = sorted(rows, key=lambda row: (-row.amount, row.rule_id))
+    return [
+        pair(f"  {row.rule_id} {clean(title_in(row))}", money(row.amount), say("tui.yuan"))
+        for row in ordered[:DEAREST]
+    ]
+
+
+def title_in(row: "OutcomeRow") -> str:
+    """A rule's title in the language in force."""
+    return row.title_zh if language() == "zh" else row.title_en
 
 
 def findings(told: "Overview") -> list[str]:

@@ -8,22 +8,20 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from inspector.i18n import language, say
+from inspector.i18n import say
 from inspector.tui.cells import bar, clean, count, money
 from inspector.tui.screens.base import Changed, StepScreen
 from inspector.tui.screens.detail import about_outcome, about_rule
+from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
     from inspector.steps import CheckSummary, OutcomeRow, RuleCard
-
-DEBOUNCE = 0.04
 
 
 class CheckLeft(Exception):
@@ -70,7 +68,6 @@ class RulesScreen(StepScreen):
 
     rows: "Sequence[OutcomeRow]" = ()
     running = False
-    _timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """A line that tells, the table, and the rule under the cursor."""
@@ -103,9 +100,7 @@ class RulesScreen(StepScreen):
     @on(PagedTable.Moved)
     def look(self, message: PagedTable.Moved) -> None:
         """Explain the rule, once the cursor rests."""
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(DEBOUNCE, self._explain)
+        self.at_rest(self._explain)
 
     def _explain(self) -> None:
         if self.rows:
@@ -198,7 +193,7 @@ def cells(row: "OutcomeRow") -> tuple[str, ...]:
     ran = row.status in ("hit", "clean")
     return (
         row.rule_id,
-        clean(row.title_zh if language() == "zh" else row.title_en),
+        clean(title_in(row)),
         say(f"tui.status.{row.status}"),
         count(row.hits) if ran else "-",
         money(row.amount) if ran else "-",

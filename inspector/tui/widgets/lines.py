@@ -1,5 +1,7 @@
 """The lines that are always there: the case, the steps, and the keys that work here and now."""
 
+from datetime import date, timedelta
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import RenderResult
@@ -55,12 +57,9 @@ class CaseLine(Widget):
 
     def _parts(self, narrow: bool) -> list[str]:
         told, who = self.session.overview, self.session.who
-        first, last = told.period
-        short = narrow and first.year == last.year
-        period = f"{day(first)}{say('tui.to')}{day(last)[5:] if short else day(last)}"
         role = say(f"tui.role.{who.role}")
         return [
-            period,
+            span(*told.period, narrow=narrow),
             say("tui.state.checked" if told.outcomes else "tui.state.unchecked")
             if who.writes
             else say("tui.state.reading"),
@@ -68,6 +67,14 @@ class CaseLine(Widget):
             say("tui.covered"),
             say("tui.waiting", signed=len(told.signers), unsent=count(told.unsent)),
         ]
+
+
+def span(first: date, last: date, *, narrow: bool) -> str:
+    """A period; on a narrow screen whole months of one year are `2024-01至12`."""
+    months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if narrow and months and first.year == last.year:
+        return f"{first:%Y-%m}{say('tui.to')}{last:%m}"
+    return f"{day(first)}{say('tui.to')}{day(last)}"
 
 
 class StepLine(Widget):
@@ -106,6 +113,14 @@ class StepLine(Widget):
                 return
 
 
+LAST = ("app.help", "app.quit", "app.command_palette")
+
+
+def rank(action: str) -> int:
+    """The screen's own actions first, then help, leaving, the palette."""
+    return LAST.index(action) + 1 if action in LAST else 0
+
+
 class KeyLine(Widget):
     """The keys that work where the focus is; those that do not fit are left to F1, never cut."""
 
@@ -123,7 +138,7 @@ class KeyLine(Widget):
             binding = active.binding
             if binding.show and binding.description.startswith("tui."):
                 seen.setdefault(binding.action, binding)
-        return sorted(seen.values(), key=lambda binding: binding.action.startswith("app."))
+        return sorted(seen.values(), key=lambda binding: rank(binding.action))
 
     def pieces(self) -> list[tuple[Binding, str]]:
         """Each key with its name, as many as fit."""

@@ -1,0 +1,31 @@
+"""Every state, act, role and outcome has a word on the screens, in both languages."""
+
+import pytest
+
+from inspector.findings import STATES
+from inspector.findings.bodies import FINDING_KINDS
+from inspector.i18n import say
+from inspector.rules.model import VERDICTS
+from inspector.trust import ROLES
+from inspector.tui.screens.detail import STATES as SHOWN_STATES
+from inspector.tui.screens.hit import SHOWN
+
+WORDS = [
+    *(f"tui.finding.{state}" for state in STATES),
+    *(f"tui.event.{kind}" for kind in FINDING_KINDS),
+    *(f"tui.role.{role}" for role in ROLES),
+    *(f"tui.verdict.{verdict}" for verdict in VERDICTS),
+    *(f"tui.status.{status}" for status in ("hit", "clean", "not_run", "error")),
+    *(f"tui.do.{act}" for act in ("check", "record", "decide", "report", "sign", "submit")),
+    *(f"tui.line.{column}" for column in SHOWN),
+]
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_it_has_a_word(key: str) -> None:
+    assert say(key, "zh")
+    assert say(key, "en")
+
+
+def test_no_state_is_wider_than_its_column() -> None:
+    assert set(STATES) <= set(SHOWN_STATES)
