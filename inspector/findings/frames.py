@@ -10,6 +10,7 @@ from zlib import crc32
 MAGIC = b"inspector.journal 1\n"
 _HEADER = 8
 _BLANK = 16
+_SECTOR = bytes(512)
 
 
 class FrameDamaged(ValueError):
@@ -72,9 +73,10 @@ def _length(header: bytes) -> int | None:
 def _is_torn(data: bytes, at: int, end: int, header_holds: bool) -> bool:
     """Whether the frame at `at` was being written when the power went.
 
-    Either the file ends inside it, or its last bytes were allotted but never written and are
-    zeros: `_BLANK` is the length of the seal's tag, which is zeros once in 2^128.
+    Either the file ends inside it, or it is the last and part of it was allotted but never
+    written: its end, or a whole sector, is zeros, which sealed bytes are once in 2^128.
     """
     if not header_holds:
         return not data[at + _HEADER :].strip(b"\0")
-    return len(data) < end or (len(data) == end and not data[end - _BLANK :].strip(b"\0"))
+    blank = not data[end - _BLANK :].strip(b"\0") or _SECTOR in data[at:]
+    return len(data) < end or (len(data) == end and blank)

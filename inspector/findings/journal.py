@@ -1,7 +1,7 @@
 """The journal of a case: append-only, one chain of sealed and signed events an author.
 
-An event is sealed, written and synced to the disk before `append` returns; what cannot be verified
-when read is never folded. There is no second way to write a finding.
+What `append` returned is signed, sealed and on the disk; what cannot be verified when read is never
+folded. There is no second way to write a finding.
 """
 
 from collections import defaultdict
@@ -11,17 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from inspector.errors import SealDamaged
+from inspector.findings.author_log import AuthorLog
 from inspector.findings.bodies import FINDING_KINDS, Body
 from inspector.findings.chain import check_chains, damaged, open_event, roster, short
 from inspector.findings.events import FIRST, Event, in_order
 from inspector.findings.fold import fold, known_to, latest
-from inspector.findings.frames import FrameDamaged, unframe
-from inspector.findings.journal_file import append_record, cut_torn
+from inspector.findings.journal_file import cut_torn
 from inspector.findings.lifecycle import act_of, check_begin, check_move, may_act
 from inspector.findings.signing import sign_event
 from inspector.findings.verdicts import check_verdict
-from inspector.trust import Card, Identity, Vault, canonical
+from inspector.trust import Card, Identity, Vault
 
 
 class Drawer(Protocol):
@@ -74,7 +73,7 @@ class Journal:
     def reload(self) -> None:
         """Read all files again, as after another program has written."""
         self.torn = []
-        read = [event for path in self._files() for event in self._read(path)]
+        read = [event for path in sorted(self._folder.glob("*.log")) for event in self._read(path)]
         self._chains = check_chains(read)
         self._by_finding.clear()
         for event in read:
@@ -86,7 +85,7 @@ class Journal:
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """How many events each author has, and the id of the last, by author."""
-        return {author: (len(c), c[-1].id) for author, c in sorted(self._chains.items())}
+        return {author: (len(c), c[-1].id) for author, c in sorted(self._chains.items()) if c}
 
     def missing(self) -> set[str]:
         """Ids somebody saw that are not here: a journal was cut off, or has not arrived yet."""
@@ -106,14 +105,15 @@ class Journal:
                 nothing was written.
             EventInvalid: the body is not what the kind wants; a programmer's mistake.
         """
-        about = self._by_finding[finding] if finding and kind in FINDING_KINDS else []
-        saw = latest(about) if seen is None else tuple(sorted(seen))
-        event = self._next(kind, finding or "", body, saw)
-        if kind in FINDING_KINDS:
-            self._check(event, about)
-        signed = sign_event(event, self._member)
-        self._write(signed)
-        return signed
+        return self._record([(kind, finding, body, seen)])[0]
+
+    def append_all(self, drafts: Iterable[tuple[str, str | None, Body]]) -> list[Event]:
+        """Append many events, each (kind, finding, body), as one act: all are written, or none.
+
+        Raises:
+            As `append`.
+        """
+        return self._record([(kind, finding, body, None) for kind, finding, body in drafts])
 
     def import_events(self, events: Iterable[Event]) -> list[Event]:
         """Take over the events of colleagues that are not here yet: union, any order, any number.
@@ -131,28 +131,55 @@ class Journal:
         ]
         check_chains([*self.events(), *arrived])
         added = sorted({event.id: event for event in arrived}.values(), key=in_order)
-        for event in added:
-            self._write(event)
+        for author in sorted({event.author for event in added}):
+            own = [event for event in added if event.author == author]
+            self._write(own, len(self._chains.get(author, ())))
+            for event in own:
+                self._take(event)
         return added
 
     @property
     def _member(self) -> Identity:
         return self._case.member
 
-    def _next(self, kind: str, finding: str, body: Body, seen: tuple[str, ...]) -> Event:
+    def _record(
+        self, drafts: Iterable[tuple[str, str | None, Body, Sequence[str] | None]]
+    ) -> list[Event]:
+        """What is taken into memory is given back if it does not get onto the disk."""
+        position = len(self._chains.get(self._member.card.key_id, ()))
+        taken: list[Event] = []
+        try:
+            for kind, finding, body, seen in drafts:
+                event = self._made(kind, finding or "", body, seen)
+                self._take(event)
+                taken.append(event)
+            if taken:
+                self._write(taken, position)
+        except BaseException:
+            for event in reversed(taken):
+                self._chains[event.author].pop()
+                self._by_finding[event.finding].pop()
+            raise
+        return taken
+
+    def _made(self, kind: str, finding: str, body: Body, seen: Sequence[str] | None) -> Event:
+        about = self._by_finding.get(finding, []) if kind in FINDING_KINDS else []
         author = self._member.card.key_id
         chain = self._chains.get(author, [])
-        return Event(
+        event = Event(
             case=self._case.id,
             author=author,
-            lamport=1 + max((chain[-1].lamport for chain in self._chains.values()), default=0),
-            seen=seen,
+            lamport=1 + max((c[-1].lamport for c in self._chains.values() if c), default=0),
+            seen=latest(about) if seen is None else tuple(sorted(seen)),
             finding=finding,
             kind=kind,
             at=self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             body=dict(body),
             prev=chain[-1].id if chain else FIRST,
         )
+        if kind in FINDING_KINDS:
+            self._check(event, about)
+        return sign_event(event, self._member)
 
     def _check(self, event: Event, about: Sequence[Event]) -> None:
         """Role, lifecycle and amounts, against the finding as the member saw it."""
@@ -165,45 +192,30 @@ class Journal:
             check_move(before, act, card)
             check_verdict(before, event)
 
-    def _write(self, event: Event) -> None:
-        chain = self._chains.setdefault(event.author, [])
-        path = self._path(event.author)
-        if any(tail.author == event.author for tail in self.torn):
-            cut_torn(path)
-            self.torn = [tail for tail in self.torn if tail.author != event.author]
-        bound = self._bound(event.author, len(chain))
-        append_record(path, self._case.vault.seal(event.envelope, bound))
-        chain.append(event)
+    def _take(self, event: Event) -> None:
+        self._chains.setdefault(event.author, []).append(event)
         self._by_finding[event.finding].append(event)
+
+    def _write(self, events: Sequence[Event], position: int) -> None:
+        """Write events of one author behind the `position` events that are on the disk."""
+        log = self._log(events[0].author)
+        if any(tail.author == log.author for tail in self.torn):
+            cut_torn(log.path)
+            self.torn = [tail for tail in self.torn if tail.author != log.author]
+        log.append(events, position)
 
     def _read(self, path: Path) -> list[Event]:
         author = next((key for key in self._cards if short(key) == path.stem), None)
         if author is None:
             raise damaged(path.stem, 0, "stranger")
-        try:
-            frames = unframe(path.read_bytes())
-        except FrameDamaged as error:
-            raise damaged(author, error.position, "frame") from error
-        if frames.torn:
-            self.torn.append(TornTail(author, len(frames.records), frames.torn))
-        return [self._open(author, place, sealed) for place, sealed in enumerate(frames.records)]
+        events, torn = self._log(author).read(self._cards)
+        if torn:
+            self.torn.append(TornTail(author, len(events), torn))
+        return events
 
-    def _open(self, author: str, position: int, sealed: bytes) -> Event:
-        try:
-            signed = self._case.vault.open(sealed, self._bound(author, position))
-        except SealDamaged as error:
-            raise damaged(author, position, "seal") from error
-        event = open_event(signed, self._case.id, self._cards, author, position)
-        if event.author != author:
-            raise damaged(author, position, "author")
-        return event
+    def _log(self, author: str) -> AuthorLog:
+        return AuthorLog(self._folder, author, self._case.id, self._case.vault)
 
-    def _bound(self, author: str, position: int) -> bytes:
-        """What ties a sealed record to its place: this case, this author, this position."""
-        return canonical([self._case.id, author, position])
-
-    def _files(self) -> list[Path]:
-        return sorted((self._case.folder / "journal").glob("*.log"))
-
-    def _path(self, author: str) -> Path:
-        return self._case.folder / "journal" / f"{short(author)}.log"
+    @property
+    def _folder(self) -> Path:
+        return self._case.folder / "journal"

@@ -21,11 +21,12 @@ def append_record(path: Path, sealed: bytes) -> None:
         end = file.tell()
         try:
             _write_all(file, frame(sealed) if end else MAGIC + frame(sealed))
+            os.fsync(file.fileno())
         except OSError:
             file.truncate(end)
             raise
-        os.fsync(file.fileno())
-    sync_folder(path.parent)
+    if not end:
+        sync_folder(path.parent)  # The name is new; later only the file's own length changes.
 
 
 def _write_all(file: FileIO, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,57 @@ def test_a_last_record_whose_end_was_never_written_is_torn(tmp_path: Path) -> No
     path = log_of(tmp_path)
     path.write_bytes(path.read_bytes()[:-30] + bytes(30))
     assert desk(tmp_path).events() == written[:2]
+
+
+def test_a_last_record_with_a_sector_never_written_is_torn(tmp_path: Path) -> None:
+    written = three(tmp_path).events()
+    journal = desk(tmp_path)
+    journal.append("asked", None, {"sql": "SELECT 1" * 300, "rows": 1, "cut": False})
+    path = log_of(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1600] + bytes(512) + whole[-1088:])
+    assert desk(tmp_path).events() == written
+
+
+def test_many_events_of_one_act_are_written_all_or_none(tmp_path: Path) -> None:
+    journal = desk(tmp_path)
+    drafts = [("opened", f"F{number}", OPENED) for number in range(5)]
+    with pytest.raises(MoveForbidden):
+        journal.append_all([*drafts, drafts[0]])
+    assert journal.events() == desk(tmp_path).events() == []
+    written = journal.append_all([*drafts, ("verdict", "F3", YES)])
+    assert journal.append_all([]) == []
+    assert journal.append("verdict", "F4", NO).lamport == 7
+    assert desk(tmp_path).events() == journal.events()
+    assert len(unframe(log_of(tmp_path).read_bytes()).records) == 2
+    assert [event.lamport for event in written] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_power_cut_in_the_middle_of_an_act_leaves_none_of_it(tmp_path: Path) -> None:
+    desk(tmp_path).append("opened", "F0", OPENED)
+    desk(tmp_path).append_all([("verdict", "F0", YES), ("opened", "F1", OPENED)])
+    path = log_of(tmp_path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [event.kind for event in desk(tmp_path).events()] == ["opened"]
+
+
+def test_a_full_disk_leaves_the_journal_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = three(tmp_path)
+    written, before = journal.events(), log_of(tmp_path).read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(ENOSPC, "no space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="no space"):
+            journal.append("verdict", "F1", NO)
+    assert journal.events() == written
+    assert log_of(tmp_path).read_bytes() == before
+    journal.append("verdict", "F1", NO)
+    assert desk(tmp_path).events() == journal.events()
 
 
 @pytest.mark.parametrize("left", range(len(MAGIC)))
