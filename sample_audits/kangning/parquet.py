@@ -15,7 +15,7 @@ from inspector.schema import Table
 from sample_audits.kangning.spelling import is_money
 from sample_audits.kangning.tables_platform import Columns, Value
 
-_GROUP = 120_000
+_GROUP = 60_000
 
 
 class ParquetFolder:
@@ -57,7 +57,7 @@ class ParquetFolder:
         if name not in self._writers:
             path = self._folder / f"{name}.parquet"
             self._writers[name] = pq.ParquetWriter(path, waiting[0].schema, compression="zstd")
-        self._writers[name].write_table(pa.Table.from_batches(waiting), row_group_size=_GROUP)
+        self._writers[name].write_table(pa.Table.from_batches(waiting))
         self._waiting[name] = []
 
 
