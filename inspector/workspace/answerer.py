@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from inspector.errors import InspectorError, QuestionStopped
+from inspector.errors import InspectorError, QuestionFailed, QuestionStopped
 from inspector.workspace.engine import Engine, lay_out
 from inspector.workspace.question import READY, Question
 from inspector.workspace.sandbox import read_only
@@ -48,6 +48,8 @@ def _answer_or_refusal(engine: Engine, question: Question) -> dict[str, Any]:
         return _told(QuestionStopped(limit=f"{question.seconds:g} s"))
     except duckdb.Error as error:
         return _told(translate(error))
+    except InspectorError as error:
+        return _told(error)
 
 
 def _told(error: InspectorError) -> dict[str, Any]:
@@ -63,6 +65,7 @@ def _answer(engine: Engine, question: Question) -> dict[str, Any]:
         try:
             asked = con.execute(question.sql)
             described = asked.description or []
+            _without_time_zones([str(column[1]) for column in described])
             # One row more than shown tells whether there are more.
             rows = asked.fetchmany(question.limit + 1)
         finally:
@@ -74,6 +77,12 @@ def _answer(engine: Engine, question: Question) -> dict[str, Any]:
         "cut": len(rows) > question.limit,
         "seconds": time.monotonic() - started,
     }
+
+
+def _without_time_zones(types: list[str]) -> None:
+    """Hospital time has no zone; DuckDB would need a package for it that is not there."""
+    if any("TIME ZONE" in kind for kind in types):
+        raise QuestionFailed(kind="time-zone", hint="")
 
 
 def _limit_address_space(memory_mb: int) -> None:

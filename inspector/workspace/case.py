@@ -81,23 +81,13 @@ class Case:
         folder = folder.resolve()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseExists(path=str(folder))
-        cards = {card.key_id: card for card in (*roster, member.card)}
-        key, part = new_key(), folder.with_name(f"{folder.name}.part")
+        part = folder.with_name(f"{folder.name}.part")
         shutil.rmtree(part, ignore_errors=True)
-        for name in PARTS:
-            (part / name).mkdir(parents=True)
-        about = {
-            **{"format": FORMAT, "version": VERSION, "id": case_id or secrets.token_hex(8)},
-            "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "roster": sorted(cards),
-            "snapshots": [receive(snapshot, part) for snapshot in snapshots],
-        }
-        write_whole(part / ABOUT, canonical(about))
-        write_whole(part / KEY, seal(key, [card.seal_key for card in cards.values()]))
-        listed = [cards[key_id].to_bytes().decode() for key_id in sorted(cards)]
-        bound = _bound(str(about["id"]), ROSTER)
-        write_whole(part / ROSTER, Vault(key).seal(canonical(listed), bound))
-        put_in_place(part, folder)
+        try:
+            _lay_out(part, snapshots, {c.key_id: c for c in (*roster, member.card)}, case_id)
+            put_in_place(part, folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
         signers = {card.key_id: card for snapshot in snapshots for card in snapshot.signers}
         return cls.open(folder, member, signers.get)
 
@@ -133,9 +123,8 @@ class Case:
     def add_snapshots(self, snapshots: Sequence[Verified]) -> None:
         """Extend the case; one that is in it already is left alone."""
         assert self._lock, "the case is open for reading only"
-        present = {snapshot.manifest.snapshot_id for snapshot in self.snapshots}
         for snapshot in snapshots:
-            if snapshot.manifest.snapshot_id in present:
+            if snapshot.digest in {present.digest for present in self.snapshots}:
                 continue
             told = receive(snapshot, self.folder)
             self._about["snapshots"].append(told)
@@ -197,6 +186,24 @@ class Case:
     def _path(self, relative: str) -> Path:
         assert _NAME.fullmatch(relative), f"not a name inside a case: {relative}"
         return self.folder / relative
+
+
+def _lay_out(
+    part: Path, snapshots: Sequence[Verified], cards: dict[str, Card], case_id: str | None
+) -> None:
+    for name in PARTS:
+        (part / name).mkdir(parents=True)
+    about = {
+        **{"format": FORMAT, "version": VERSION, "id": case_id or secrets.token_hex(8)},
+        "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "roster": sorted(cards),
+        "snapshots": [receive(snapshot, part) for snapshot in snapshots],
+    }
+    key = new_key()
+    write_whole(part / KEY, seal(key, [cards[key_id].seal_key for key_id in sorted(cards)]))
+    listed = canonical([cards[key_id].to_bytes().decode() for key_id in sorted(cards)])
+    write_whole(part / ROSTER, Vault(key).seal(listed, _bound(str(about["id"]), ROSTER)))
+    write_whole(part / ABOUT, canonical(about))
 
 
 def _bound(case_id: str, relative: str) -> bytes:

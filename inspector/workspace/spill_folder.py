@@ -14,14 +14,14 @@ _PREFIX, _HELD, _YOUNG_SECONDS = "inspector-spill-", "held", 60
 def own_folder(parent: Path) -> tuple[Path, FileLock]:
     """A new folder, and the lock that says its process lives."""
     for left in parent.glob(f"{_PREFIX}*"):
-        _sweep(left)
+        sweep(left)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     held = FileLock(folder / _HELD, is_singleton=False)
     held.acquire()
     return folder, held
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what a dead process left; a living one holds its lock."""
     with suppress(OSError, Timeout):
         # A folder this young may not be locked yet.
