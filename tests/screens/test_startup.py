@@ -1,4 +1,4 @@
-"""The first paint waits for no engine: DuckDB and Arrow are imported by the worker that needs them."""
+"""The first paint waits for no engine: a worker imports DuckDB and Arrow when it needs them."""
 
 import subprocess
 import sys

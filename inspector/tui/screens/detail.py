@@ -23,6 +23,7 @@ def state_of(finding: "Finding | None") -> str:
     return say("tui.finding.open" if finding is None else f"tui.finding.{finding.state}")
 
 
+RAN = ("hit", "clean")
 STATES = ("open", "suspected", "amended", "confirmed", "rejected", "conflicted", "withdrawn")
 
 
@@ -66,7 +67,9 @@ def details(line: Line) -> dict[str, Any]:
 
 
 def about_outcome(row: "OutcomeRow", reason: str) -> Text:
-    """How a rule came out, with its denominators."""
+    """How a rule came out, with its denominators; one that did not run has none, and says why."""
+    if row.status not in RAN:
+        return section("tui.about.result", [f"{say(f'tui.status.{row.status}')}  {reason}"])
     told = say(
         "tui.about.outcome",
         status=say(f"tui.status.{row.status}"),
@@ -75,7 +78,7 @@ def about_outcome(row: "OutcomeRow", reason: str) -> Text:
         hits=count(row.hits),
         amount=money(row.amount),
     )
-    return section("tui.about.result", [told if not reason else f"{told} {reason}"])
+    return section("tui.about.result", [told])
 
 
 def about_hit(lines: Sequence[Line], finding: "Finding | None") -> Text:

@@ -74,9 +74,12 @@ def pair(label: str, value: str, note: str = "") -> str:
 
 
 def tables(told: "Overview") -> list[str]:
-    """Rows received by table."""
+    """Rows received by table, each with the name a question uses."""
     names = table_names(told)
-    lines = [pair(names[table[0]], count(table[3]), say("tui.rows")) for table in told.tables]
+    lines = [
+        pair(f"{names[name]}  {name}", count(rows), say("tui.rows"))
+        for name, _, _, rows in told.tables
+    ]
     return lines or [say("tui.overview.no-tables")]
 
 

@@ -87,6 +87,10 @@ class QueryScreen(StepScreen):
         """What is typed survives a change of language."""
         self.sql = event.text_area.text
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter shows a row only when the rows have the keys."""
+        return action != "record" or isinstance(self.focused, PagedTable)
+
     def action_ask(self) -> None:
         """Put the question."""
         self.asking = True

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from inspector.i18n import say
 from inspector.tui.cells import bar, clean, count, money
 from inspector.tui.screens.base import Changed, StepScreen
-from inspector.tui.screens.detail import about_outcome, about_rule
+from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.rows import pages_of
@@ -190,7 +190,7 @@ def columns() -> list[Column]:
 
 def cells(row: "OutcomeRow") -> tuple[str, ...]:
     """A rule's line; hits and money only where the rule ran."""
-    ran = row.status in ("hit", "clean")
+    ran = row.status in RAN
     return (
         row.rule_id,
         clean(title_in(row)),

@@ -15,7 +15,6 @@ _TOKEN = re.compile(
     rf"(?P<comment>--.*$)|(?P<string>'[^']*'?)|(?P<word>\b(?:{'|'.join(_KEYWORDS.split())})\b)",
     re.IGNORECASE,
 )
-_LOOK = {"comment": "dim italic", "string": "green", "word": "bold blue"}
 
 
 class SqlArea(TextArea):
@@ -24,6 +23,12 @@ class SqlArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line with its keywords made visible."""
         line = super().get_line(line_index)
+        theme = self.app.theme_variables
+        look = {
+            "comment": "dim italic",
+            "string": f"italic {theme['text-success']}",
+            "word": f"bold {theme['text-primary']}",
+        }
         for token in _TOKEN.finditer(line.plain):
-            line.stylize(_LOOK[token.lastgroup or "word"], token.start(), token.end())
+            line.stylize(look[token.lastgroup or "word"], token.start(), token.end())
         return line
