@@ -90,6 +90,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "conflict-resolved": _DECISION,
     "evidence-added": {"digest": _digest, "name": _text, "size": _count},
     "reply-received": {"answer": _text, "note": _text},
+    "noted": {"note": _text},
     "opened-case": {"snapshots": _texts},
     "checked": {"packs": _texts},
     "asked": {"sql": _text, "rows": _count, "cut": _flag},
@@ -112,6 +113,7 @@ FINDING_KINDS = frozenset(
         "conflict-resolved",
         "evidence-added",
         "reply-received",
+        "noted",
     )
 )
 LOG_KINDS = frozenset(REQUIRED) - FINDING_KINDS

@@ -97,6 +97,8 @@ class Finding:
     evidence: tuple[str, ...]
     history: tuple[Event, ...]
     conflict: tuple[Side, ...]
+    notes: tuple[str, ...] = ()
+    """What was noted about it beside the verdicts, in order."""
 
 
 def money(told: str) -> Decimal:

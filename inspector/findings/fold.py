@@ -59,7 +59,10 @@ def _fold_one(history: Sequence[Event]) -> Finding | None:
     opened = next((event for event in history if event.kind == "opened"), None)
     if opened is None:
         return None
-    finding = replace(_opened(opened), history=tuple(history), evidence=_evidence(history))
+    notes = tuple(event.body["note"] for event in history if event.kind == "noted")
+    finding = replace(
+        _opened(opened), history=tuple(history), evidence=_evidence(history), notes=notes
+    )
     standing = _standing(history)
     if not standing:
         return finding

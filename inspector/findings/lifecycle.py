@@ -20,6 +20,7 @@ AFTER: dict[str, dict[str, str]] = {
         "withdraw": "withdrawn",
         "attach": "suspected",
         "reply": "suspected",
+        "note": "suspected",
     },
     "amended": {
         "confirm": "confirmed",
@@ -28,26 +29,30 @@ AFTER: dict[str, dict[str, str]] = {
         "withdraw": "withdrawn",
         "attach": "amended",
         "reply": "amended",
+        "note": "amended",
     },
     "confirmed": {
         "reject": "rejected",
         "amend": "amended",
         "attach": "confirmed",
         "reply": "confirmed",
+        "note": "confirmed",
     },
     "rejected": {
         "confirm": "confirmed",
         "amend": "amended",
         "attach": "rejected",
         "reply": "rejected",
+        "note": "rejected",
     },
     "conflicted": {
         "uphold": "confirmed",
         "dismiss": "rejected",
         "attach": "conflicted",
         "reply": "conflicted",
+        "note": "conflicted",
     },
-    "withdrawn": {"amend": "amended"},
+    "withdrawn": {"amend": "amended", "note": "withdrawn"},
 }
 """State × act → next state; a finding begins as "suspected"."""
 
@@ -58,6 +63,7 @@ MAY: dict[str, str] = {
     "amend": "draft",
     "withdraw": "draft",
     "reply": "draft",
+    "note": "draft",
     "attach": "attach",
     "confirm": "confirm",
     "reject": "reject",
@@ -75,6 +81,7 @@ _ACTS: dict[str, str] = {
     "withdrawn": "withdraw",
     "evidence-added": "attach",
     "reply-received": "reply",
+    "noted": "note",
 }
 _VERDICT_ACTS: dict[tuple[str, Any], str] = {
     ("verdict", "confirmed"): "confirm",

@@ -22,7 +22,7 @@ OPENED: dict[str, Any] = {
     "amount": "100.00",
 }
 AUTHORS = ("甲", "乙", "丙")
-ACTS = ("opened", "confirmed", "rejected", "amended", "resolved", "withdrawn", "photo")
+ACTS = ("opened", "confirmed", "rejected", "amended", "resolved", "withdrawn", "noted", "photo")
 
 
 def _body(act: str, amount: int) -> tuple[str, dict[str, Any]]:
@@ -38,6 +38,8 @@ def _body(act: str, amount: int) -> tuple[str, dict[str, Any]]:
             return "amended", {"amount": f"{amount}.00", "note": ""}
         case "withdrawn":
             return "withdrawn", {"note": ""}
+        case "noted":
+            return "noted", {"note": str(amount)}
     return "evidence-added", {"digest": f"sha256:{amount:064x}", "name": "照片", "size": 1}
 
 

@@ -156,6 +156,22 @@ def test_evidence_is_listed_and_changes_no_state() -> None:
     assert (finding.state, finding.evidence) == ("suspected", ("sha256:" + "a" * 64,))
 
 
+def test_notes_are_listed_in_order_and_change_no_verdict() -> None:
+    yes = verdict("confirmed", "90.00", clock=2, saw=(BEGIN,))
+    later = said("noted", {"note": "再核一次库存"}, clock=4, saw=(yes,), by="乙")
+    first = said("noted", {"note": "已问护士长"}, clock=3, saw=(BEGIN,))
+    finding = fold([later, first, yes, BEGIN])["F1"]
+    assert finding.notes == ("已问护士长", "再核一次库存")
+    assert (finding.state, finding.amount_confirmed) == ("confirmed", Decimal("90.00"))
+
+
+def test_a_verdict_that_saw_only_a_note_on_a_verdict_has_seen_the_verdict() -> None:
+    yes = verdict("confirmed", "90.00", clock=2, saw=(BEGIN,))
+    note = said("noted", {"note": "请复核"}, clock=3, saw=(yes,), by="乙")
+    no = verdict("rejected", reason="refunded", clock=4, saw=(note,), by="乙")
+    assert fold([BEGIN, yes, note, no])["F1"].state == "rejected"
+
+
 def test_events_of_a_finding_that_was_never_opened_are_kept_out() -> None:
     stray = verdict("confirmed", "90.00", clock=2, finding="F9")
     assert set(fold([BEGIN, stray])) == {"F1"}
