@@ -10,7 +10,7 @@ from inspector.report.folder import (
     write_report,
 )
 from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
-from inspector.report.signed import Signed, verify_report
+from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.template import Template, load_template
 
@@ -22,6 +22,7 @@ __all__ = [
     "Signed",
     "Template",
     "VerifiedBundle",
+    "VerifiedReport",
     "build_bundle",
     "bundle_report",
     "figures",

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from inspector.errors import PackageDamaged, SignaturesMissing
 from inspector.report.folder import ANNEX, FINDINGS, PDF, Report, read_report
-from inspector.report.signed import check_envelope
+from inspector.report.signed import Known, check_envelope, members
 from inspector.snapshot.shell import Content, ShellWriter
 from inspector.trust import Card, Identity, SealWriter, canonical, digest, digest_file, envelope
 
@@ -36,7 +36,7 @@ def bundle_report(
     parts: Mapping[str, Part],
     signers: Sequence[Identity],
     recipients: Sequence[Card],
-    cards: Sequence[Card],
+    known: Known,
 ) -> Path:
     """Bundle the signed report in `folder` with what goes along.
 
@@ -44,7 +44,7 @@ def bundle_report(
         parts: by name, such as `journal.sealed`, `hits.parquet`, `evidence/<digest>`.
         signers: of the manifest: one or more of those who signed the report.
         recipients: who will open it; the supervisor.
-        cards: the team, to check the report's signatures with.
+        known: the card of a key id, to check the report's signatures with.
 
     Raises:
         SignaturesMissing: not everybody who must has signed the report.
@@ -54,12 +54,12 @@ def bundle_report(
     if report.missing:
         have = report.needed - report.missing
         raise SignaturesMissing(path=str(folder), have=have, need=report.needed)
-    check_envelope(report.files, cards)
+    check_envelope(report, known)
     _check_attached(report, parts)
     own: dict[str, Part] = {name: folder / name for name in (PDF, ANNEX, FINDINGS)}
     return build_bundle(
         out,
-        manifest_facts=_facts(report, cards),
+        manifest_facts=_facts(report, known),
         report_signatures=report.files.signatures.read_bytes(),
         parts={**own, **parts},
         signers=signers,
@@ -76,12 +76,12 @@ def _check_attached(report: Report, parts: Mapping[str, Part]) -> None:
             raise PackageDamaged(path=folder, entry=name, problem="digest")
 
 
-def _facts(report: Report, cards: Sequence[Card]) -> dict[str, Any]:
+def _facts(report: Report, known: Known) -> dict[str, Any]:
     """What the manifest says beside the parts.
 
     The PDF's signers are named here because cutting off its last signature leaves a valid file.
     """
-    by_certificate = {card.certificate: card.key_id for card in cards}
+    by_certificate = {card.certificate: card.key_id for card in members(report, known)}
     return {
         "case": report.facts["case"],
         "report": dict(report.facts),

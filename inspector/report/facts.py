@@ -18,16 +18,18 @@ REPORT_FORMAT = "inspector.report"
 VERSION = 1
 
 
-def findings_file(figures: Figures) -> bytes:
-    """findings.json: every finding with its fee lines, and what each line counts."""
+def findings_file(figures: Figures, facts: Mapping[str, Any]) -> bytes:
+    """findings.json: every finding with its fee lines, and the report's facts once more.
+
+    The PDF prints the digest of this file, and so covers the facts; `report.json` repeats them.
+    """
     counted: dict[str, list[Counted]] = {}
     for row in figures.lines:
         counted.setdefault(row.finding.id, []).append(row)
     told = {
         "format": FINDINGS_FORMAT,
         "version": VERSION,
-        "case": figures.case_id,
-        "money": money(figures),
+        "report": dict(facts),
         "findings": [_finding(one, counted.get(one.id, [])) for one in figures.findings],
     }
     return canonical(told)
@@ -59,14 +61,11 @@ def _line(row: Counted) -> dict[str, str]:
     return told | {"violating": str(row.violating), "counted": str(row.counted)}
 
 
-def report_file(
-    figures: Figures, files: Mapping[str, Mapping[str, Any]], how: Mapping[str, str]
-) -> dict[str, Any]:
-    """What report.json says: the facts two inspectors put their names to.
+def report_facts(figures: Figures, how: Mapping[str, Any]) -> dict[str, Any]:
+    """What the inspectors put their names to, but for the digests of the files.
 
     Args:
-        files: size and digest of each file of the report, the PDF as it is before any signature.
-        how: language and template.
+        how: language, template, and digests of what is attached.
     """
     start, end = figures.period
     return {
@@ -80,22 +79,19 @@ def report_file(
         "packs": [{"name": name, "digest": digest} for name, digest in figures.packs],
         "rules": dict(figures.statuses),
         "findings": dict(figures.states),
-        "money": money(figures),
-        "roster": [asdict(member) for member in figures.roster],
+        "money": {
+            "confirmed": _waterfall(figures.confirmed),
+            "open": _waterfall(figures.open),
+        },
+        "roster": [{**card.to_dict(), "key_id": card.key_id} for card in figures.roster],
         "signers": {
-            "expected": [member.key_id for member in figures.expected],
+            "expected": [card.key_id for card in figures.expected],
             "needed": NEEDED_SIGNERS,
             "roles": list(SIGNING_ROLES),
         },
-        "journal": dict(figures.heads),
-        "files": {name: dict(facts) for name, facts in files.items()},
+        "journal": {author: list(head) for author, head in figures.heads.items()},
         **how,
     }
-
-
-def money(figures: Figures) -> dict[str, Any]:
-    """Confirmed and open money, each with its waterfall."""
-    return {"confirmed": _waterfall(figures.confirmed), "open": _waterfall(figures.open)}
 
 
 def _waterfall(made: Waterfall) -> dict[str, Any]:

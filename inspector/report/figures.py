@@ -125,17 +125,6 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Signer:
-    """One member of the roster as the report names them."""
-
-    key_id: str
-    name: str
-    role: str
-    cert_no: str
-    organisation: str
-
-
-@dataclass(frozen=True)
 class Figures:
     """The report's numbers; `findings` are ordered by rule and id."""
 
@@ -149,9 +138,13 @@ class Figures:
     lines: tuple[Counted, ...]
     confirmed: Waterfall
     open: Waterfall
-    roster: tuple[Signer, ...]
-    expected: tuple[Signer, ...]
-    heads: Mapping[str, Any]
+    roster: tuple[Card, ...]
+    heads: Mapping[str, Sequence[int | str]]
+
+    @property
+    def expected(self) -> tuple[Card, ...]:
+        """Those of the roster who may sign; two of them must."""
+        return tuple(card for card in self.roster if card.role in SIGNING_ROLES)
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -196,7 +189,7 @@ def figures(
     case_id: str,
     made_on: date,
     roster: Sequence[Card] = (),
-    heads: Mapping[str, Any] | None = None,
+    heads: Mapping[str, Sequence[int | str]] | None = None,
 ) -> Figures:
     """The figures of a case as it stands.
 
@@ -205,14 +198,13 @@ def figures(
         outcomes: of the last check, one a rule.
         manifests: of the case's snapshots, at least one.
         roster: the team's cards; those who may sign are expected to, and two must.
-        heads: per author the count and digest of the journal, which anchors it.
+        heads: by author, how many events the journal has and the id of the last; signed for.
     """
     told = sorted(
         (finding for finding in findings.values() if finding.state != "withdrawn"),
         key=lambda finding: (finding.rule_id, finding.id),
     )
     lines, confirmed, still_open = counted_lines(told)
-    members = tuple(map(_signer, sorted(roster, key=lambda card: card.key_id)))
     return Figures(
         case_id=case_id,
         made_on=made_on,
@@ -224,8 +216,7 @@ def figures(
         lines=lines,
         confirmed=confirmed,
         open=still_open,
-        roster=members,
-        expected=tuple(member for member in members if member.role in SIGNING_ROLES),
+        roster=tuple(sorted(roster, key=lambda card: card.key_id)),
         heads=dict(heads or {}),
     )
 
@@ -279,10 +270,6 @@ def _problem(rule_id: str, findings: Sequence[Finding]) -> Problem:
         amount_open=sum(still_open, ZERO),
         amount_confirmed=sum(confirmed, ZERO),
     )
-
-
-def _signer(card: Card) -> Signer:
-    return Signer(card.key_id, card.name, card.role, card.cert_no, card.organisation)
 
 
 def _added(parts: Any) -> Mapping[str, int]:

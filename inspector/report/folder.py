@@ -7,12 +7,10 @@ both are there or the person has not signed.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from inspector.errors import (
-    CardInvalid,
     PackageDamaged,
     ReportMissing,
     ReportSigned,
@@ -21,7 +19,7 @@ from inspector.errors import (
     SignerUnknown,
 )
 from inspector.i18n.catalogue import Language
-from inspector.report.facts import REPORT_FORMAT, VERSION, findings_file, report_file
+from inspector.report.facts import REPORT_FORMAT, VERSION, findings_file, report_facts
 from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
 from inspector.report.figures import Figures
 from inspector.report.pdf import Furniture, draw_pdf
@@ -123,22 +121,28 @@ def write_report(
         raise ReportSigned(path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     files.manifest.unlink(missing_ok=True)
+    facts = report_facts(
+        figures, {"lang": lang, "template": made.name, "attached": dict(attached or {})}
+    )
     write_annex(files.annex, figures, lang)
-    files.findings.write_bytes(findings_file(figures))
+    files.findings.write_bytes(findings_file(figures, facts))
     listed = {path.name: _facts(path) for path in (files.annex, files.findings)}
-    digests = {name: facts["digest"] for name, facts in listed.items()} | dict(attached or {})
+    digests = {name: told["digest"] for name, told in listed.items()} | facts["attached"]
+    blocks = story(figures, made, digests, lang)
+    files.pdf.write_bytes(draw_pdf(blocks, _furniture(figures, lang)))
+    listed[PDF] = _facts(files.pdf)
+    replace_file(files.manifest, canonical(facts | {"files": listed}))
+    return files
+
+
+def _furniture(figures: Figures, lang: Language) -> Furniture:
     tell = teller(lang)
-    around = Furniture(
+    return Furniture(
         title=tell("title"),
         head=tell("head", case=figures.case_id),
         page=tell("page", page="{page}", pages="{pages}"),
         lang=lang,
     )
-    files.pdf.write_bytes(draw_pdf(story(figures, made, digests, lang), around))
-    listed[PDF] = _facts(files.pdf)
-    facts = report_file(figures, listed, {"lang": lang, "template": made.name})
-    replace_file(files.manifest, canonical(facts | {"attached": dict(attached or {})}))
-    return files
 
 
 def _facts(path: Path) -> dict[str, Any]:
@@ -146,9 +150,7 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def read_report(folder: Path) -> Report:
-    """The report in `folder`, its files compared with `report.json`.
-
-    A signed PDF begins with the bytes of the unsigned one, so its digest still holds.
+    """The report in `folder`, its files compared with `report.json`, and that with the findings.
 
     Raises:
         ReportMissing: no report here.
@@ -161,20 +163,27 @@ def read_report(folder: Path) -> Report:
         raise ReportMissing(path=str(folder)) from None
     facts = _read_facts(data, str(folder))
     for name, told in facts["files"].items():
-        path = folder / name
-        if not path.is_file():
-            raise PackageDamaged(path=str(folder), entry=name, problem="missing")
-        size = path.stat().st_size
-        grown = name == PDF and size > told["size"]
-        if (size != told["size"] and not grown) or (
-            digest_file(path, 0, told["size"]) != told["digest"]
-        ):
-            raise PackageDamaged(path=str(folder), entry=name, problem="digest")
+        _check_file(folder / name, told)
+    if json.loads(files.findings.read_bytes())["report"] != _without_files(facts):
+        raise PackageDamaged(path=str(folder), entry=REPORT, problem="report-form")
     signed = files.signatures.read_bytes() if files.signatures.exists() else b""
-    signers = signer_ids(signed) if signed else ()
-    return Report(
-        files, facts, data, signers, pdf_signatures(files.pdf.read_bytes(), str(files.pdf))
-    )
+    in_pdf = pdf_signatures(files.pdf.read_bytes(), str(files.pdf))
+    return Report(files, facts, data, signer_ids(signed) if signed else (), in_pdf)
+
+
+def _check_file(path: Path, told: Mapping[str, Any]) -> None:
+    """A signed PDF begins with the bytes of the unsigned one, so its digest still holds."""
+    if not path.is_file():
+        raise PackageDamaged(path=str(path.parent), entry=path.name, problem="entry-missing")
+    size = path.stat().st_size
+    if size != told["size"] and not (path.name == PDF and size > told["size"]):
+        raise PackageDamaged(path=str(path.parent), entry=path.name, problem="size")
+    if digest_file(path, 0, told["size"]) != told["digest"]:
+        raise PackageDamaged(path=str(path.parent), entry=path.name, problem="digest")
+
+
+def _without_files(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name != "files"}
 
 
 def _read_facts(data: bytes, path: str) -> dict[str, Any]:
@@ -186,11 +195,11 @@ def _read_facts(data: bytes, path: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, AttributeError):
         sound = False
     if not sound:
-        raise PackageDamaged(path=path, entry=REPORT, problem="format")
+        raise PackageDamaged(path=path, entry=REPORT, problem="report-form")
     return facts
 
 
-def sign_report_folder(folder: Path, identity: Identity, today: date | None = None) -> Report:
+def sign_report_folder(folder: Path, identity: Identity) -> Report:
     """Add one person's signatures: in the PDF, and an inspector's over `report.json`.
 
     Interrupted between the two, signing again completes it. The institution signs the PDF only,
@@ -204,8 +213,6 @@ def sign_report_folder(folder: Path, identity: Identity, today: date | None = No
     """
     allow(identity.card, "sign")
     report = read_report(folder)
-    if not identity.card.valid_on(today or date.today()):
-        raise CardInvalid(path=identity.card.name, problem="not valid today")
     if identity.card.role == "institution":
         return _institution_signs(report, identity)
     _check_signer(report, identity)

@@ -13,7 +13,7 @@ Opening then compares the parts with what the report itself says of them.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,7 @@ from inspector.report.bundle import (
 from inspector.report.figures import NEEDED_SIGNERS, SIGNING_ROLES
 from inspector.report.folder import KIND as REPORT_KIND
 from inspector.report.folder import PDF
+from inspector.report.signed import Known
 from inspector.report.signing import pdf_signatures
 from inspector.snapshot.shell import Entry, ShellBroken, ShellWriter, walk
 from inspector.trust import (
@@ -49,9 +50,10 @@ from inspector.trust import (
     unseal,
 )
 
-Known = Callable[[str], Card | None]
 _SMALL = 64 << 20
 _BLOCK = 1 << 20
+_REPORT = {"case", "files", "attached", "roster"}
+_ENTRY = {"part", "size", "digest"}
 _ENDS = (REPORT_SIGNATURES, MANIFEST, SIGNATURES)
 
 
@@ -79,6 +81,19 @@ class VerifiedBundle:
         told: Mapping[str, Any] = self.manifest["report"]
         return told
 
+    @property
+    def roster(self) -> tuple[Card, ...]:
+        """The cards of the team, which those who signed the report vouch for.
+
+        Raises:
+            CardInvalid: a card is not its own holder's.
+        """
+        return tuple(_card(told, str(self.path)) for told in self.report["roster"])
+
+
+def _card(told: Mapping[str, Any], path: str) -> Card:
+    return Card.from_dict({name: value for name, value in told.items() if name != "key_id"}, path)
+
 
 def verify_bundle(path: Path, known: Known) -> VerifiedBundle:
     """The bundle at `path`, if it is one, whole and signed by two inspectors `known` knows.
@@ -98,9 +113,7 @@ def verify_bundle(path: Path, known: Known) -> VerifiedBundle:
         manifest, hands = _signed_manifest(ends, known, path)
         signers = _report_signers(manifest, ends[REPORT_SIGNATURES], known, path)
         if not {card.key_id for card in hands} <= {card.key_id for card in signers}:
-            raise SignatureInvalid(
-                path=str(path), problem="signed by one who did not sign the report"
-            )
+            raise SignatureInvalid(path=str(path), problem="foreign-hand")
         _check_entries(file, entries, manifest, path)
     by_name = {entry.name: entry for entry in entries}
     return VerifiedBundle(path, manifest, signers, digest_file(path), by_name)
@@ -132,10 +145,10 @@ def _signed_manifest(
         raise _damaged(path, MANIFEST, "not-the-signed-manifest")
     try:
         manifest = parse_manifest(payload)
-        sound = manifest["case"] == manifest["report"]["case"]
-        sound = sound and all(
-            {"part", "size", "digest"} <= e.keys() for e in manifest["entries"].values()
-        )
+        report, listed = manifest["report"], manifest["entries"].values()
+        sound = manifest["case"] == report["case"] and report.keys() >= _REPORT
+        sound = sound and all(told.keys() >= _ENTRY for told in listed)
+        sound = sound and all("certificate" in told for told in manifest["pdf_signers"])
     except (ValueError, KeyError, TypeError, AttributeError):
         sound = False
     if not sound:
@@ -148,7 +161,7 @@ def _report_signers(
 ) -> tuple[Card, ...]:
     payload, signers = open_envelope(signed, REPORT_KIND, known, str(path))
     if payload != canonical(manifest["report"]):
-        raise _damaged(path, REPORT_SIGNATURES, "another report was signed")
+        raise _damaged(path, REPORT_SIGNATURES, "other-report")
     inspectors = [card for card in signers if card.role in SIGNING_ROLES]
     if len(inspectors) != len(signers) or len(signers) < NEEDED_SIGNERS:
         raise SignaturesMissing(path=str(path), have=len(inspectors), need=NEEDED_SIGNERS)
@@ -157,7 +170,7 @@ def _report_signers(
         raise SecondPersonNeeded(path=str(path), signer=signers[-1].name)
     in_pdf = {one["certificate"] for one in manifest["pdf_signers"]}
     if not {digest(card.certificate) for card in signers} <= in_pdf:
-        raise _damaged(path, MANIFEST, "PDF signed by others")
+        raise _damaged(path, MANIFEST, "signed-apart")
     return signers
 
 
@@ -223,7 +236,7 @@ def _compare(verified: VerifiedBundle, parts: Mapping[str, bytes]) -> None:
     meant = [one["certificate"] for one in verified.manifest["pdf_signers"]]
     held = [one.certificate_digest for one in found if one.holds]
     if held != meant:
-        raise _damaged(verified.path, PDF, "signatures")
+        raise _damaged(verified.path, PDF, "pdf-cut-off")
 
 
 def sign_bundle(path: Path, identity: Identity) -> None:

@@ -3,15 +3,18 @@
 Nothing here asks whether enough people signed; it says who did, when and in which role.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from inspector.errors import SignatureInvalid
-from inspector.report.folder import KIND, ReportFiles, read_report
+from inspector.report.fields import INSPECTOR_FIELDS
+from inspector.report.folder import KIND, PDF, Report, ReportFiles, read_report
 from inspector.report.signing import PdfSignature, verify_pdf
-from inspector.trust import Card, open_envelope
+from inspector.trust import Card, digest, digest_file, open_envelope
+
+Known = Callable[[str], Card | None]
 
 
 @dataclass(frozen=True)
@@ -27,53 +30,69 @@ class Signed:
     known: bool
 
 
-def verify_report(path: Path, cards: Sequence[Card]) -> tuple[Signed, ...]:
-    """Who signed the report folder, or the single PDF, at `path`, in order.
+@dataclass(frozen=True)
+class VerifiedReport:
+    """A report whose signatures hold; `digest` is that of `report.json`, or of a PDF by itself."""
 
-    In a folder each inspector's signature must be in the PDF and over `report.json`.
+    path: Path
+    digest: str
+    signers: tuple[Signed, ...]
+
+
+def verify_report(path: Path, known: Known) -> VerifiedReport:
+    """Who signed the report in a folder, in the order they did; or the PDF, if it is by itself.
+
+    In a folder each inspector's signature must be in the PDF and over `report.json`. A PDF by
+    itself names its signers, but no card says who they are.
 
     Args:
-        cards: the people one knows, such as `TrustStore.cards()`.
+        known: the card of a key id, or None; such as `TrustStore.find`.
 
     Raises:
         ReportMissing, FileMissing, FileUnreadable, PackageDamaged: not a report, or not its files.
         SignatureInvalid, SignerUnknown: a signature does not hold, or half of one is missing.
     """
-    if not path.is_dir():
-        return _of_pdf(verify_pdf(path), cards, str(path))
-    report = read_report(path)
-    signed = _of_pdf(report.pdf, cards, str(path))
-    if set(check_envelope(report.files, cards)) != _inspectors(signed):
-        raise SignatureInvalid(path=str(path), problem="PDF and report.json signed by others")
-    return signed
+    folder = path if path.is_dir() else path.parent
+    if not path.is_dir() and (path.name != PDF or not ReportFiles(folder).manifest.exists()):
+        return VerifiedReport(path, digest_file(path), _of_pdf(verify_pdf(path), (), path))
+    report = read_report(folder)
+    signers = _of_pdf(report.pdf, members(report, known), path)
+    if set(check_envelope(report, known)) != _inspectors(signers):
+        raise SignatureInvalid(path=str(path), problem="signed-apart")
+    return VerifiedReport(path, digest(report.facts_bytes), signers)
 
 
-def check_envelope(files: ReportFiles, cards: Sequence[Card]) -> tuple[str, ...]:
+def members(report: Report, known: Known) -> tuple[Card, ...]:
+    """The cards of the report's roster, as far as they are known."""
+    cards = (known(member["key_id"]) for member in report.facts["roster"])
+    return tuple(card for card in cards if card)
+
+
+def check_envelope(report: Report, known: Known) -> tuple[str, ...]:
     """The key ids of those who signed `report.json`, each signature checked; empty if nobody did.
 
     Raises:
         SignatureInvalid, SignerUnknown
     """
-    if not files.signatures.exists():
+    if not report.signers:
         return ()
-    known = {card.key_id: card for card in cards}
-    path = str(files.signatures)
-    payload, signers = open_envelope(files.signatures.read_bytes(), KIND, known.get, path)
-    if payload != files.manifest.read_bytes():
-        raise SignatureInvalid(path=path, problem="another report was signed")
+    path = report.files.signatures
+    payload, signers = open_envelope(path.read_bytes(), KIND, known, str(path))
+    if payload != report.facts_bytes:
+        raise SignatureInvalid(path=str(path), problem="other-report")
     return tuple(card.key_id for card in signers)
 
 
 def _inspectors(signed: Sequence[Signed]) -> set[str]:
-    return {one.key_id for one in signed if one.known and one.role != "institution"}
+    return {one.key_id for one in signed if one.field in INSPECTOR_FIELDS}
 
 
 def _of_pdf(
-    signatures: Sequence[PdfSignature], cards: Sequence[Card], path: str
+    signatures: Sequence[PdfSignature], cards: Sequence[Card], path: Path
 ) -> tuple[Signed, ...]:
     by_certificate = {card.certificate: card for card in cards}
     if not all(signature.holds for signature in signatures):
-        raise SignatureInvalid(path=path, problem="a signature in the PDF does not hold")
+        raise SignatureInvalid(path=str(path), problem="pdf-signature")
     return tuple(_signed(one, by_certificate.get(one.certificate)) for one in signatures)
 
 

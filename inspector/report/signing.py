@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +26,13 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from inspector.errors import FileMissing, FileUnreadable, SecondPersonNeeded, SignatureInvalid
+from inspector.errors import (
+    CardInvalid,
+    FileMissing,
+    FileUnreadable,
+    SecondPersonNeeded,
+    SignatureInvalid,
+)
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.report.appearance import appearance
@@ -69,6 +75,7 @@ def sign_pdf(pdf: Path, identity: Identity, field: str, lang: Language = "zh") -
 
     Raises:
         FileMissing, FileUnreadable: nothing to sign.
+        CardInvalid: the card is not valid today.
         SecondPersonNeeded: this person's signature is in the file already.
         SignatureInvalid: an earlier signature does not hold, or the field is not free.
     """
@@ -102,7 +109,7 @@ def pdf_signatures(data: bytes, path: str = "") -> tuple[PdfSignature, ...]:
     try:
         found = PdfFileReader(BytesIO(data)).embedded_regular_signatures
     except _UNREADABLE:
-        raise FileUnreadable(path=path, problem="not a PDF") from None
+        raise FileUnreadable(path=path, problem="not-a-pdf") from None
     return tuple(_judged(signature, path) for signature in found)
 
 
@@ -120,7 +127,7 @@ def _judged(signature: object, path: str) -> PdfSignature:
         )
         status = validate_pdf_signature(signature, context)  # type: ignore[arg-type]
     except (SignatureValidationError, *_UNREADABLE):
-        raise SignatureInvalid(path=path, problem="unreadable signature") from None
+        raise SignatureInvalid(path=path, problem="signature-unreadable") from None
     return PdfSignature(
         field=str(signature.field_name),  # type: ignore[attr-defined]
         name=str(certificate.subject.native.get("common_name", "")),
@@ -135,12 +142,14 @@ def _judged(signature: object, path: str) -> PdfSignature:
 def _check_before(
     before: tuple[PdfSignature, ...], identity: Identity, field: str, path: str
 ) -> None:
+    if not identity.card.valid_on(date.today()):
+        raise CardInvalid(path=identity.card.name, problem="card-expired")
     if not all(signature.holds for signature in before):
-        raise SignatureInvalid(path=path, problem="an earlier signature does not hold")
+        raise SignatureInvalid(path=path, problem="earlier-signature")
     if any(signature.certificate == identity.card.certificate for signature in before):
         raise SecondPersonNeeded(path=path, signer=identity.card.name)
     if any(signature.field == field for signature in before):
-        raise SignatureInvalid(path=path, problem=f"field {field} is signed")
+        raise SignatureInvalid(path=path, problem="field-signed")
 
 
 def _signed(
@@ -162,7 +171,7 @@ def _signed(
         signer = signers.PdfSigner(meta, _signer(identity), stamp_style=stamp)
         sink = signer.sign_pdf(writer, existing_fields_only=True)
     except (SigningError, PdfError):
-        raise SignatureInvalid(path=path, problem=f"no free field {field}") from None
+        raise SignatureInvalid(path=path, problem="field-missing") from None
     return bytes(sink.getbuffer())
 
 
@@ -176,7 +185,7 @@ def _size(writer: IncrementalPdfFileWriter, field: str) -> tuple[float, float]:
 
 def _signer(identity: Identity) -> signers.SimpleSigner:
     certificate = Certificate.load(identity.card.certificate)
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(certificate)
     key = PrivateKeyInfo.load(identity.pdf_key)
     return signers.SimpleSigner(signing_cert=certificate, signing_key=key, cert_registry=store)

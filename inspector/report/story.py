@@ -18,10 +18,11 @@ from inspector.report.blocks import (
 from inspector.report.chart import Bar
 from inspector.report.detail import detail
 from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
-from inspector.report.figures import ZERO, Figures, Signer
+from inspector.report.figures import ZERO, Figures
 from inspector.report.template import Template
 from inspector.report.words import Tell, numbered, said, teller, yuan
 from inspector.schema import TABLES
+from inspector.trust import Card
 
 _BARS_A_CHART = 36
 Section = Callable[[Figures, Tell, Language], Iterator[Block]]
@@ -68,7 +69,7 @@ def _cover(figures: Figures, tell: Tell) -> Iterator[Block]:
     yield Rows((), rows, (18, 82))
 
 
-def _member(member: Signer, tell: Tell) -> str:
+def _member(member: Card, tell: Tell) -> str:
     return tell(
         "cover.member",
         name=member.name,
@@ -137,21 +138,18 @@ def _totals(
     if not totals:
         yield Sentence(tell("data.no_totals"))
         return
-    names = ("total", "of", "numerator", "denominator", "difference", "note")
-    columns = ("numerator", "denominator", "problem_rows")
     yield Rows(
-        tuple(tell(f"data.{name}") for name in names),
+        tuple(tell(f"data.{name}") for name in ("of", "total", "difference")),
         [
             (
-                said(str(total["name"]), lang),
-                _table_name(str(total.get("of") or ""), lang),
-                *(str(total.get(column, "")) for column in columns),
-                said(str(total.get("note") or ""), lang),
+                _table_name(str(total["of"]), lang),
+                said(str(total["name"]), lang, total),
+                f"{total['problem_rows']:,}",
             )
             for total in totals
         ],
-        (28, 16, 15, 15, 9, 17),
-        frozenset({2, 3, 4}),
+        (24, 66, 10),
+        frozenset({2}),
     )
 
 

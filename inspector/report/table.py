@@ -62,7 +62,7 @@ class Letters:
             step = self.width(char)
             if line and used + step > width:
                 kept = _break(line, char)
-                yield line[:kept]
+                yield line[:kept].rstrip(" ")
                 line = line[kept:].lstrip(" ")
                 used = self.width(line)
             line += char
@@ -147,6 +147,8 @@ class RowTable(Flowable):  # type: ignore[misc]
         first, rest = object.__new__(RowTable), object.__new__(RowTable)
         for part in (first, rest):
             part.__dict__.update(self.__dict__)
+            # reportlab's mark "did not fit on the page before" is of the whole, not of its parts.
+            part.__dict__.pop("_postponed", None)
         first._rows, rest._rows = self._rows[:count], self._rows[count:]
         first._total = False
         return [first, rest]

@@ -1,6 +1,6 @@
 """How figures are written: the report's sentences in one language, money, times and names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -25,10 +25,10 @@ def teller(lang: Language) -> Tell:
     return tell
 
 
-def said(key: str, lang: Language) -> str:
-    """A sentence another room keeps under `key`; a name no catalogue has is shown as it came."""
+def said(key: str, lang: Language, facts: Mapping[str, object]) -> str:
+    """A sentence another room keeps under `key`; a key no catalogue has is shown as it came."""
     try:
-        return say(key, lang)
+        return say(key, lang, **{name: value for name, value in facts.items() if name != "lang"})
     except (KeyError, IndexError):
         return key
 

@@ -1,8 +1,14 @@
 """A small made-up case for the report's tests: two rules share a fee line, one found nothing."""
 
+import os
+import shutil
+import subprocess
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from inspector.findings import Finding, FindingLine
 from inspector.report import Figures, figures
@@ -127,7 +133,7 @@ MANIFEST = Manifest(
     ),
     totals=(
         {
-            "name": "费用明细合计与结算总额",
+            "name": "intake.total.lines-of-settlements",
             "of": "setl_d",
             "numerator": "4810322.10",
             "denominator": "4810322.10",
@@ -141,6 +147,23 @@ MANIFEST = Manifest(
     packed_at="2024-11-18T08:00:00Z",
     tool="inspector 0.1.0",
 )
+
+
+def tool(name: str) -> str:
+    """The path of a program the tests check our files with; without it they are skipped by name."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI") != "true":
+        pytest.skip(f"{name} is not installed")
+    assert found, f"{name} is not installed"
+    return found
+
+
+def text_of(pdf: Path) -> str:
+    """The text a reader can select, as pdftotext extracts it."""
+    done = subprocess.run(
+        [tool("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, check=True
+    )
+    return done.stdout.decode()
 
 
 def team() -> tuple[Identity, Identity, Identity, Identity]:
