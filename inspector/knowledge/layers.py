@@ -44,7 +44,8 @@ def read_knowledge(shape: Shape, layers: Sequence[Layer]) -> pa.Table:
 
     A later layer's rows replace every row of the same key, whatever its dates: a region that
     restates a limit states its whole history. Dates left open become 1900-01-01 and
-    9999-12-31. The column `knowledge_row` names layer, table and line, such as `national/price_ceiling:7`.
+    9999-12-31. The column `knowledge_row` names layer, table and line, such as
+    `national/price_ceiling:7`.
 
     Raises:
         RuleFileInvalid: a column or a source is missing, or a cell is not of its type.

@@ -32,7 +32,7 @@ _NOT_PORTABLE: tuple[tuple[str, str], ...] = (
     (r"\bGROUP\s+BY\s+(?:ALL\b|\d)", "GROUP BY ALL"),
     (r"\bORDER\s+BY\s+(?:ALL\b|\d)", "ORDER BY ALL"),
     (r"\bQUALIFY\b", "QUALIFY"),
-    (r"\bEXCLUDE\b|\bREPLACE\s*\(|\bCOLUMNS\s*\(", "EXCLUDE"),
+    (r"\*\s*(?:EXCLUDE|REPLACE)\b|\bCOLUMNS\s*\(", "EXCLUDE"),
     (r"::", "::"),
     (r"\brandom\s*\(|\bnow\s*\(|\bcurrent_(?:date|timestamp)\b|\btoday\s*\(", "now()"),
 )
