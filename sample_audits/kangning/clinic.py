@@ -38,6 +38,7 @@ class Clinic:
         self.today: dict[int, int] = {}
         self.codes = 0
         self.case_days = 0
+        self.regulars: list[Person] = []
 
     def open(
         self, day: int, diag: tuple[str, str] = HYPERTENSION, person: Person | None = None
@@ -53,6 +54,14 @@ class Clinic:
         )
         visit.charge(CLINIC, begin)
         return visit
+
+    def patient(self) -> Person:
+        """Somebody who comes again, or somebody new who will."""
+        known = len(self.regulars)
+        if known and self.ward.random() < 0.5:
+            return self.regulars[self.ward.pick(known)]
+        self.regulars.append(self.ward.person())
+        return self.regulars[-1]
 
     def case_day(self) -> int:
         """A working day no other case of the clinic uses; spread over the year."""
@@ -111,7 +120,7 @@ def run_clinic(clinic: Clinic, until_lines: int) -> None:
             clinic.machine(visit, PULSE)
             clinic.machine(visit, INFRARED, turn=1)
         elif lot < 0.9:
-            visit = clinic.open(day)
+            visit = clinic.open(day, person=clinic.patient())
             visit.charge(BLOOD_COUNT, visit.begin + 900)
             if lot < 0.8:
                 visit.charge(ULTRASOUND, visit.begin + 2700)
@@ -124,7 +133,7 @@ def run_clinic(clinic: Clinic, until_lines: int) -> None:
 
 def _drugs(clinic: Clinic, day: int) -> Visit:
     ward = clinic.ward
-    visit = clinic.open(day)
+    visit = clinic.open(day, person=clinic.patient())
     first = ward.pick(len(BOXES))
     lines = [
         clinic.boxes(visit, BOXES[(first + turn) % len(BOXES)], 1 + ward.pick(2))

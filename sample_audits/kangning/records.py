@@ -49,7 +49,6 @@ class Settlement:
     pooled: int = 0
     aid: int = 0
     account: int = 0
-    reversed_later: bool = False
 
     @property
     def fund(self) -> int:

@@ -161,7 +161,7 @@ class Ward:
         back = [visit.refund(line, at) for line in taken]
         self.settle(visit)
         reversal = visit.settlements[-1]
-        reversal.init, reversal.at, last.reversed_later = last.setl_id, at + 60, True
+        reversal.init, reversal.at = last.setl_id, at + 60
         for name in ("deductible", "pooled", "aid", "account"):
             setattr(reversal, name, -getattr(last, name))
         return back

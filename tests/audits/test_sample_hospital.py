@@ -1,6 +1,8 @@
 """The sample hospital can be made again to the byte, keeps its forms and names nobody."""
 
 import csv
+import subprocess
+import sys
 from collections import defaultdict
 from decimal import Decimal
 from hashlib import sha256
@@ -197,3 +199,41 @@ def test_a_bigger_hospital_has_more_wards_that_share_no_key(tmp_path: Path) -> N
     for name, key in (("fee_list_d", "bkkp_sn"), ("setl_d", "setl_id"), ("mdtrt_d", "mdtrt_id")):
         column = pq.read_table(tmp_path / "raw" / f"{name}.parquet")[key]
         assert len(column.unique()) == len(column)
+
+
+def test_the_readme_counts_what_is_planted() -> None:
+    told = (HOSPITAL / "README.md").read_text("utf-8")
+    counts: dict[str, int] = defaultdict(int)
+    for row in listed("truth.csv"):
+        counts[row["kind"]] += 1
+    for kind, count in counts.items():
+        assert f"| `{kind}` | {count} |" in told, kind
+    for row in listed("traps.csv"):
+        assert f"`{row['kind']}`" in told, row["kind"]
+
+
+def test_people_come_again() -> None:
+    people = [row["psn_no"] for row in extract("mdtrt_d")]
+    assert len(set(people)) < 0.8 * len(people)
+
+
+@pytest.mark.heavy
+def test_a_bigger_hospital_needs_no_more_memory(tmp_path: Path) -> None:
+    peaks = []
+    for fee_lines in (200_000, 600_000):
+        code = (
+            "import resource, sys; from pathlib import Path;"
+            "from sample_audits.kangning.deliver import deliver_parquet as make;"
+            f"make(Path(sys.argv[1]), 1, {fee_lines});"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / str(fee_lines))],
+            cwd=HOSPITAL.parents[1],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        peaks.append(int(done.stdout) / 1024)
+    assert peaks[1] < 500
+    assert peaks[1] < peaks[0] * 1.6
