@@ -11,8 +11,8 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from inspector import errors
@@ -20,6 +20,7 @@ from inspector.errors import InspectorError, QuestionStopped
 from inspector.snapshot import Verified
 from inspector.workspace.case import Case
 from inspector.workspace.gate import gate
+from inspector.workspace.spill_folder import SpillFolder
 
 READY = b"!"
 _START_SECONDS = 60.0
@@ -79,9 +80,9 @@ def run_question(
         QuestionStopped: it ran into a limit; the process is gone.
     """
     gate(sql)
-    with TemporaryDirectory(prefix="inspector-ask-", ignore_cleanup_errors=True) as spill:
-        secret = case.member.age_secret
-        question = Question(case.snapshots, secret, sql, limit, seconds, memory_mb, spill)
+    with closing(SpillFolder()) as spill:
+        secret, parent = case.member.age_secret, str(spill.path)
+        question = Question(case.snapshots, secret, sql, limit, seconds, memory_mb, parent)
         told = _Child(question).wait(stop or threading.Event())
     if told is None:
         raise QuestionStopped(limit=f"{memory_mb} MB")
@@ -115,11 +116,12 @@ class _Child:
     def _talk(self, question: bytes) -> None:
         assert self._process.stdin and self._process.stdout
         try:
-            self._process.stdin.write(question)
-            self._process.stdin.close()
-            if self._process.stdout.read(1) == READY:
-                self._ready.set()
-                self._heard = self._process.stdout.read()
+            with self._process.stdout as heard:
+                with self._process.stdin as told:
+                    told.write(question)
+                if heard.read(1) == READY:
+                    self._ready.set()
+                    self._heard = heard.read()
         except OSError:
             self._heard = b""
         finally:

@@ -5,8 +5,6 @@ file left behind by a crash is noise. The next spill sweeps it away.
 """
 
 import io
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +15,7 @@ from fsspec import AbstractFileSystem
 
 from inspector.trust import Vault, new_key
 from inspector.workspace.spill_blocks import Blocks
-from inspector.workspace.spill_folder import own_folder
+from inspector.workspace.spill_folder import SpillFolder
 
 
 class _Handle(io.RawIOBase):
@@ -73,7 +71,8 @@ class SpillFiles(AbstractFileSystem):  # type: ignore[misc]
 
     def __init__(self, parent: Path | None = None) -> None:
         super().__init__()
-        self.folder, self._held = own_folder(parent or Path(tempfile.gettempdir()))
+        self._own = SpillFolder(parent)
+        self.folder = self._own.path
         self._vault = Vault(new_key())
         self._files: dict[str, Blocks] = {}
         self._lock = threading.Lock()
@@ -140,8 +139,7 @@ class SpillFiles(AbstractFileSystem):  # type: ignore[misc]
         """Remove everything that was spilled."""
         for path in list(self._listed()):
             self.rm(path)
-        self._held.release()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._own.close()
 
     def _listed(self) -> Iterator[str]:
         return iter(sorted(self._files))

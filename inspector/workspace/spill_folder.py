@@ -11,14 +11,21 @@ from filelock import FileLock, Timeout
 _PREFIX, _HELD, _YOUNG_SECONDS = "inspector-spill-", "held", 60
 
 
-def own_folder(parent: Path) -> tuple[Path, FileLock]:
-    """A new folder, and the lock that says its process lives."""
-    for left in parent.glob(f"{_PREFIX}*"):
-        sweep(left)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-    held = FileLock(folder / _HELD, is_singleton=False)
-    held.acquire()
-    return folder, held
+class SpillFolder:
+    """A new folder under `parent` (or where the system has them), and a lock that says: alive."""
+
+    def __init__(self, parent: Path | None = None) -> None:
+        parent = parent or Path(tempfile.gettempdir())
+        for left in parent.glob(f"{_PREFIX}*"):
+            sweep(left)
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        self._lock = FileLock(self.path / _HELD, is_singleton=False)
+        self._lock.acquire()
+
+    def close(self) -> None:
+        """Remove it with all that is in it."""
+        self._lock.release()
+        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:
