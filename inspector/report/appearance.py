@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from inspector.i18n.catalogue import Language
 from inspector.report.fonts import faces
 from inspector.report.table import INK, Letters
-from inspector.report.words import Tell, teller
+from inspector.report.words import Tell, label, teller
 from inspector.trust import Card
 
 _INSET, _LEAD = 8.0, 14.0
@@ -59,7 +59,7 @@ def appearance(
 def _lines(card: Card, at: datetime, tell: Tell) -> list[str]:
     number = tell("signatures.number", cert_no=card.cert_no) if card.cert_no else ""
     place = card.organisation if card.organisation != card.name else ""
-    told = [tell(f"role.{card.role}"), place, number, at.strftime("%Y-%m-%d %H:%M:%S %z")]
+    told = [label(tell, "role", card.role), place, number, at.strftime("%Y-%m-%d %H:%M:%S %z")]
     return [card.name, *(line for line in told if line)]
 
 

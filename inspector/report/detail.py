@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from inspector.report.blocks import Block, Heading, Rows, Sentence
 from inspector.report.figures import Figures, Problem
 from inspector.report.money import Counted
-from inspector.report.words import Tell, several, when, yuan
+from inspector.report.words import Tell, label, several, when, yuan
 
 
 def detail(figures: Figures, fee_lines: int, tell: Tell, lang: str) -> Iterator[Block]:
@@ -28,7 +28,7 @@ def _problem(figures: Figures, problem: Problem, tell: Tell, lang: str) -> Itera
     yield Sentence(
         tell(
             "detail.sentence",
-            verdict=tell(f"verdict.{problem.verdict_kind}"),
+            verdict=label(tell, "verdict", problem.verdict_kind),
             found=problem.found,
             people=problem.people,
             lines=problem.lines,
@@ -54,12 +54,12 @@ def _findings(figures: Figures, rule_id: str, tell: Tell) -> Rows:
             str(len(finding.lines)),
             yuan(finding.amount),
             yuan(finding.amount_confirmed) if finding.state == "confirmed" else "",
-            tell(f"state.{finding.state}"),
+            label(tell, "state", finding.state),
         )
         for at, finding in enumerate(found, start=1)
     ]
     head = tuple(tell(f"detail.{name}") for name in (*names, "state"))
-    return Rows(head, rows, (5, 15, 16, 15, 10, 6, 12, 12, 9), frozenset({0, 5, 6, 7}))
+    return Rows(head, rows, (4, 17, 16, 15, 10, 6, 12, 11.5, 9), frozenset({0, 5, 6, 7}))
 
 
 def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Block]:
@@ -83,7 +83,7 @@ def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Blo
     ]
     head = tuple(tell(f"detail.{name}") for name in names)
     yield Heading(tell("detail.lines_heading"), 3)
-    yield Rows(head, rows, (15, 15, 17, 11, 14, 9, 10, 9), frozenset({5, 6, 7}))
+    yield Rows(head, rows, (15, 17, 16, 10, 14, 9, 10, 9), frozenset({5, 6, 7}))
     if len(lines) > len(shown):
         rest = len(lines) - len(shown)
         yield Sentence(tell("detail.shown", shown=len(shown), rest=rest), small=True)

@@ -5,8 +5,8 @@ Checking needs no secret key, and reads each byte once:
 1. Shell. The file is entries and a directory exactly as written: nothing before, between or behind.
 2. Ends. The last three entries are the report's signatures, the manifest and its signatures.
 3. Signatures. The manifest is what was signed, in the one canonical spelling, by known people.
-4. Report. Two different inspectors signed the `report` the manifest quotes; whoever signed the
-   manifest is among them, and the PDF's signers are they.
+4. Report. Two different inspectors, with cards valid at the time, signed the `report` the manifest
+   quotes; whoever signed the manifest is among them, and they signed the PDF.
 5. Entries. Each is there, none is extra, and each has the size and digest that were signed.
 
 Opening then compares the parts with what the report itself says of them.
@@ -15,6 +15,7 @@ Opening then compares the parts with what the report itself says of them.
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -52,7 +53,7 @@ from inspector.trust import (
 
 _SMALL = 64 << 20
 _BLOCK = 1 << 20
-_REPORT = {"case", "files", "attached", "roster"}
+_REPORT = {"case", "made_on", "files", "attached", "roster"}
 _ENTRY = {"part", "size", "digest"}
 _ENDS = (REPORT_SIGNATURES, MANIFEST, SIGNATURES)
 
@@ -148,6 +149,7 @@ def _signed_manifest(
         report, listed = manifest["report"], manifest["entries"].values()
         sound = manifest["case"] == report["case"] and report.keys() >= _REPORT
         sound = sound and all(told.keys() >= _ENTRY for told in listed)
+        date.fromisoformat(report["made_on"]), date.fromisoformat(manifest["made_at"][:10])
         sound = sound and all("certificate" in told for told in manifest["pdf_signers"])
     except (ValueError, KeyError, TypeError, AttributeError):
         sound = False
@@ -168,10 +170,21 @@ def _report_signers(
     # One 执法证号 is one person, whatever keys they hold.
     if len({card.cert_no or card.key_id for card in signers}) != len(signers):
         raise SecondPersonNeeded(path=str(path), signer=signers[-1].name)
+    for card in signers:
+        if not _was_valid(card, manifest):
+            raise _damaged(path, REPORT_SIGNATURES, "card-expired")
     in_pdf = {one["certificate"] for one in manifest["pdf_signers"]}
     if not {digest(card.certificate) for card in signers} <= in_pdf:
         raise _damaged(path, MANIFEST, "signed-apart")
     return signers
+
+
+def _was_valid(card: Card, manifest: Mapping[str, Any]) -> bool:
+    """Whether a card was valid on some day between the report's making and the bundle's."""
+    made = date.fromisoformat(manifest["report"]["made_on"])
+    bundled = date.fromisoformat(manifest["made_at"][:10])
+    # A day on a card is a day wherever its holder is; `made_at` is UTC.
+    return card.valid_from <= bundled + timedelta(days=1) and made <= card.valid_to
 
 
 def _check_entries(

@@ -20,7 +20,7 @@ from inspector.report.detail import detail
 from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
 from inspector.report.figures import ZERO, Figures
 from inspector.report.template import Template
-from inspector.report.words import Tell, numbered, said, teller, yuan
+from inspector.report.words import Tell, label, numbered, said, teller, yuan
 from inspector.schema import TABLES
 from inspector.trust import Card
 
@@ -73,7 +73,7 @@ def _member(member: Card, tell: Tell) -> str:
     return tell(
         "cover.member",
         name=member.name,
-        role=tell(f"role.{member.role}"),
+        role=label(tell, "role", member.role),
         cert_no=member.cert_no or tell("none"),
     )
 
@@ -171,7 +171,7 @@ def _coverage(figures: Figures, tell: Tell, lang: Language) -> Iterator[Block]:
             (
                 row.rule_id,
                 row.title[lang],
-                tell(f"status.{row.status}"),
+                label(tell, "status", row.status),
                 f"{row.rows_read:,}",
                 yuan(row.amount_read),
                 # "Not run" has no number of hits, not the number 0.

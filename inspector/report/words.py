@@ -33,6 +33,14 @@ def said(key: str, lang: Language, facts: Mapping[str, object]) -> str:
         return key
 
 
+def label(tell: Tell, group: str, name: str) -> str:
+    """The word for one of a group, such as a state; a word this version does not know, as it is."""
+    try:
+        return tell(f"{group}.{name}")
+    except KeyError:
+        return name
+
+
 def yuan(amount: Decimal) -> str:
     """1234.5 → "1,234.50"."""
     return f"{amount:,.2f}"

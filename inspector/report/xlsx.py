@@ -12,10 +12,11 @@ from typing import Any
 
 import xlsxwriter
 
+from inspector.findings import EXCLUSIONS, Finding
 from inspector.i18n.catalogue import Language
 from inspector.report.figures import ZERO, Figures
 from inspector.report.money import Counted
-from inspector.report.words import Tell, teller, when
+from inspector.report.words import Tell, label, teller, when
 
 Cell = str | int | Decimal | None
 _LONGEST = 32_767
@@ -27,7 +28,18 @@ _SUMMARY = (
 )
 _LINES = (
     *("rule", "title", "finding", "state", "person", "visit", "settlement", "line", "code"),
-    *("item", "dept", "doctor", "when", "billed", "suspected", "violating", "counted", "note"),
+    *(
+        "item",
+        "dept",
+        "doctor",
+        "when",
+        "billed",
+        "suspected",
+        "violating",
+        "counted",
+        "reason",
+        "note",
+    ),
 )
 _WIDE = {"title": 32, "item": 28, "finding": 19, "line": 20, "code": 24, "note": 24, "verdict": 20}
 
@@ -103,7 +115,7 @@ def _summary(figures: Figures, tell: Tell, lang: Language) -> Iterator[Sequence[
         yield (
             problem.rule_id,
             problem.title[lang],
-            tell(f"verdict.{problem.verdict_kind}"),
+            label(tell, "verdict", problem.verdict_kind),
             *problem.counts,
             problem.amount_open,
             problem.amount_confirmed,
@@ -121,12 +133,17 @@ def _lines(figures: Figures, tell: Tell, lang: Language) -> Iterator[Sequence[Ce
         yield _line(row, tell, lang)
 
 
+def _reason(finding: Finding, lang: Language) -> str:
+    known = EXCLUSIONS.get(finding.reason)
+    return known.title(lang) if known else finding.reason
+
+
 def _line(row: Counted, tell: Tell, lang: Language) -> Sequence[Cell]:
     finding, line = row.finding, row.line
-    named = (finding.rule_id, finding.title[lang], finding.id, tell(f"state.{finding.state}"))
+    named = (finding.rule_id, finding.title[lang], finding.id, label(tell, "state", finding.state))
     if line is None:
         blank = (None,) * 11
-        return (*named, *blank, row.violating, row.counted, tell("sheet.surplus"))
+        return (*named, *blank, row.violating, row.counted, None, tell("sheet.surplus"))
     return (
         *named,
         line.psn_no,
@@ -142,5 +159,6 @@ def _line(row: Counted, tell: Tell, lang: Language) -> Sequence[Cell]:
         line.amount,
         row.violating if row.decided else None,
         row.counted if row.decided else None,
+        _reason(finding, lang),
         finding.note,
     )

@@ -81,7 +81,7 @@ def finding(
         amount_confirmed=told if state == "confirmed" else Decimal("0.00"),
         lines=lines,
         department="康复科",
-        reason="",
+        reason="refunded" if state == "rejected" else "",
         note=note,
         snapshots=(),
         evidence=(),

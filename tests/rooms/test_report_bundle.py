@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,8 @@ def small(
 ) -> Path:
     """A bundle of a few bytes whose manifest is as a real one's."""
     signers = people()[:2] if signers is None else signers
-    told = {"case": "c", "files": {}, "attached": {}, "roster": []} | (report or {})
+    told: dict[str, Any] = {"case": "c", "files": {}, "attached": {}, "roster": []}
+    told |= {"made_on": date.today().isoformat()} | (report or {})
     in_pdf = [{"certificate": digest(who.card.certificate)} for who in signers]
     return build_bundle(
         out,
@@ -226,6 +228,13 @@ def test_whoever_bundles_must_have_signed_the_report(tmp_path: Path) -> None:
     with pytest.raises(SignatureInvalid) as refused:
         verify_bundle(small(tmp_path / "b", hands=(people()[3],)), known)
     assert refused.value.facts["problem"] == "foreign-hand"
+
+
+def test_a_card_that_had_run_out_when_the_report_was_made_does_not_count(tmp_path: Path) -> None:
+    next_week = (max(card.valid_to for card in cards()) + timedelta(days=7)).isoformat()
+    with pytest.raises(PackageDamaged) as refused:
+        verify_bundle(small(tmp_path / "b", report={"made_on": next_week}), known)
+    assert refused.value.facts["problem"] == "card-expired"
 
 
 def test_a_manifest_about_another_case_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from inspector.findings import EXCLUSIONS
 from inspector.report.xlsx import write_annex
 from tests.rooms.report_sample import finding, line, sample
 
@@ -33,6 +34,14 @@ def test_the_column_counted_once_adds_up_to_the_total(tmp_path: Path) -> None:
     total = rows(path, "问题汇总")[-1]
     assert total["规则"] == "合计"
     assert counted == Decimal(str(total["计入违规金额"])) == sample().confirmed.total
+
+
+def test_a_rejected_finding_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "annex.xlsx"
+    write_annex(path, sample(), "zh")
+    rejected = next(row for row in rows(path, "违规明细") if row["状态"] == "排除")
+    assert rejected["排除原因"] == EXCLUSIONS["refunded"].title("zh")
+    assert rejected["计入违规金额"] is None
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
