@@ -56,7 +56,7 @@ class Engine:
         if spill_limit:
             self.con.execute(f"SET max_temp_directory_size = '{spill_limit}'")
         self.have: dict[str, frozenset[str]] = {}
-        """Columns the snapshot supplies, by table, `fee_net` among them."""
+        """Columns with a value in at least one row, by table, `fee_net` among them."""
         self.filled: dict[str, dict[str, int]] = {}
         """Rows that are not NULL, by table and column."""
         self.rows: dict[str, int] = {}
@@ -142,13 +142,13 @@ def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> 
         made.con.execute(
             f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{urls}], union_by_name = true)'
         )
-        made.have[name] = frozenset(column for _, told in parts for column in told.columns)
+        columns = sorted({column for _, told in parts for column in told.columns})
         made.rows[name] = sum(told.rows for _, told in parts)
         made.filled[name] = {
-            column: sum(told.filled.get(column, 0) for _, told in parts)
-            for column in sorted(made.have[name])
+            column: sum(told.filled.get(column, 0) for _, told in parts) for column in columns
         }
-    if {"net_cnt", "net_amt"} <= made.have.get("fee_list_d", frozenset()):
+        made.have[name] = frozenset(column for column in columns if made.filled[name][column])
+    if {"net_cnt", "net_amt"} <= made.filled.get("fee_list_d", {}).keys():
         made.have["fee_net"] = made.have["fee_list_d"]
         made.con.execute(
             f"CREATE VIEW fee_net AS SELECT * REPLACE ({_NET}) FROM fee_list_d WHERE net_cnt > 0"

@@ -93,6 +93,15 @@ def test_a_rule_can_ask_what_the_snapshot_supplies(desk: Engine) -> None:
     assert desk.filled["fee_list_d"]["fee_ocur_time"] == 3
 
 
+def test_a_column_nobody_filled_is_there_but_not_supplied(tmp_path: Path) -> None:
+    sql = "CREATE TABLE staff AS SELECT 'S1' AS staff_code, NULL::VARCHAR AS certno"
+    snapshot = verified_small(tmp_path, sql)
+    with Case.create(tmp_path / "case", [snapshot], INSPECTOR, []) as case, engine(case) as desk:
+        assert desk.have["staff"] == {"staff_code"}
+        assert desk.filled["staff"] == {"certno": 0, "staff_code": 1}
+        assert desk.con.execute("SELECT certno FROM staff").fetchall() == [(None,)]
+
+
 def test_several_snapshots_are_one_table_with_all_their_columns(tmp_path: Path) -> None:
     both = [verified_small(tmp_path), verified_small(tmp_path, LATER, "later", version=2)]
     with Case.create(tmp_path / "case", both, INSPECTOR, []) as case, engine(case) as desk:

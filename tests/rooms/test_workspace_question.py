@@ -59,7 +59,8 @@ def asked(case: Case, sql: str, limit: int = 10, seconds: float = 20) -> Answer:
 def test_an_answer_has_columns_types_and_rows(case: Case) -> None:
     answer = asked(
         case,
-        "SELECT bkkp_sn, net_amt AS 金额, t, NULL::VARCHAR AS n, [1] AS l FROM fee_net ORDER BY net_amt",
+        "SELECT bkkp_sn, net_amt AS 金额, t, NULL::VARCHAR AS n, [1] AS l"
+        " FROM fee_net ORDER BY net_amt",
     )
     assert answer.columns == ["bkkp_sn", "金额", "t", "n", "l"]
     assert answer.types == ["VARCHAR", "DECIMAL(16,2)", "TIMESTAMP", "VARCHAR", "INTEGER[]"]
