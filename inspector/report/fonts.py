@@ -4,6 +4,7 @@ A character that no face draws stops the report before a page is drawn; it never
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,18 +19,25 @@ import fontTools
 import platformdirs
 from fontTools import subset
 from fontTools.ttLib import TTFont as Typeface
+from fontTools.ttLib import TTLibError
 from fontTools.varLib import instancer
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from inspector.errors import FileMissing, FontMissing
+from inspector.errors import FileMissing, FileUnreadable, FontMissing
 
 _NOTO = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 # Layout tables a fixed drawing of single characters never asks for; they are most of the size.
 _UNUSED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "MVAR", "HVAR"]
+# Exports carry such marks in item names; directional ones would turn the text around them.
+_UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 _SETTING = "INSPECTOR_FONT"
 _CUT = 1
 """Goes up when `cut_face` cuts differently, so that no older file in the cache is taken."""
+_KEPT = 24
+"""Faces kept in the cache, the latest."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ def faces(texts: Iterable[str]) -> Faces:
 
     Raises:
         FontMissing: a character has no glyph; its code point is named, its text is not.
+        FileMissing, FileUnreadable: the typeface set is not there, or has no TrueType outlines.
     """
     wanted = characters(texts)
     source = font_file()
@@ -72,14 +81,29 @@ def characters(texts: Iterable[str]) -> tuple[int, ...]:
     """The code points of all texts, ASCII included, in order; line breaks are not drawn."""
     drawn = set(range(0x20, 0x7F))
     for text in texts:
-        drawn.update(map(ord, text))
-    return tuple(sorted(drawn - {0x0A, 0x0D, 0xA0}))
+        drawn.update(map(ord, visible(text)))
+    return tuple(sorted(drawn - {0x0A, 0xA0}))
+
+
+def visible(text: str) -> str:
+    """`text` without what no font draws: tabs become spaces, control and format marks go."""
+    return _UNSEEN.sub("", text.replace("\t", " "))
 
 
 @cache
 def _drawn(source: Path) -> frozenset[int]:
-    with Typeface(source, lazy=True) as typeface:
+    with _opened(source) as typeface:
         return frozenset(typeface.getBestCmap())
+
+
+def _opened(source: Path) -> Typeface:
+    try:
+        typeface = Typeface(source, lazy=True, recalcTimestamp=False)
+    except (TTLibError, OSError):
+        raise FileUnreadable(path=str(source), problem="TrueType") from None
+    if "glyf" not in typeface:
+        raise FileUnreadable(path=str(source), problem="TrueType")
+    return typeface
 
 
 @cache
@@ -98,22 +122,26 @@ def _registered(source: Path, wanted: tuple[int, ...], style: str) -> str:
 
 def _cached(name: str, source: Path, wanted: tuple[int, ...], style: str) -> bytes:
     kept = platformdirs.user_cache_path("inspector") / "fonts" / f"{name}.ttf"
-    try:
-        return kept.read_bytes()
-    except OSError:
-        cut = cut_face(source, wanted, style)
+    with suppress(OSError):
+        data = kept.read_bytes()
+        if sha256(data[32:]).digest() == data[:32]:
+            return data[32:]
+    cut = cut_face(source, wanted, style)
     # A laptop without a writable cache only pays the second again.
     with suppress(OSError):
-        _keep(kept, cut)
+        _keep(kept, sha256(cut).digest() + cut)
     return cut
 
 
-def _keep(kept: Path, cut: bytes) -> None:
+def _keep(kept: Path, data: bytes) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=kept.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(cut)
+        file.write(data)
     Path(part).replace(kept)
+    by_age = sorted(kept.parent.glob("*.ttf"), key=lambda file: file.stat().st_mtime)
+    for old in by_age[:-_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def cut_face(source: Path, wanted: tuple[int, ...], style: str) -> bytes:
@@ -121,7 +149,7 @@ def cut_face(source: Path, wanted: tuple[int, ...], style: str) -> bytes:
 
     The variable font is cut to the characters first: pinning the weight of all 30,000 takes 47 s.
     """
-    typeface = Typeface(source, lazy=True, recalcTimestamp=False)
+    typeface = _opened(source)
     cutter = subset.Subsetter(_options())
     cutter.populate(unicodes=wanted)
     cutter.subset(typeface)

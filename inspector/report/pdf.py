@@ -36,7 +36,7 @@ from inspector.report.blocks import (
 )
 from inspector.report.chart import WaterfallChart
 from inspector.report.fields import SignatureBoxes, collect_fields
-from inspector.report.fonts import Faces, faces
+from inspector.report.fonts import Faces, faces, visible
 from inspector.report.table import INK, RowTable, Shape
 
 MARGIN, TOP, BOTTOM = 18 * mm, 20 * mm, 18 * mm
@@ -88,7 +88,7 @@ def _drawn(block: Block, drawn: Faces) -> list[Flowable]:
         case Heading():
             return _heading(block, drawn)
         case Sentence():
-            return [Paragraph(escape(block.text), _text(drawn, small=block.small))]
+            return [Paragraph(escape(visible(block.text)), _text(drawn, small=block.small))]
         case Rows():
             return _table(block, drawn)
         case Chart():
@@ -113,7 +113,7 @@ def _heading(block: Heading, drawn: Faces) -> list[Flowable]:
     )
     # A heading alone at the foot of a page helps nobody.
     room = CondPageBreak((60, 35, 25, 18)[block.level] * mm)
-    return [room, Paragraph(escape(block.text), style)]
+    return [room, Paragraph(escape(visible(block.text)), style)]
 
 
 def _text(drawn: Faces, *, small: bool = False) -> ParagraphStyle:
@@ -163,7 +163,7 @@ def _numbered(drawn: Faces, around: Furniture) -> type[Canvas]:
 def _furnish(canvas: Canvas, drawn: Faces, around: Furniture, pages: int) -> None:
     canvas.setFont(drawn.regular, 8)
     canvas.setFillColor(INK)
-    canvas.drawString(MARGIN, A4[1] - 12 * mm, around.head)
+    canvas.drawString(MARGIN, A4[1] - 12 * mm, visible(around.head))
     canvas.setLineWidth(0.3)
     canvas.line(MARGIN, A4[1] - 14 * mm, A4[0] - MARGIN, A4[1] - 14 * mm)
     number = around.page.format(page=canvas.getPageNumber(), pages=pages)

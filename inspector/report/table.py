@@ -10,7 +10,7 @@ from reportlab.lib import colors
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus.flowables import Flowable
 
-from inspector.report.fonts import Faces
+from inspector.report.fonts import Faces, visible
 
 SIZE, LEAD, PAD = 7.5, 10.0, 3.0
 INK = colors.HexColor("#1f2933")
@@ -49,7 +49,9 @@ class Letters:
         """`text` cut to lines of at most `width` points; words stay whole if they fit."""
         known = self._seen.get((text, width))
         if known is None:
-            known = tuple(line for part in text.split("\n") for line in self._cut(part, width))
+            known = tuple(
+                line for part in visible(text).split("\n") for line in self._cut(part, width)
+            )
             self._seen[(text, width)] = known
         return known
 

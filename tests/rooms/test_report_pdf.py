@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from inspector.errors import FileUnreadable, FontMissing
 from inspector.report import load_template, write_report
-from inspector.report.fonts import faces
+from inspector.report.fonts import _cached, characters, faces, font_file
 from inspector.report.table import Letters
 from tests.rooms.report_sample import FINDINGS, finding, line, sample, text_of, tool
 
@@ -77,6 +77,34 @@ def test_a_character_without_a_glyph_stops_the_report_and_is_not_quoted(tmp_path
         write_report(tmp_path, sample(findings={"f1": found}))
     assert refused.value.facts == {"count": 1, "first": "U+2611"}
     assert not (tmp_path / "report.json").exists()
+
+
+def test_marks_nobody_sees_in_an_item_name_do_not_stop_the_report(tmp_path: Path) -> None:
+    found = finding("f1", "XY2-03", (line(1, "41.00", "41.00", "（\t一\u202e次\x00）"),))
+    told = text_of(write_report(tmp_path, sample(findings={"f1": found})).pdf)
+    assert "运动疗法（一次）" in "".join(told.split())
+
+
+def test_a_damaged_face_in_the_cache_is_cut_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path)
+    faces(["缓存"])
+    kept = sorted(tmp_path.glob("fonts/*.ttf"))
+    whole = [file.read_bytes() for file in kept]
+    for file in kept:
+        file.write_bytes(b"x" * 100)
+    name = f"report-{kept[0].stem.removeprefix('report-')}"
+    assert _cached(name, font_file(), characters(["缓存"]), "Regular") in [w[32:] for w in whole]
+
+
+def test_a_setting_that_names_no_truetype_font_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "font.ttf").write_bytes(b"not a font")
+    monkeypatch.setenv("INSPECTOR_FONT", str(tmp_path / "font.ttf"))
+    with pytest.raises(FileUnreadable):
+        faces(["一"])
 
 
 def test_three_empty_fields_wait_for_signatures(tmp_path: Path) -> None:

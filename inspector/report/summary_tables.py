@@ -1,0 +1,199 @@
+"""The supervisor's figures as tables: terminal, PDF and workbook show these and no others.
+
+No number is computed here but the sums under a column; no patient has a way in.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from inspector.findings import EXCLUSIONS
+from inspector.i18n import explain, say
+from inspector.i18n.catalogue import Language
+from inspector.merge import Conflict, Figure, Inspected, Merged, Opinion
+from inspector.report.export import Cell
+from inspector.report.words import when, yuan
+
+Row = tuple[Cell, ...]
+_COUNTS = {
+    "open": ("suspected", "amended"),
+    "confirmed": ("confirmed",),
+    "rejected": ("rejected",),
+    "conflicted": ("conflicted",),
+    "withdrawn": ("withdrawn",),
+}
+_FIGURES = ("found", *_COUNTS, "claimed", "counted")
+OPINION = ("who", "team", "verdict", "amount", "reason", "note", "at")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "inspections": ("code", "hospital", "period", "cases", "teams", "bundles"),
+    "by_hospital": ("code", "hospital", *_FIGURES),
+    "by_rule": ("rule", "title", *_FIGURES),
+    "by_team": ("team", *_FIGURES),
+    "conflicts": ("code", "finding", "rule", "title", "suspected", *OPINION),
+    "false_positives": ("rule", "title", "found", "rejected", "false_positives"),
+    "refused": ("bundle", "code", "team", "why"),
+    "repeated": ("bundle",),
+    "missing": ("code", "hospital", "event"),
+}
+"""The tables in the order they are shown, and the columns of each."""
+_NUMBERS = frozenset({*_FIGURES, "amount", "suspected", "false_positives"})
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """A table ready to be read: every cell is text; the columns numbered in `right` stand right."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+
+
+def tables(merged: Merged, lang: Language) -> tuple[TableOf, ...]:
+    """What the bundles add up to, table by table; one with nothing in it is left out."""
+    made = (table(merged, name, lang) for name in COLUMNS)
+    return tuple(one for one in made if one.rows)
+
+
+def table(merged: Merged, name: str, lang: Language) -> TableOf:
+    """One table of `COLUMNS`."""
+    return TableOf(
+        title=say(f"summary.title.{name}", lang),
+        headings=headings(COLUMNS[name], lang),
+        rows=tuple(tuple(map(shown, row)) for row in rows(merged, name, lang)),
+        right=tuple(at for at, column in enumerate(COLUMNS[name]) if column in _NUMBERS),
+    )
+
+
+def headings(columns: Sequence[str], lang: Language) -> tuple[str, ...]:
+    """What stands above the columns."""
+    return tuple(say(f"summary.column.{column}", lang) for column in columns)
+
+
+def rows(merged: Merged, name: str, lang: Language) -> list[Row]:
+    """The rows of one table of `COLUMNS`, with numbers as numbers."""
+    return list(_ROWS[name](merged, lang))
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it; what a terminal or a page would obey rather than show is blank."""
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return yuan(cell)
+        case int():
+            return f"{cell:,}"
+        case str():
+            return "".join(char if char.isprintable() or char == "\n" else " " for char in cell)
+
+
+def period(one: Inspected, lang: Language) -> str:
+    """The days inspected, first and last."""
+    start, end = one.period
+    return say("report.cover.period_text", lang, start=start, end=end)
+
+
+def opinion(one: Opinion, lang: Language) -> Row:
+    """One inspector's opinion, in the columns of `OPINION`."""
+    verdict = say(f"findings.state.{one.state}", lang)
+    told = reason(one.reason, lang)
+    return (one.name, one.team, verdict, one.amount, told, one.note, when(one.at))
+
+
+def reason(code: str, lang: Language) -> str:
+    """Why a finding was rejected; a code this version does not know is shown as it came."""
+    return EXCLUSIONS[code].title(lang) if code in EXCLUSIONS else code
+
+
+def _inspections(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.inspections:
+        parts = (one.cases, one.teams, one.bundles)
+        listed = ("\n".join(part) for part in parts)
+        yield (one.institution, one.institution_name, period(one, lang), *listed)
+
+
+def _hospitals(merged: Merged, lang: Language) -> Iterator[Row]:
+    named = [(one.name, one.title.get(lang, "")) for one in merged.by_hospital]
+    return _with_sum(merged, merged.by_hospital, named, lang)
+
+
+def _by_rule(merged: Merged, lang: Language) -> Iterator[Row]:
+    named = [(one.name, one.title.get(lang, "")) for one in merged.by_rule]
+    return _with_sum(merged, merged.by_rule, named, lang)
+
+
+def _with_sum(
+    merged: Merged, figures: Sequence[Figure], named: Sequence[Row], lang: Language
+) -> Iterator[Row]:
+    for name, figure in zip(named, figures, strict=True):
+        yield (*name, *_counts(figure), figure.claimed, figure.counted)
+    counts = [sum(column) for column in zip(*map(_counts, figures), strict=True)]
+    claimed = sum((figure.claimed for figure in figures), Decimal("0.00"))
+    total = say("summary.total", lang)
+    if figures:
+        yield (total, "", *counts, claimed, merged.total)
+
+
+def _by_team(merged: Merged, lang: Language) -> Iterator[Row]:
+    """Findings two teams hold stand with both, so that only the counted money has a sum."""
+    for figure in merged.by_team:
+        title = figure.title.get(lang, figure.name)
+        yield (title, *_counts(figure), figure.claimed, figure.counted)
+    if merged.by_team:
+        blank = (None,) * (len(_COUNTS) + 2)
+        yield (say("summary.total", lang), *blank, merged.total)
+
+
+def _counts(figure: Figure) -> tuple[int, ...]:
+    grouped = (
+        sum(figure.states.get(state, 0) for state in states) for states in _COUNTS.values()
+    )
+    return (sum(figure.states.values()), *grouped)
+
+
+def _conflicts(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.conflicts:
+        for side in one.opinions:
+            yield (*_disputed(one, lang), *opinion(side, lang))
+
+
+def _disputed(one: Conflict, lang: Language) -> Row:
+    return (one.institution, one.finding, one.rule_id, one.title.get(lang, ""), one.amount)
+
+
+def _false_positives(merged: Merged, lang: Language) -> Iterator[Row]:
+    figures = {one.name: one for one in merged.by_rule}
+    for rule, times in merged.false_positives.items():
+        one = figures[rule]
+        found, rejected = sum(one.states.values()), one.states.get("rejected", 0)
+        yield (rule, one.title.get(lang, ""), found, rejected, times)
+
+
+def _refused(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.refused:
+        yield (one.digest, one.institution, one.team, explain(one.error, lang).what)
+
+
+def _repeated(merged: Merged, lang: Language) -> Iterator[Row]:
+    for digest in merged.repeated:
+        yield (digest,)
+
+
+def _missing(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.inspections:
+        for event in one.missing:
+            yield (one.institution, one.institution_name, event)
+
+
+_ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
+    "inspections": _inspections,
+    "by_hospital": _hospitals,
+    "by_rule": _by_rule,
+    "by_team": _by_team,
+    "conflicts": _conflicts,
+    "false_positives": _false_positives,
+    "refused": _refused,
+    "repeated": _repeated,
+    "missing": _missing,
+}
