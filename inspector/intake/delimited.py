@@ -4,6 +4,7 @@ Nothing is left to DuckDB's own guessing: every column is text until `values` re
 """
 
 import csv
+from collections.abc import Sequence
 
 from inspector.errors import FileUnreadable
 from inspector.intake.files import RawFile, encoding_of, head, literal_path
@@ -50,16 +51,24 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 
 def _dialect(sheet: Sheet) -> tuple[str, str]:
-    """Delimiter and quote, told by the header line and by which quote encloses more fields."""
+    """Delimiter and quote, told by the header line and by how the first rows split."""
     start = head(sheet.file.path) or ""
-    lines = start.splitlines()
+    lines = start.splitlines(keepends=True)
     line = lines[sheet.header_row - 1]
     delimiter = max(_DELIMITERS, key=lambda sign: len(_split(line, sign)) == len(sheet.headers))
-    single, double = (
-        start.count(f"{delimiter}{quote}") + sum(line.startswith(quote) for line in lines)
-        for quote in ("'", '"')
-    )
-    return delimiter, "'" if single > double else '"'
+    # The last line may be cut off.
+    body = lines[sheet.header_row : -1] or lines[sheet.header_row :]
+    split = {quote: _rows(body, delimiter, quote) for quote in ("'", '"')}
+    cells = [cell for row in split['"'] for cell in row if cell]
+    enclosed = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
+    likely = "'" if 3 * enclosed > len(cells) else '"'
+    width = len(sheet.headers)
+    fits = {q: sum(len(row) == width for row in rows) for q, rows in split.items()}
+    return delimiter, max(("'", '"'), key=lambda quote: (fits[quote], quote == likely))
+
+
+def _rows(lines: Sequence[str], delimiter: str, quote: str) -> list[list[str]]:
+    return list(csv.reader(lines, delimiter=delimiter, quotechar=quote))
 
 
 def open_delimited(sheet: Sheet, texts: TranscodingFileSystem) -> Scan:

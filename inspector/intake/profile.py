@@ -110,15 +110,16 @@ def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
 def _range(
     con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: str
 ) -> tuple[date | None, date | None]:
-    moments = [
-        column.name
+    columns = [
+        column
         for column in TABLES[sheet.table].received
         if column.type in ("TIMESTAMP", "DATE") and column.name in sheet.found.columns
     ]
-    named = [name for name in TABLES[sheet.table].order if name in moments]
-    if not moments:
+    if not columns:
         return None, None
-    moment = (named or moments)[0]
+    # What a row must have tells its time best, then what rows are ordered by.
+    order = TABLES[sheet.table].order
+    moment = min(columns, key=lambda c: (c.need != "required", c.name not in order)).name
     row = con.execute(f"SELECT min({moment})::DATE, max({moment})::DATE FROM ({rows})").fetchone()
     return row if row else (None, None)
 

@@ -97,8 +97,9 @@ def _fit(
     missing = [name for name in known.required if name not in columns]
     share = len(columns) / max(asked, 1)
     key = TABLES[known.form.table].key
-    complete = not missing and share >= 0.5
-    telling = known.telling and len(columns & known.telling) >= 0.5 * len(known.telling)
+    told = len(columns & known.telling) / max(len(known.telling), 1)
+    complete = not missing and (share >= 0.8 or (share >= 0.5 and told >= 0.25))
+    telling = told >= 0.5
     keyed = key and columns.issuperset(key) and share >= 0.6 and 2 * len(missing) <= len(key) + 2
     if not (complete or telling or keyed):
         return None

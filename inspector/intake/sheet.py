@@ -65,6 +65,16 @@ class Cell:
         return value(self.name, self.native, self.column)
 
     @property
+    def at_home(self) -> bool:
+        """Whether it came in the very type of its column."""
+        return self.native == self.column.type
+
+    @property
+    def changed(self) -> str:
+        """SQL over the tidied row: whether reading makes something else of the cell."""
+        return f"{self.value} IS DISTINCT FROM {self.raw}" if self.at_home else "false"
+
+    @property
     def fault(self) -> str:
         """SQL over the tidied row; empty where nothing can be wrong."""
         return fault(self.name, self.native, self.column)

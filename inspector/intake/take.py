@@ -60,7 +60,7 @@ class Taken:
         column = TABLES[self.table].by_name[name]
         cell = next((cell for cell in self.scan.cells if cell.column is column), None)
         if cell is not None:
-            untouched = cell.native == column.type and name not in self.untidy
+            untouched = cell.at_home and name not in self.untidy
             return f"{cell.raw if untouched else cell.value} AS {name}"
         constant = self.scan.sheet.found.form.constants.get(name)
         filling = "NULL" if constant is None else quoted(constant)
@@ -101,9 +101,7 @@ def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
 
 def _count(scan: Scan, cells: Sequence[Cell]) -> str:
     counts = ", ".join(
-        f"count({cell.name}), "
-        f"count_if({cell.name} IS DISTINCT FROM {cell.raw}), "
-        f"count({cell.fault or 'NULL'})"
+        f"count({cell.name}), count_if({cell.changed}), count({cell.fault or 'NULL'})"
         for cell in cells
     )
     return f"SELECT count(*), {counts} FROM ({scan.tidied(scan.noting or scan.plain)})"

@@ -41,8 +41,7 @@ def text(raw: str, native: str, column: Column) -> str:
         return f"CASE WHEN {whole} THEN {digits} ELSE CAST({raw} AS VARCHAR) END"
     if native != "VARCHAR":
         return f"CAST({raw} AS VARCHAR)"
-    tidy = f"nullif(trim({raw}, '{_BLANKS}'), '')"
-    return f"CASE WHEN lower({raw}) = 'null' THEN NULL ELSE {tidy} END"
+    return f"nullif(nullif(nullif(trim({raw}, '{_BLANKS}'), ''), 'null'), 'NULL')"
 
 
 def value(tidy: str, native: str, column: Column) -> str:
@@ -69,7 +68,7 @@ def fault(tidy: str, native: str, column: Column) -> str:
     if is_identity(column) and native in ("VARCHAR", "DOUBLE", "FLOAT"):
         lost = f"contains(lower({tidy}), 'e') AND regexp_full_match({tidy}, '{_FLOAT}')"
         faults.append(f"WHEN {lost} THEN 'digits-lost'")
-    reason = "" if native == column.type else _unreadable(column)
+    reason = _unreadable(column) if native != column.type or native == "VARCHAR" else ""
     if reason:
         unread = f"{tidy} IS NOT NULL AND {value(tidy, native, column)} IS NULL"
         faults.append(f"WHEN {unread} THEN '{reason}'")

@@ -1,0 +1,99 @@
+"""How one cell reads: a small table of what hospitals write, and what it means."""
+
+import duckdb
+import pytest
+
+from inspector.intake.values import fault, text, value
+from inspector.schema import Column
+
+READ = """
+type          | cell                | value
+DATE          | 2024-01-01          | 2024-01-01
+DATE          | 2024/1/1            | 2024-01-01
+DATE          | 20240101            | 2024-01-01
+DATE          | 2024.1.1            | 2024-01-01
+DATE          | 2024年1月1日        | 2024-01-01
+DATE          | ２０２４－０１－０１ | 2024-01-01
+DATE          | 45292               | 2024-01-01
+DATE          | 2024-01-01 23:59:59 | 2024-01-01
+DATE          | 2024-02-30          |
+DATE          | 24-1-1              |
+DATE          | 202401              |
+TIMESTAMP     | 2024/1/1 8:05       | 2024-01-01 08:05:00
+TIMESTAMP     | 20240101080500      | 2024-01-01 08:05:00
+TIMESTAMP     | 2024年1月1日 8:05   | 2024-01-01 08:05:00
+TIMESTAMP     | 2024-01-01T08:05:00 | 2024-01-01 08:05:00
+TIMESTAMP     | 45292.5             | 2024-01-01 12:00:00
+TIMESTAMP     | 上午八点            |
+TIME          | 8:00                | 08:00:00
+TIME          | 08：30              | 08:30:00
+TIME          | 0.333333333         | 08:00:00
+TIME          | 2024-01-01 17:30:00 | 17:30:00
+TIME          | 25:00               |
+DECIMAL(16,2) | 1,234.50            | 1234.50
+DECIMAL(16,2) | 1，234.50           | 1234.50
+DECIMAL(16,2) | ￥12                | 12.00
+DECIMAL(16,2) | １２．５            | 12.50
+DECIMAL(16,2) | -3                  | -3.00
+DECIMAL(16,2) | 1,2                 |
+DECIMAL(16,2) | 12.5.1              |
+DECIMAL(16,2) | NaN                 |
+DECIMAL(16,2) | 壹拾元              |
+INTEGER       | 12.0                | 12
+INTEGER       | 12.5                |
+VARCHAR       | null                |
+VARCHAR       | ５号楼              | ５号楼
+"""
+CELLS = [[cell.strip() for cell in line.split("|")] for line in READ.strip().splitlines()[1:]]
+
+
+def read(column: Column, cell: str | None) -> tuple[str | None, str | None]:
+    """Value and fault of one text cell."""
+    with duckdb.connect() as con:
+        row = con.execute(
+            f"SELECT CAST({value('t', 'VARCHAR', column)} AS VARCHAR), "
+            f"{fault('t', 'VARCHAR', column) or 'NULL'} "
+            f"FROM (SELECT {text('c', 'VARCHAR', column)} AS t FROM (SELECT $1::VARCHAR AS c))",
+            [cell],
+        ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+@pytest.mark.parametrize(("type_", "cell", "meant"), CELLS)
+def test_a_cell_reads(type_: str, cell: str, meant: str) -> None:
+    column = Column("x", "", type_, "", "", "", "")
+    got, why = read(column, f" {cell}\u3000")
+    assert got == (meant or None)
+    assert bool(why) == (not meant and cell != "null")
+
+
+@pytest.mark.parametrize("cell", ["202401", "2024-01", "2024/1", "2024年1月", "2024-01-01"])
+def test_a_month_reads_as_six_digits(cell: str) -> None:
+    assert read(Column("year_month", "", "VARCHAR", "", "required", "", ""), cell)[0] == "202401"
+
+
+@pytest.mark.parametrize("cell", ["2024", "202413", "2024-00", "一月"])
+def test_what_is_no_month_does_not_read(cell: str) -> None:
+    column = Column("year_month", "", "VARCHAR", "", "required", "", "")
+    assert read(column, cell) == (None, "date-unreadable")
+
+
+@pytest.mark.parametrize("cell", ["3.3E+17", "3.3e+17", "1E+2", "3.3E17"])
+def test_a_number_that_lost_its_digits_names_nobody(cell: str) -> None:
+    assert read(Column("psn_no", "", "VARCHAR", "", "", "", ""), cell)[1] == "digits-lost"
+
+
+@pytest.mark.parametrize("cell", ["E10.900", "1E05", "39.95", "00E", "K-1E"])
+def test_codes_that_only_look_like_floats_are_left_alone(cell: str) -> None:
+    assert read(Column("oprn_oprt_code", "", "VARCHAR", "", "", "", ""), cell) == (cell, None)
+
+
+def test_wide_digits_in_a_number_that_names_become_plain() -> None:
+    assert read(Column("psn_no", "", "VARCHAR", "", "", "", ""), "３３０１")[0] == "3301"
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "\u3000", "NULL", None])
+def test_an_empty_required_cell_is_missing(cell: str | None) -> None:
+    column = Column("x", "", "DATE", "", "required", "", "")
+    assert read(column, cell) == (None, "missing")
