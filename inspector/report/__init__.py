@@ -1,6 +1,7 @@
 """Each figure once: the PDF, the XLSX annex and the bundle for machines."""
 
 from inspector.report.bundle import build_bundle, bundle_report
+from inspector.report.export import table_xlsx
 from inspector.report.figures import Figures, figures
 from inspector.report.folder import (
     Report,
@@ -12,6 +13,8 @@ from inspector.report.folder import (
 from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
 from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
+from inspector.report.summary import SummaryFiles, verify_summary, write_summary
+from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
 
 __all__ = [
@@ -20,6 +23,8 @@ __all__ = [
     "Report",
     "ReportFiles",
     "Signed",
+    "SummaryFiles",
+    "TableOf",
     "Template",
     "VerifiedBundle",
     "VerifiedReport",
@@ -32,8 +37,12 @@ __all__ = [
     "sign_bundle",
     "sign_pdf",
     "sign_report_folder",
+    "table_xlsx",
+    "tables",
     "verify_bundle",
     "verify_pdf",
     "verify_report",
+    "verify_summary",
     "write_report",
+    "write_summary",
 ]

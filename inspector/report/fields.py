@@ -16,7 +16,9 @@ from inspector.report.table import INK, PALE, RULE
 
 INSPECTOR_FIELDS = ("Inspector1", "Inspector2")
 INSTITUTION_FIELD = "Institution"
-FIELDS = (*INSPECTOR_FIELDS, INSTITUTION_FIELD)
+SUPERVISOR_FIELD = "Supervisor"
+"""Only in the summary over many reports."""
+FIELDS = (*INSPECTOR_FIELDS, INSTITUTION_FIELD, SUPERVISOR_FIELD)
 _GAP, _BOX, _LABEL = 4 * mm, 30 * mm, 6 * mm
 _PRINTED = 4
 """The annotation flag that lets a box show on paper too. Source: ISO 32000-1, table 165."""

@@ -53,6 +53,8 @@ class Furniture:
     page: str
     """With `{page}` and `{pages}`."""
     lang: str
+    keywords: tuple[str, ...] = ()
+    """For machines: what the PDF was made with, such as digests of the files beside it."""
 
 
 def draw_pdf(blocks: Sequence[Block], around: Furniture) -> bytes:
@@ -69,6 +71,7 @@ def draw_pdf(blocks: Sequence[Block], around: Furniture) -> bytes:
         pageTemplates=[PageTemplate(frames=[_frame()], pagesize=A4)],
         title=around.title,
         author="inspector",
+        keywords=list(around.keywords),
         lang="zh-CN" if around.lang == "zh" else "en",
         initialFontName=drawn.regular,
         invariant=1,

@@ -146,9 +146,7 @@ def _by_team(merged: Merged, lang: Language) -> Iterator[Row]:
 
 
 def _counts(figure: Figure) -> tuple[int, ...]:
-    grouped = (
-        sum(figure.states.get(state, 0) for state in states) for states in _COUNTS.values()
-    )
+    grouped = (sum(figure.states.get(state, 0) for state in states) for states in _COUNTS.values())
     return (sum(figure.states.values()), *grouped)
 
 

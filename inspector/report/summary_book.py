@@ -1,0 +1,74 @@
+"""The summary as a workbook: figures, disagreements, every finding, and what was left out.
+
+No patient has a column, and the same figures give the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from inspector.i18n import say
+from inspector.i18n.catalogue import Language
+from inspector.merge import Merged
+from inspector.report.export import Sheet, workbook
+from inspector.report.summary_tables import COLUMNS, Row, headings, reason, rows
+
+_FIGURES = ("group", "name", "title", *COLUMNS["by_hospital"][2:])
+_FINDINGS = (
+    *("code", "hospital", "finding", "rule", "title", "state", "department"),
+    *("billed", "suspected", "confirmed_amount", "reason", "teams"),
+)
+_LEFT_OUT = ("group", "bundle", "code", "team", "why")
+_WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bundle": 40}
+
+
+def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
+    """汇总, 分歧, 疑点 and 未采信, one sheet each."""
+    told = {
+        "figures": (_FIGURES, _figures(merged, lang)),
+        "conflicts": (COLUMNS["conflicts"], rows(merged, "conflicts", lang)),
+        "findings": (_FINDINGS, _findings(merged, lang)),
+        "left_out": (_LEFT_OUT, _left_out(merged, lang)),
+    }
+    sheets = [_sheet(name, *one, lang) for name, one in told.items()]
+    return workbook(sheets, say("summary.title", lang), made_on)
+
+
+def _sheet(name: str, columns: Sequence[str], told: Iterable[Row], lang: Language) -> Sheet:
+    widths = {at: _WIDE[column] for at, column in enumerate(columns) if column in _WIDE}
+    return Sheet(say(f"summary.sheet.{name}", lang), headings(columns, lang), told, widths)
+
+
+def _figures(merged: Merged, lang: Language) -> Iterator[Row]:
+    """By hospital, by rule and by team, one under the other; the group tells them apart."""
+    for name in ("by_hospital", "by_rule", "by_team"):
+        group = say(f"summary.title.{name}", lang)
+        for row in rows(merged, name, lang):
+            yield (group, *(("", *row) if name == "by_team" else row))
+
+
+def _findings(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.inspections:
+        for finding in one.findings.values():
+            yield (
+                one.institution,
+                one.institution_name,
+                finding.id,
+                finding.rule_id,
+                finding.title.get(lang, ""),
+                say(f"findings.state.{finding.state}", lang),
+                finding.department,
+                finding.amount_billed,
+                finding.amount,
+                finding.amount_confirmed if finding.state == "confirmed" else None,
+                reason(finding.reason, lang),
+                "；".join(one.held_by[finding.id]),
+            )
+
+
+def _left_out(merged: Merged, lang: Language) -> Iterator[Row]:
+    for row in rows(merged, "refused", lang):
+        yield (say("summary.title.refused", lang), *row)
+    for (digest,) in rows(merged, "repeated", lang):
+        yield (say("summary.title.repeated", lang), digest, None, None, None)
+    for code, _, event in rows(merged, "missing", lang):
+        yield (say("summary.title.missing", lang), None, code, None, event)

@@ -1,0 +1,200 @@
+"""The supervisor's summary told as blocks; its numbers come from the tables only.
+
+Opinions on a finding in dispute stand side by side, and none of them is called right.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from inspector.i18n import say
+from inspector.i18n.catalogue import Language
+from inspector.merge import Conflict, Merged, Opinion
+from inspector.report.blocks import Block, Heading, Rows, Sentence, SigningPlace, SigningPlaces
+from inspector.report.fields import SUPERVISOR_FIELD
+from inspector.report.summary_tables import OPINION, headings, opinion, shown, table
+from inspector.report.words import Tell, numbered, yuan
+from inspector.trust import Card
+
+_ABREAST = 3
+"""Opinions that stand side by side; more go on below."""
+_COUNTS = (7, 7.5, 10, 9, 9, 10.5)
+_SHARES: Mapping[str, tuple[float, ...]] = {
+    "by_hospital": (15, 20, *_COUNTS, 15, 15),
+    "by_rule": (12, 23, *_COUNTS, 15, 15),
+    "by_team": (35, *_COUNTS, 15, 15),
+    "inspections": (14, 16, 14, 12, 14, 30),
+    "false_positives": (16, 48, 12, 12, 16),
+    "refused": (30, 16, 18, 36),
+    "repeated": (100,),
+    "missing": (20, 30, 50),
+}
+
+
+def summary_story(
+    merged: Merged,
+    supervisor: Card,
+    made_on: date,
+    annexes: Mapping[str, str],
+    lang: Language,
+) -> list[Block]:
+    """The whole summary as blocks.
+
+    Args:
+        annexes: digest of each file that goes with the PDF, by name; the signature covers them.
+    """
+    tell = _teller(lang)
+    sections: dict[str, Iterator[Block]] = {
+        "overview": _overview(merged, tell),
+        "bundles": _tables(merged, ("inspections",), tell, lang),
+        "figures": _figures(merged, tell, lang),
+        "conflicts": _conflicts(merged, tell, lang),
+        "false_positives": _false_positives(merged, tell, lang),
+        "left_out": _left_out(merged, tell, lang),
+        "signature": _signature(annexes, tell),
+    }
+    blocks: list[Block] = [Heading(tell("title"), 0), _cover(merged, supervisor, made_on, tell)]
+    for at, (name, section) in enumerate(sections.items()):
+        blocks.append(Heading(numbered(at, tell(f"section.{name}"), lang)))
+        blocks += section
+    return blocks
+
+
+def _teller(lang: Language) -> Tell:
+    def tell(key: str, /, **facts: object) -> str:
+        return say(f"summary.{key}", lang, **facts)
+
+    return tell
+
+
+def _cover(merged: Merged, supervisor: Card, made_on: date, tell: Tell) -> Rows:
+    hospitals = {one.institution: one.institution_name for one in merged.inspections}
+    teams = sorted({team for one in merged.inspections for team in one.teams})
+    named = (f"{name} {code}" if name else code for code, name in hospitals.items())
+    organisation = supervisor.organisation
+    who = {"name": supervisor.name, "organisation": organisation}
+    rows = {
+        "made_on": made_on.isoformat(),
+        "supervisor": tell("cover.supervisor_text", **who) if organisation else supervisor.name,
+        "hospitals": "\n".join(named),
+        "period": _whole_period(merged),
+        "teams": "\n".join(teams),
+        "bundles": tell(
+            "cover.bundles_text",
+            accepted=sum(len(one.bundles) for one in merged.inspections),
+            refused=len(merged.refused),
+            repeated=len(merged.repeated),
+        ),
+        "conflicts": tell("cover.conflicts_text", count=len(merged.conflicts)),
+        "money": tell("cover.money_text", total=yuan(merged.total)),
+    }
+    told = [(tell(f"cover.{name}"), shown(text)) for name, text in rows.items() if text]
+    return Rows((), told, (18, 82))
+
+
+def _whole_period(merged: Merged) -> str:
+    days = [day for one in merged.inspections for day in one.period]
+    return f"{min(days)} — {max(days)}" if days else ""
+
+
+def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
+    if not merged.inspections:
+        yield Sentence(tell("overview.nothing"))
+    states = [finding.state for one in merged.inspections for finding in one.findings.values()]
+    count = {name: states.count(name) for name in ("confirmed", "rejected", "withdrawn")}
+    disputed = states.count("conflicted")
+    undecided = states.count("suspected") + states.count("amended")
+    yield Sentence(
+        tell("overview.findings", found=len(states), open=undecided, conflicted=disputed, **count)
+    )
+    yield Sentence(tell("overview.money", total=yuan(merged.total)))
+    if merged.conflicts:
+        amount = yuan(sum((one.amount for one in merged.conflicts), merged.conflicts[0].amount * 0))
+        yield Sentence(tell("overview.in_dispute", count=len(merged.conflicts), amount=amount))
+    if missing := sum(len(one.missing) for one in merged.inspections):
+        yield Sentence(tell("overview.missing", count=missing))
+
+
+def _tables(
+    merged: Merged, names: Sequence[str], tell: Tell, lang: Language, level: int = 0
+) -> Iterator[Block]:
+    """The tables that have rows, each under its title if `level` is not 0."""
+    for name in names:
+        one = table(merged, name, lang)
+        if not one.rows:
+            continue
+        if level:
+            yield Heading(one.title, level)
+        summed = name.startswith("by_")
+        yield Rows(one.headings, one.rows, _SHARES[name], frozenset(one.right), total=summed)
+
+
+def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
+    yield from _tables(merged, ("by_hospital", "by_rule", "by_team"), tell, lang, level=2)
+    if merged.by_rule:
+        yield Sentence(tell("note.overlap"), small=True)
+        yield Sentence(tell("note.teams"), small=True)
+
+
+def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
+    if not merged.conflicts:
+        yield Sentence(tell("note.no_conflicts"))
+        return
+    yield Sentence(tell("note.opinions"))
+    names = {one.institution: one.institution_name for one in merged.inspections}
+    for one in merged.conflicts:
+        title = shown(one.title.get(lang, ""))
+        yield Heading(tell("note.conflict", rule=one.rule_id, title=title), 2)
+        yield Sentence(
+            tell(
+                "note.conflict_of",
+                hospital=shown(names.get(one.institution) or one.institution),
+                finding=one.finding,
+                amount=yuan(one.amount),
+            )
+        )
+        yield from _side_by_side(one, lang)
+
+
+def _side_by_side(conflict: Conflict, lang: Language) -> Iterator[Block]:
+    for start in range(0, len(conflict.opinions), _ABREAST):
+        yield _abreast(conflict.opinions[start : start + _ABREAST], lang)
+
+
+def _abreast(opinions: Sequence[Opinion], lang: Language) -> Rows:
+    told = [[shown(cell) for cell in opinion(one, lang)] for one in opinions]
+    head, *labels = headings(OPINION, lang)
+    columns = list(zip(*told, strict=True))
+    rows = [(label, *cells) for label, cells in zip(labels, columns[1:], strict=True)]
+    shares = (16, *(84 / len(opinions) for _ in opinions))
+    return Rows((head, *columns[0]), rows, shares)
+
+
+def _false_positives(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
+    if not merged.false_positives:
+        yield Sentence(tell("note.no_false_positives"))
+        return
+    yield from _tables(merged, ("false_positives",), tell, lang)
+    yield Sentence(tell("note.false_positives"), small=True)
+
+
+def _left_out(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
+    some = False
+    for name in ("refused", "repeated", "missing"):
+        one = table(merged, name, lang)
+        if one.rows:
+            some = True
+            yield Heading(one.title, 2)
+            yield Sentence(tell(f"note.{name}"))
+            yield Rows(one.headings, one.rows, _SHARES[name])
+    if not some:
+        yield Sentence(tell("note.nothing_left_out"))
+
+
+def _signature(annexes: Mapping[str, str], tell: Tell) -> Iterator[Block]:
+    book = next(name for name in annexes if name.endswith(".xlsx"))
+    json = next(name for name in annexes if name.endswith(".json"))
+    yield Sentence(tell("note.files", book=book, json=json))
+    for name, digest in annexes.items():
+        yield Sentence(tell("note.digest", name=name, digest=digest), small=True)
+    place = SigningPlace(SUPERVISOR_FIELD, tell("note.supervisor"))
+    yield SigningPlaces(tell("note.statement"), (place,))
