@@ -93,7 +93,7 @@ def _drafts(merged: Merged, supervisor: Card, made_on: date, lang: Language) -> 
     json, xlsx = merged.to_json(), summary_book(merged, made_on, lang)
     annexes = {SUMMARY: digest(json), BOOK: digest(xlsx)}
     around = Furniture(
-        title=say("summary.title", lang),
+        title=say("summary.name", lang),
         head=say("summary.head", lang, day=made_on),
         page=say("report.page", lang, page="{page}", pages="{pages}"),
         lang=lang,

@@ -30,7 +30,7 @@ def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
         "left_out": (_LEFT_OUT, _left_out(merged, lang)),
     }
     sheets = [_sheet(name, *one, lang) for name, one in told.items()]
-    return workbook(sheets, say("summary.title", lang), made_on)
+    return workbook(sheets, say("summary.name", lang), made_on)
 
 
 def _sheet(name: str, columns: Sequence[str], told: Iterable[Row], lang: Language) -> Sheet:

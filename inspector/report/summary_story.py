@@ -52,7 +52,7 @@ def summary_story(
         "left_out": _left_out(merged, tell, lang),
         "signature": _signature(annexes, tell),
     }
-    blocks: list[Block] = [Heading(tell("title"), 0), _cover(merged, supervisor, made_on, tell)]
+    blocks: list[Block] = [Heading(tell("name"), 0), _cover(merged, supervisor, made_on, tell)]
     for at, (name, section) in enumerate(sections.items()):
         blocks.append(Heading(numbered(at, tell(f"section.{name}"), lang)))
         blocks += section
