@@ -116,8 +116,8 @@ def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: str | None = None)
     first = max(rows, key=lambda row: (row["amount"], row["bkkp_sn"] or ""))
     facts = {name: value for name, value in first.items() if name != "detail"}
     facts |= json.loads(first["detail"])
-    facts["amount"] = sum((row["amount"] for row in rows), Decimal())
-    facts = {name: "" if value is None else plain(value) for name, value in facts.items()}
+    facts = {name: plain(value) for name, value in facts.items() if value is not None}
+    facts["amount"] = f"{sum((row['amount'] for row in rows), Decimal()):.2f}"
     return rule.sentence[lang or language()].format_map(_Gaps(facts))
 
 

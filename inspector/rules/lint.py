@@ -135,7 +135,8 @@ def ordered(rule: Rule, pack: Pack) -> Iterator[Problem]:
 
 
 def _returned(rule: Rule) -> list[str]:
-    final = rule.sql[rule.sql.rfind("\nSELECT") :]
+    text = "\n" + rule.sql
+    final = text[text.rfind("\nSELECT") :]
     return [
         name for name in _ORDERED_TOO if re.search(rf"\b{name}\b", final.partition("\nFROM")[0])
     ]

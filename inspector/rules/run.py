@@ -17,7 +17,7 @@ from inspector.i18n import explain, say
 from inspector.rules.hits import HITS, hits_table
 from inspector.rules.lacks import what_lacks
 from inspector.rules.model import Outcome, Pack, ParamValue, Rule, Status
-from inspector.workspace import Engine, read_only, translate
+from inspector.workspace import Engine, catalogue_digest, read_only, translate
 
 MOST_SECONDS = 900.0
 MOST_ROWS = 1_000_000
@@ -36,10 +36,11 @@ def run_rule(rule: Rule, pack: Pack, engine: Engine, seconds: float = MOST_SECON
         of the rule is an outcome, so that the other rules still run and the report names this one.
     """
     started = perf_counter()
-    reason = what_lacks(rule, pack, engine)
-    if reason:
-        return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
     try:
+        with _in_our_words():
+            reason = what_lacks(rule, pack, engine)
+        if reason:
+            return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
         rows = rule_rows(rule, pack, engine, seconds=seconds)
     except Broken as broken:
         return _without_hits(rule, pack, "error", str(broken), perf_counter() - started)
@@ -78,15 +79,23 @@ def rule_rows(
         InspectorError: DuckDB could not run it; the message is translated, no cell is quoted.
     """
     values = {name: param.value for name, param in rule.params.items()} | dict(params or {})
-    with _knowledge_beside(rule, pack, engine):
-        try:
-            rows = _select(engine, rule.sql, values, seconds)
-            _check(rule, engine, rows)
-        except (Broken, InspectorError):
-            raise
-        except Exception as error:  # noqa: BLE001 - DuckDB's own class is not this room's to name
-            raise translate(error) from None
+    with _in_our_words(), _knowledge_beside(rule, pack, engine):
+        before = catalogue_digest(engine.con)
+        rows = _select(engine, rule.sql, values, seconds)
+        if catalogue_digest(engine.con) != before:
+            raise Broken(say("rules.error.catalogue"))
+        _check(rule, engine, rows)
     return rows
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except (Broken, InspectorError):
+        raise
+    except Exception as error:  # noqa: BLE001 - DuckDB's own class is not this room's to name
+        raise translate(error) from None
 
 
 @contextmanager

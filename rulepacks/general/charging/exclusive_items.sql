@@ -21,7 +21,7 @@ false_positives = [
     "两个不同的人",
 ]
 sentence.zh = "{day}，{kept_name}已包含{item_name}，后者另收 {cnt_excess} 次，多收 {amount} 元。"
-sentence.en = "On {day} {kept_name} already includes {item_name}, which was charged {cnt_excess} more times: {amount} yuan too much."
+sentence.en = "On {day} {kept_name} already includes {item_name}, which was charged as well ({cnt_excess} too many): {amount} yuan too much."
 
 [needs]
 fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]

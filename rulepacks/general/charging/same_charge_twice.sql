@@ -21,8 +21,8 @@ false_positives = [
     "两笔出自两条不同的医嘱",
     "药品、耗材分两笔发出",
 ]
-sentence.zh = "{item_name}在 {moment} 记了 {cnt_billed} 次，应为 {cnt_allowed} 次，多收 {amount} 元。"
-sentence.en = "{item_name} was charged {cnt_billed} times at {moment} where {cnt_allowed} is due: {amount} yuan too much."
+sentence.zh = "{item_name}在 {moment} 记了 {cnt_billed} 次，应记 {cnt_allowed} 次，多收 {amount} 元。"
+sentence.en = "{item_name} was charged {cnt_billed} times on {moment} where {cnt_allowed} is due: {amount} yuan too much."
 
 [needs]
 fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]

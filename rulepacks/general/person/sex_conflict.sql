@@ -20,7 +20,7 @@ false_positives = [
     "性别未登记或未说明",
 ]
 sentence.zh = "登记为{sex_name}的患者收了{item_name}，共 {amount} 元。"
-sentence.en = "A patient registered as {sex_name} was charged for {item_name}: {amount} yuan."
+sentence.en = "A patient registered as {sex_name_en} was charged for {item_name}: {amount} yuan."
 
 [needs]
 fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]
@@ -38,6 +38,7 @@ SELECT f.mdtrt_id AS mdtrt_id, f.med_list_codg AS med_list_codg, f.bkkp_sn AS bk
        f.setl_id AS setl_id, f.psn_no AS psn_no, f.medins_list_codg AS medins_list_codg,
        f.medins_list_name AS item_name, f.fee_ocur_time AS occurred_on, f.cnt AS cnt,
        CASE p.sex WHEN '1' THEN '男' ELSE '女' END AS sex_name,
+       CASE p.sex WHEN '1' THEN 'male' ELSE 'female' END AS sex_name_en,
        CASE k.sex WHEN '1' THEN '男' ELSE '女' END AS sex_allowed,
        f.det_item_fee_sumamt AS amount, k.knowledge_row AS knowledge_row,
        '身份证原件与报告单' AS counter_evidence

@@ -20,8 +20,8 @@ false_positives = [
     "手术费、耗材在出院后数日内补记",
     "门诊病人",
 ]
-sentence.zh = "{day_out} 出院，{occurred_on} 仍记{item_name}等，共 {amount} 元。"
-sentence.en = "Discharged on {day_out}; {item_name} and others still charged from {occurred_on}: {amount} yuan."
+sentence.zh = "{day_out} 出院，之后仍收费 {amount} 元，如 {occurred_on} 的{item_name}。"
+sentence.en = "Discharged on {day_out} and still charged {amount} yuan afterwards, such as {item_name} at {occurred_on}."
 
 [needs]
 fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]

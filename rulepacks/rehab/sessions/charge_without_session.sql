@@ -21,8 +21,8 @@ false_positives = [
     "一次治疗的时长够几个计价单位",
     "全院都没有电子治疗记录的项目（纸质治疗卡）",
 ]
-sentence.zh = "{day}，{item_name}收了 {cnt_billed} 次，治疗记录只有 {cnt_allowed} 次，多收 {amount} 元。"
-sentence.en = "On {day} {item_name} was charged {cnt_billed} times, sessions show {cnt_allowed}: {amount} yuan too much."
+sentence.zh = "{day}，{item_name}收了 {cnt_billed} 次，治疗记录有 {cnt_allowed} 次，多收 {amount} 元。"
+sentence.en = "On {day} {item_name}: {cnt_billed} charged, {cnt_allowed} on record: {amount} yuan too much."
 
 [needs]
 fee_net     = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]

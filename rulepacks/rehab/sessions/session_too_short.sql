@@ -22,7 +22,7 @@ false_positives = [
     "多收的次数根本没有治疗记录（另有规则）",
 ]
 sentence.zh = "{day}，{item_name}收了 {cnt_billed} 次，每次应满 {min_minutes} 分钟，实际共做 {minutes} 分钟，不足的部分 {amount} 元。"
-sentence.en = "On {day} {item_name} was charged {cnt_billed} times at {min_minutes} minutes each; {minutes} minutes were given: {amount} yuan not earned."
+sentence.en = "On {day} {item_name}: {cnt_billed} charged at {min_minutes} minutes each, {minutes} minutes given: {amount} yuan not earned."
 
 [needs]
 fee_net     = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]

@@ -1,0 +1,29 @@
+"""The release answers for exactly the bytes of the packs it ships."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from inspector import shipped
+from inspector.rules import load_pack
+
+FOLDERS = [file.parent for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
+def test_a_shipped_pack_is_the_one_pinned_in_shipped_toml(folder: Path) -> None:
+    pack = load_pack(folder)
+    assert pack.standing == "shipped", f'write {pack.name} = "{pack.digest}" into shipped.toml'
+
+
+def test_an_edited_copy_of_a_shipped_pack_is_a_local_one(tmp_path: Path) -> None:
+    edited = tmp_path / "general"
+    shutil.copytree(shipped.folder("rulepacks") / "general", edited)
+    ceilings = edited / "knowledge" / "price_ceiling.csv"
+    ceilings.write_text(ceilings.read_text("utf-8").replace(",41,", ",40,"), "utf-8")
+    pack = load_pack(edited)
+    assert pack.standing == "local"
+    price = next(rule for rule in pack.rules if rule.id == "XY2-01")
+    assert price.verdict == "breach"
+    assert pack.verdict(price) == "suspect"
