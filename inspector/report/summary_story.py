@@ -1,10 +1,11 @@
-"""The supervisor's summary told as blocks; its numbers come from the tables only.
+"""The supervisor's summary told as blocks, section by section.
 
 Opinions on a finding in dispute stand side by side, and none of them is called right.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
@@ -17,17 +18,19 @@ from inspector.trust import Card
 
 _ABREAST = 3
 """Opinions that stand side by side; more go on below."""
-_COUNTS = (7, 7.5, 10, 9, 9, 10.5)
+_FIGURES = (34, 30, 49, 44, 45, 52, 66, 66)
 _SHARES: Mapping[str, tuple[float, ...]] = {
-    "by_hospital": (15, 20, *_COUNTS, 15, 15),
-    "by_rule": (12, 23, *_COUNTS, 15, 15),
-    "by_team": (35, *_COUNTS, 15, 15),
-    "inspections": (14, 16, 14, 12, 14, 30),
+    "by_hospital": (58, 53, *_FIGURES),
+    "by_rule": (42, 69, *_FIGURES),
+    "by_team": (111, *_FIGURES),
+    "inspections": (13, 15, 13, 11, 14, 34),
     "false_positives": (16, 48, 12, 12, 16),
-    "refused": (30, 16, 18, 36),
+    "refused": (34, 13, 15, 38),
     "repeated": (100,),
-    "missing": (20, 30, 50),
+    "missing": (14, 28, 58),
 }
+"""Wide enough for the longest word of a heading in either language, and for a digest in two lines.
+"""
 
 
 def summary_story(
@@ -108,7 +111,7 @@ def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
     )
     yield Sentence(tell("overview.money", total=yuan(merged.total)))
     if merged.conflicts:
-        amount = yuan(sum((one.amount for one in merged.conflicts), merged.conflicts[0].amount * 0))
+        amount = yuan(sum((one.amount for one in merged.conflicts), Decimal("0.00")))
         yield Sentence(tell("overview.in_dispute", count=len(merged.conflicts), amount=amount))
     if missing := sum(len(one.missing) for one in merged.inspections):
         yield Sentence(tell("overview.missing", count=missing))
@@ -156,8 +159,11 @@ def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
 
 
 def _side_by_side(conflict: Conflict, lang: Language) -> Iterator[Block]:
-    for start in range(0, len(conflict.opinions), _ABREAST):
-        yield _abreast(conflict.opinions[start : start + _ABREAST], lang)
+    count = len(conflict.opinions)
+    tables = -(-count // _ABREAST)
+    wide = -(-count // tables)
+    for start in range(0, count, wide):
+        yield _abreast(conflict.opinions[start : start + wide], lang)
 
 
 def _abreast(opinions: Sequence[Opinion], lang: Language) -> Rows:
