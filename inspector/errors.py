@@ -61,6 +61,12 @@ class FileMissing(InputRefused):
     code = "input.file-missing"
 
 
+class FileExists(InputRefused):
+    """Something is there already and must not be written over. Facts: path."""
+
+    code = "input.file-exists"
+
+
 class FileUnreadable(InputRefused):
     """A file that is not what its name says, as a workbook that is none. Facts: path, problem."""
 
@@ -92,7 +98,7 @@ class MappingInvalid(InputRefused):
 
 
 class TableUnpackable(InputRefused):
-    """DuckDB could not read a table while packing; its message is not quoted. Facts: table, kind."""
+    """DuckDB could not read a table; its message is not quoted. Facts: table, kind."""
 
     code = "input.table-unpackable"
 
@@ -338,6 +344,12 @@ class FontMissing(CaseState):
     """A character no embedded font draws. Facts: count, first (a code point, U+…)."""
 
     code = "report.glyph-missing"
+
+
+class SupervisorMissing(CaseState):
+    """No supervisor's card is trusted here, so a bundle could be sealed to nobody."""
+
+    code = "case.supervisor-missing"
 
 
 # --- not sent (7) ------------------------------------------------------------------------------

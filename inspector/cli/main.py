@@ -1,5 +1,75 @@
-"""The command `inspector`."""
+"""The command `inspector`: the one place where an error becomes a sentence and an exit status.
+
+`--lang` and `--case` may stand anywhere on the line; they are moved to the front before parsing,
+since the language decides the help texts.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from inspector.errors import ExitStatus, InspectorError
+
+_ANYWHERE = ("--lang", "--case")
 
 
-def main() -> None:
-    """Parse, run, turn an error into a sentence and an exit status."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit status."""
+    _speak_utf8()
+    line = _global_options_first(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(line))
+
+
+def _run(line: list[str]) -> int:
+    from inspector.cli import say
+
+    try:
+        _choose_language(line)
+        from inspector.cli.app import build
+
+        return build(line)
+    except InspectorError as error:
+        say.refuse(error)
+        return error.exit_status
+    except (KeyboardInterrupt, EOFError):
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left, as `head` does; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.DONE
+    except Exception as error:  # noqa: BLE001 - the last resort, and it must not quote the error
+        say.unforeseen(error)
+        return ExitStatus.UNFORESEEN
+
+
+def _speak_utf8() -> None:
+    """A GBK console must not crash on a rare character of a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _global_options_first(line: Sequence[str]) -> list[str]:
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(line)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in _ANYWHERE:
+            front += [word, *[value for value in [next(words, None)] if value is not None]]
+        elif word.startswith(tuple(f"{option}=" for option in _ANYWHERE)):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def _choose_language(line: Sequence[str]) -> None:
+    from inspector.i18n import speak
+
+    for place, word in enumerate(line):
+        if word == "--lang" and place + 1 < len(line):
+            speak(line[place + 1])
+        elif word.startswith("--lang="):
+            speak(word.removeprefix("--lang="))

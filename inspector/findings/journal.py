@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from inspector.findings.author_log import AuthorLog
@@ -64,6 +65,7 @@ class Journal:
     def __init__(self, case: Drawer, clock: Callable[[], datetime] = _now) -> None:
         self._case = case
         self._clock = clock
+        self._turn = Lock()
         self._cards = roster([*case.cards, case.member.card])
         self._chains: dict[str, list[Event]] = {}
         self._by_finding: dict[str, list[Event]] = defaultdict(list)
@@ -143,6 +145,13 @@ class Journal:
         return self._case.member
 
     def _record(
+        self, drafts: Iterable[tuple[str, str | None, Body, Sequence[str] | None]]
+    ) -> list[Event]:
+        """Two threads of one program, as a question and a verdict on the screen, take turns."""
+        with self._turn:
+            return self._recorded(drafts)
+
+    def _recorded(
         self, drafts: Iterable[tuple[str, str | None, Body, Sequence[str] | None]]
     ) -> list[Event]:
         """What is taken into memory is given back if it does not get onto the disk."""

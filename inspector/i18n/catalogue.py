@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from inspector.errors import InspectorError
+from inspector.errors import Fact, InspectorError
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -70,14 +70,22 @@ def _flatten(tree: dict[str, object], prefix: str = "") -> dict[str, str]:
     return flat
 
 
-def say(key: str, /, lang: Language | None = None, **facts: object) -> str:
+def say(key: str, lang: Language | None = None, /, **facts: object) -> str:
     """The sentence `key` with its facts filled in; a missing key is a programmer's mistake."""
     return catalogue(lang or language())[key].format(**facts)
 
 
 def explain(error: InspectorError, lang: Language | None = None) -> Explanation:
     """The sentence a person reads for `error`, and the next step."""
+    facts = {name: _told(error, name, lang or language()) for name in error.facts}
     return Explanation(
-        say(f"{error.code}.what", lang, **error.facts),
-        say(f"{error.code}.next", lang, **error.facts),
+        say(f"{error.code}.what", lang, **facts),
+        say(f"{error.code}.next", lang, **facts),
     )
+
+
+def _told(error: InspectorError, fact: str, lang: Language) -> Fact:
+    """A fact in words where the error's room has words for it, such as `trust.role.lead`."""
+    value = error.facts[fact]
+    room = error.code.partition(".")[0]
+    return catalogue(lang).get(f"{room}.{fact}.{value}", value)

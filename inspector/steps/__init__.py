@@ -1,1 +1,95 @@
 """What people do, one module a verb; a step joins rooms, decides nothing, prints nothing."""
+
+from inspector.steps.ask import ask
+from inspector.steps.attach import attach
+from inspector.steps.check import (
+    CheckSummary,
+    OutcomeRow,
+    check,
+    load_packs,
+    outcomes,
+    shipped_packs,
+    summary,
+)
+from inspector.steps.desk import Desk, open_desk
+from inspector.steps.gather import Gathered, gather, merged_tables
+from inspector.steps.hits import hit_lines, hits
+from inspector.steps.log import Noted, events
+from inspector.steps.open import Opened, open_case
+from inspector.steps.overview import Overview, overview
+from inspector.steps.packs import RuleCard, lint_packs, packs, rule_card, try_packs
+from inspector.steps.people import (
+    cards_of,
+    issue_roster,
+    make_identity,
+    read_card,
+    revoke_card,
+    trust_file,
+    trusted,
+    unlock_identity,
+)
+from inspector.steps.prepare import Packed, pack_exports, profile_exports
+from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
+from inspector.steps.report import make_report
+from inspector.steps.sign import ReportState, latest_report, sign_report
+from inspector.steps.submit import Sent, submit
+from inspector.steps.tables import answer_table, export_hits, table_bytes
+from inspector.steps.verify import Checked, verify_file
+
+__all__ = [
+    "CheckSummary",
+    "Checked",
+    "Desk",
+    "Gathered",
+    "Noted",
+    "Opened",
+    "OutcomeRow",
+    "Overview",
+    "Packed",
+    "ReportState",
+    "RuleCard",
+    "Sent",
+    "annotate",
+    "answer_table",
+    "ask",
+    "attach",
+    "cards_of",
+    "check",
+    "confirm",
+    "events",
+    "export_hits",
+    "find",
+    "from_hits",
+    "gather",
+    "hit_lines",
+    "hits",
+    "issue_roster",
+    "latest_report",
+    "lint_packs",
+    "load_packs",
+    "make_identity",
+    "make_report",
+    "merged_tables",
+    "open_case",
+    "open_desk",
+    "outcomes",
+    "overview",
+    "pack_exports",
+    "packs",
+    "profile_exports",
+    "read_card",
+    "reasons",
+    "reject",
+    "revoke_card",
+    "rule_card",
+    "shipped_packs",
+    "sign_report",
+    "submit",
+    "summary",
+    "table_bytes",
+    "trust_file",
+    "trusted",
+    "try_packs",
+    "unlock_identity",
+    "verify_file",
+]

@@ -81,26 +81,23 @@ class BoundSteps:
         """Open the findings that are not there, then confirm each."""
         with self._engine, self._journal:
             self._open_findings(hits)
-            for hit in hits:
-                steps.confirm(self._desk, hit, amount, basis, note)
+            steps.confirm(self._desk, hits, amount, basis, note)
 
     def reject(self, hits: Sequence[str], reason: str, note: str) -> None:
         """Open the findings that are not there, then exclude each."""
         with self._engine, self._journal:
             self._open_findings(hits)
-            for hit in hits:
-                steps.reject(self._desk, hit, reason, note)
+            steps.reject(self._desk, hits, reason, note)
 
     def annotate(self, hits: Sequence[str], note: str) -> None:
         """Open the findings that are not there, then keep the note with each."""
         with self._engine, self._journal:
             self._open_findings(hits)
-            for hit in hits:
-                steps.annotate(self._desk, hit, note)
+            steps.annotate(self._desk, hits, note)
 
     def ask(self, sql: str, stop: Event) -> Answer:
         """A person's own question, which ends at its own limit."""
-        return steps.ask(self._desk, sql)
+        return steps.ask(self._desk, sql, stop=stop)
 
     def close(self) -> None:
         """Let go of engine and lock."""

@@ -1,0 +1,56 @@
+"""The command line put together: one module a group of commands, in the order of an inspection."""
+
+import importlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector import __version__
+from inspector.cli import session
+from inspector.i18n import say
+
+app = typer.Typer(
+    name="inspector",
+    help=say("cli.help.inspector"),
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+_GROUPS = ("demo", "identity", "prepare", "case", "check", "rules", "finding", "handover", "screen")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"inspector {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def inspector(
+    context: typer.Context,
+    lang: Annotated[str | None, typer.Option("--lang", help=say("cli.option.lang"))] = None,
+    case: Annotated[Path | None, typer.Option("--case", help=say("cli.option.case"))] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=say("cli.option.version")),
+    ] = False,
+) -> None:
+    """Alone, open the full-screen program."""
+    session.case_option = case
+    if context.invoked_subcommand is None:
+        from inspector.cli.screen import tui
+
+        tui()
+
+
+for _group in _GROUPS:
+    importlib.import_module(f"inspector.cli.{_group}").register(app)
+
+
+def build(line: list[str]) -> int:
+    """Run the command on `line`; a usage mistake leaves by SystemExit with status 2."""
+    app(line, prog_name="inspector")
+    return 0

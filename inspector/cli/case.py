@@ -1,0 +1,110 @@
+"""`inspector open | status | attach | log`: the case itself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.i18n import language, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("open", help=say("cli.help.open"))(open_)
+    app.command("status", help=say("cli.help.status"))(status)
+    app.command("attach", help=say("cli.help.attach"))(attach)
+    app.command("log", help=say("cli.help.log"))(log)
+
+
+def open_(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help=say("cli.argument.case"))],
+    snapshots: Annotated[list[Path], typer.Argument(metavar="SNAPSHOT...")],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Make a case."""
+    from inspector.cli.prepare import print_sources, print_totals
+    from inspector.steps import open_case
+
+    opened = open_case(case, snapshots, session.identity(who, passphrase_file))
+    for manifest in opened.manifests:
+        print_sources(manifest.sources)
+        print_totals(manifest.totals)
+    talk.tell(say("cli.opened", path=case, case=opened.case_id))
+
+
+def status(
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Where the case stands."""
+    from inspector.steps import overview
+
+    with session.desk(who, passphrase_file, write=False) as desk:
+        seen = overview(desk)
+    if as_json:
+        show.as_json(seen)
+        return
+    first, last = seen.period
+    show.line(f"{seen.institution}  {first} – {last}  {seen.case_id}")
+    show.table(
+        [say("cli.column.table"), say("cli.column.rows")],
+        [
+            (f"{name} {zh if language() == 'zh' else en}", f"{rows:,}")
+            for name, zh, en, rows in seen.tables
+        ],
+        right=(1,),
+    )
+    counts = [
+        (say(f"findings.state.{state}"), count) for state, count in seen.findings_by_state.items()
+    ]
+    counts += [
+        (say(f"rules.status.{state}"), count) for state, count in seen.rules_by_status.items()
+    ]
+    show.table([say("cli.column.what"), say("cli.column.count")], counts, right=(1,))
+    show.table(
+        [say("cli.column.money"), say("cli.column.yuan")],
+        [
+            (say("cli.money.suspected"), show.money(seen.suspected)),
+            (say("cli.money.confirmed"), show.money(seen.confirmed)),
+            (say("cli.money.counted-once"), show.money(seen.counted_once)),
+        ],
+        right=(1,),
+    )
+    show.line(say(seen.next))
+
+
+def attach(
+    finding: Annotated[str, typer.Argument(metavar="FINDING")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Keep evidence."""
+    from inspector.steps import attach as keep
+
+    with session.desk(who, passphrase_file) as desk:
+        for digest in keep(desk, finding, files):
+            show.line(digest)
+
+
+def log(
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Who did what, verified."""
+    from inspector.steps import events
+
+    with session.desk(who, passphrase_file, write=False) as desk:
+        noted = events(desk)
+    if as_json:
+        show.as_json(noted)
+        return
+    show.table(
+        [say(f"cli.column.{name}") for name in ("at", "author", "act", "finding")],
+        [(row.at, row.author, say(f"findings.kind.{row.kind}"), row.finding) for row in noted],
+    )

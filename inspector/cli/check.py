@@ -1,0 +1,154 @@
+"""`inspector check | hits | ask`: rules, what they point at, and questions of one's own."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.errors import Usage
+from inspector.i18n import language, say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from inspector.steps import CheckSummary, OutcomeRow
+
+_FORMATS = ("table", "csv", "xlsx", "parquet")
+Format = Annotated[str, typer.Option("--format", help=say("cli.option.format"))]
+Packs = Annotated[list[Path] | None, typer.Option("--pack", help=say("cli.option.pack"))]
+Rules = Annotated[list[str] | None, typer.Option("--rule", help=say("cli.option.rule"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("check", help=say("cli.help.check"))(check)
+    app.command("hits", help=say("cli.help.hits"))(hits)
+    app.command("ask", help=say("cli.help.ask"))(ask)
+
+
+def check(
+    pack: Packs = None,
+    rule: Rules = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Run rule packs."""
+    from inspector.steps import check as run
+
+    with session.desk(who, passphrase_file) as desk, talk.progress(say("cli.checking")) as bar:
+        summary = run(desk, pack or (), rule or (), bar)
+    if as_json:
+        show.as_json(summary)
+    else:
+        print_summary(summary)
+
+
+def print_summary(summary: "CheckSummary") -> None:
+    """One line a rule, then the money with no fee line counted twice."""
+    show.table(
+        [
+            say(f"cli.column.{name}")
+            for name in ("rule", "title", "outcome", "hits", "amount", "rows-read", "amount-read")
+        ],
+        [_outcome(row) for row in summary.outcomes],
+        right=(3, 4, 5, 6),
+    )
+    show.line(say("cli.distinct", amount=show.money(summary.amount_distinct)))
+
+
+def _outcome(row: "OutcomeRow") -> tuple[object, ...]:
+    title = row.title_zh if language() == "zh" else row.title_en
+    state = say(f"rules.status.{row.status}")
+    if row.status in ("not_run", "error"):
+        return row.rule_id, title, f"{state}: {row.reason}", "", "", "", ""
+    return (
+        row.rule_id,
+        title,
+        state,
+        f"{row.hits:,}",
+        show.money(row.amount),
+        f"{row.rows_read:,}",
+        show.money(row.amount_read),
+    )
+
+
+def hits(
+    rule: Annotated[str | None, typer.Option("--rule", help=say("cli.option.rule"))] = None,
+    format: Format = "table",
+    out: session.Out = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """The hits, row by row."""
+    from inspector.steps import export_hits
+    from inspector.steps import hits as found
+
+    _known(format)
+    with session.desk(who, passphrase_file, write=out is not None) as desk:
+        table = found(desk, rule)
+        if out is not None:
+            export_hits(desk, table, out, format)
+            talk.tell(say("cli.written", path=out, rows=f"{table.num_rows:,}"))
+            return
+    _print(table, format)
+
+
+def _known(format: str) -> None:
+    if format not in _FORMATS:
+        raise Usage(problem=say("cli.format-unknown", format=format, formats=", ".join(_FORMATS)))
+
+
+def _print(table: "pa.Table", format: str) -> None:
+    from inspector.steps import table_bytes
+
+    if format == "table":
+        shown = [name for name in table.column_names if name not in ("rule_title", "detail")]
+        show.table(shown, ([*row.values()] for row in table.select(shown).to_pylist()))
+        return
+    if format != "csv" and sys.stdout.isatty():
+        raise Usage(problem=say("cli.binary-to-terminal"))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(table_bytes(table, format))
+
+
+def ask(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help=say("cli.argument.sql"))],
+    limit: Annotated[int, typer.Option("--limit", help=say("cli.option.limit"))] = 500,
+    seconds: Annotated[float, typer.Option("--seconds", help=say("cli.option.seconds"))] = 60,
+    format: Format = "table",
+    out: session.Out = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Sandboxed read-only SQL."""
+    from inspector.steps import answer_table, export_hits
+    from inspector.steps import ask as put
+
+    _known(format)
+    with session.desk(who, passphrase_file) as desk:
+        answer = put(desk, sql, limit, seconds)
+        if out is not None:
+            export_hits(desk, answer_table(answer), out, format)
+    if out is None:
+        _print_answer(answer.columns, answer.rows, format, as_json, answer)
+    if answer.cut:
+        talk.tell(say("cli.cut", rows=f"{len(answer.rows):,}"))
+
+
+def _print_answer(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], format: str, as_json: bool, answer: Any
+) -> None:
+    from inspector.steps import answer_table
+
+    if as_json:
+        show.as_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif format == "table":
+        show.table(columns, rows)
+    else:
+        _print(answer_table(answer), format)

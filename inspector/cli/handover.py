@@ -1,0 +1,101 @@
+"""`inspector report | sign | submit | gather`: from findings to a merged summary."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.i18n import explain, language, say
+
+if TYPE_CHECKING:
+    from inspector.merge import Merged
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("report", help=say("cli.help.report"))(report)
+    app.command("sign", help=say("cli.help.sign"))(sign)
+    app.command("submit", help=say("cli.help.submit"))(submit)
+    app.command("gather", help=say("cli.help.gather"))(gather)
+
+
+def report(
+    out: session.Out = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """PDF, XLSX annex and machine-readable findings."""
+    from inspector.steps import make_report
+
+    with session.desk(who, passphrase_file) as desk:
+        made = make_report(desk, out, language())
+    for path in (made.pdf, made.annex, made.findings):
+        show.line(str(path))
+    talk.tell(say("cli.reported", path=made.folder))
+
+
+def sign(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="REPORT", help=say("cli.argument.report"))
+    ] = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Add a signature to the report."""
+    from inspector.steps import sign_report
+
+    with session.desk(who, passphrase_file) as desk:
+        signed = sign_report(desk, folder)
+    for name in signed.signers:
+        show.line(name)
+    talk.tell(say("cli.signed", path=signed.folder, have=len(signed.signers)))
+
+
+def submit(
+    to: Annotated[str | None, typer.Option("--to", help=say("cli.option.url"))] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="REPORT", help=say("cli.argument.report"))
+    ] = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Queue the signed report as a bundle and send what waits."""
+    from inspector.steps import submit as hand_in
+
+    with session.desk(who, passphrase_file) as desk:
+        sent = hand_in(desk, to, folder)
+    for entry in sent.entries:
+        show.line(f"{entry.digest}\t{say(f'outbox.state.{entry.state}')}")
+
+
+def gather(
+    inboxes: Annotated[
+        list[Path], typer.Argument(metavar="INBOX...", help=say("cli.argument.inbox"))
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.gather-out"))],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Verify, merge, show conflicts, add up."""
+    from inspector.steps import gather as merge
+
+    gathered = merge(inboxes, out, session.identity(who, passphrase_file))
+    if as_json:
+        show.as_json(gathered.merged.to_dict())
+        return
+    for path, error in gathered.refused:
+        talk.tell(say("cli.bundle-refused", path=path, reason=explain(error).what))
+    print_merged(gathered.merged)
+    talk.tell(say("cli.gathered", path=out, count=gathered.accepted))
+
+
+def print_merged(merged: "Merged") -> None:
+    """Figures, then conflicts side by side."""
+    from inspector.steps import merged_tables
+
+    for one in merged_tables(merged):
+        show.line(f"\n{one.title}")
+        show.table(one.headings, one.rows, one.right)

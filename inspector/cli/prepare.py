@@ -1,0 +1,140 @@
+"""`inspector profile | pack | verify`: at the data office."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.i18n import language, say
+
+if TYPE_CHECKING:
+    from inspector.intake import Profile
+
+Raw = Annotated[list[Path], typer.Argument(metavar="RAW...", help=say("cli.argument.raw"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("profile", help=say("cli.help.profile"))(profile)
+    app.command("pack", help=say("cli.help.pack"))(pack)
+    app.command("verify", help=say("cli.help.verify"))(verify)
+
+
+def profile(raw: Raw, as_json: session.Json = False) -> None:
+    """What the exports look like."""
+    from inspector.steps import profile_exports
+
+    seen = profile_exports(raw)
+    if as_json:
+        show.as_json(seen)
+        return
+    show.table(
+        [
+            say(f"cli.column.{name}")
+            for name in ("file", "table", "rows", "first", "last", "columns")
+        ],
+        [
+            (
+                Path(file.path).name,
+                _table_name(file.table),
+                f"{file.rows:,}",
+                file.first,
+                file.last,
+                len(file.mapped),
+            )
+            for file in seen.files
+        ],
+        right=(2, 5),
+    )
+    _problems(seen)
+
+
+def _problems(seen: "Profile") -> None:
+    for file in seen.files:
+        for problem in file.problems:
+            talk.tell(f"{Path(file.path).name}: {say(problem.key, **problem.facts)}")
+
+
+def _table_name(name: str | None) -> str:
+    from inspector.schema import TABLES
+
+    if name is None:
+        return say("cli.unrecognised")
+    if name not in TABLES:
+        return name
+    return f"{name} {TABLES[name].zh if language() == 'zh' else TABLES[name].en}"
+
+
+def pack(
+    raw: Raw,
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.snapshot-out"))],
+    to: Annotated[list[Path], typer.Option("--to", help=say("cli.option.to"))],
+    signer: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Raw exports to a sealed, signed snapshot."""
+    from inspector.steps import pack_exports, read_card
+
+    identity = session.identity(signer, passphrase_file)
+    recipients = [read_card(card) for card in to]
+    with talk.progress(say("cli.packing")) as bar:
+        packed = pack_exports(raw, identity, recipients, out, lambda now, rows: bar(now, rows, 0))
+    manifest = packed.manifest
+    if as_json:
+        show.as_json(manifest.to_dict())
+        return
+    print_sources(manifest.sources)
+    print_totals(manifest.totals)
+    talk.tell(say("cli.packed", path=out, snapshot=manifest.snapshot_id))
+
+
+def print_sources(sources: Sequence[dict[str, Any]]) -> None:
+    """Taken and quarantined rows of each source file."""
+    show.table(
+        [say(f"cli.column.{name}") for name in ("file", "table", "taken", "quarantined")],
+        [
+            (
+                source["file"],
+                _table_name(source["table"]),
+                f"{source['rows_taken']:,}",
+                f"{source['rows_quarantined']:,}",
+            )
+            for source in sources
+        ],
+        right=(2, 3),
+    )
+
+
+def print_totals(totals: Sequence[dict[str, Any]]) -> None:
+    """Control totals as sentences; those that do not add up are marked."""
+    for total in totals:
+        facts = {name: value for name, value in total.items() if name != "name"}
+        told = say(total["name"], **facts | {"of": _table_name(total["of"])})
+        show.line(f"{'!' if total['problem_rows'] else ' '} {told}")
+
+
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")], as_json: session.Json = False
+) -> None:
+    """Signature, hashes, completeness."""
+    from inspector.steps import verify_file
+
+    results = [verify_file(file) for file in files]
+    if as_json:
+        show.as_json(results)
+        return
+    for result in results:
+        signers = ", ".join(f"{say(f'trust.role.{role}')} {name}" for name, role in result.signers)
+        show.line(
+            say(
+                "cli.verified",
+                path=result.path,
+                kind=say(f"cli.kind.{result.kind}"),
+                signers=signers,
+            )
+        )
+        show.line(f"  {result.digest}")

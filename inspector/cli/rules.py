@@ -1,0 +1,98 @@
+"""`inspector rules …`: the rule packs themselves."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import show
+from inspector.cli.check import Packs
+from inspector.cli.session import Json
+from inspector.errors import ExitStatus
+from inspector.i18n import language, say
+
+_Folders = Annotated[list[Path] | None, typer.Argument(metavar="PACK...")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    group = typer.Typer(help=say("cli.help.rules"), no_args_is_help=True)
+    group.command("list", help=say("cli.help.rules-list"))(list_rules)
+    group.command("show", help=say("cli.help.rules-show"))(show_rule)
+    group.command("lint", help=say("cli.help.rules-lint"))(lint)
+    group.command("test", help=say("cli.help.rules-test"))(test)
+    app.add_typer(group, name="rules")
+
+
+def list_rules(pack: Packs = None, as_json: Json = False) -> None:
+    """Every rule of the packs."""
+    from inspector.steps import packs
+
+    rows = [
+        (
+            rule.id,
+            rule.title[language()],
+            say(f"rules.verdict.{rule.verdict}"),
+            loaded.name,
+            rule.digest,
+        )
+        for loaded in packs(pack or ())
+        for rule in loaded.rules
+    ]
+    if as_json:
+        names = ("id", "title", "verdict", "pack", "digest")
+        show.as_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    show.table(
+        [say(f"cli.column.{name}") for name in ("rule", "title", "verdict", "pack")],
+        [row[:4] for row in rows],
+    )
+
+
+def show_rule(
+    rule_id: Annotated[str, typer.Argument(metavar="RULE")],
+    pack: Packs = None,
+    as_json: Json = False,
+) -> None:
+    """What one rule does, by which law."""
+    from inspector.steps import rule_card
+
+    card = rule_card(rule_id, pack or ())
+    if as_json:
+        show.as_json(card)
+        return
+    show.line(f"{card.id}  {card.title}  ({say(f'rules.verdict.{card.verdict}')})")
+    for part, lines in card.sections:
+        show.line(f"\n{say(f'rules.part.{part}')}")
+        for text in lines:
+            show.line(f"  {text}")
+
+
+def lint(folders: _Folders = None) -> None:
+    """All problems at once."""
+    from inspector.steps import lint_packs
+
+    problems = lint_packs(folders or ())
+    for problem in problems:
+        show.line(str(problem))
+    if problems:
+        raise typer.Exit(ExitStatus.RULE)
+    talk.tell(say("cli.lint-clean"))
+
+
+def test(folders: _Folders = None) -> None:
+    """Every rule on its own cases."""
+    from inspector.steps import try_packs
+
+    failed = 0
+    for rule_id, results in try_packs(folders or ()):
+        wrong = [result for result in results if not result.ok]
+        failed += len(wrong)
+        show.line(f"{rule_id}\t{len(results)}\t{'ok' if not wrong else 'FAILED'}")
+        for result in wrong:
+            show.line(
+                say("cli.case-failed", case=result.case, expected=result.expected, got=result.got)
+            )
+    if failed:
+        raise typer.Exit(ExitStatus.RULE)

@@ -1,0 +1,25 @@
+"""`inspector` alone, or `inspector tui`: the full-screen program."""
+
+import typer
+
+from inspector.cli import session
+from inspector.errors import CaseMissing
+from inspector.i18n import say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("tui", help=say("cli.help.tui"))(tui)
+
+
+def tui() -> None:
+    """Open the case we stand in; without one, say how to begin."""
+    from inspector.tui import open_tui
+
+    try:
+        folder = session.case_folder()
+    except CaseMissing:
+        folder = None
+    # Asked for now: once the screen is painted, nobody can be asked at the terminal.
+    identity = session.identity(None) if folder else None
+    raise typer.Exit(open_tui(folder, lambda: identity or session.identity(None)))

@@ -1,0 +1,218 @@
+"""Run rule packs on the case: every rule tried on its own cases first, hits kept sealed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from inspector import shipped
+from inspector.errors import NotChecked, RuleCaseFailed, RuleUnknown
+from inspector.rules import (
+    Line,
+    Outcome,
+    Pack,
+    Rule,
+    lint,
+    load_pack,
+    run_rule,
+    try_rule,
+    waterfall,
+)
+from inspector.steps.desk import Desk
+from inspector.workspace import blank_engine
+
+Progress = Callable[[str, int, int], None]
+"""Rule id, how many are done, how many there are."""
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """How one rule came out; money in 元, denominators beside what was hit."""
+
+    rule_id: str
+    title_zh: str
+    title_en: str
+    group: str
+    verdict: str
+    status: str
+    reason: str
+    rows_read: int
+    amount_read: Decimal
+    hits: int
+    rows: int
+    amount: Decimal
+    seconds: float
+    pack: str
+    rule_digest: str
+    pack_digest: str
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """All outcomes of a run, and the money with no fee line counted twice."""
+
+    outcomes: tuple[OutcomeRow, ...]
+    amount_distinct: Decimal
+
+
+def shipped_packs() -> list[Path]:
+    """The rule packs that travel with the program, by name."""
+    return sorted(file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml"))
+
+
+def load_packs(packs: Sequence[Path] = ()) -> list[Pack]:
+    """The packs asked for, else the shipped ones, each tried on its own cases.
+
+    Raises:
+        PackInvalid, RuleFileInvalid, RuleCaseFailed: nothing has been run.
+    """
+    loaded = [load_pack(folder) for folder in packs or shipped_packs()]
+    for pack in loaded:
+        prove(pack)
+    return loaded
+
+
+def prove(pack: Pack) -> None:
+    """Lint a pack and try each of its rules on its own cases.
+
+    Raises:
+        RuleFileInvalid, RuleCaseFailed: the first problem, with its place.
+    """
+    for problem in lint(pack):
+        raise problem.as_error()
+    for rule in pack.rules:
+        for result in try_rule(rule, pack, blank_engine):
+            if not result.ok:
+                raise RuleCaseFailed(
+                    rule=rule.id,
+                    case=result.case,
+                    expected=result.expected,
+                    got=result.got,
+                    path=str(rule.path),
+                )
+
+
+def check(
+    desk: Desk,
+    packs: Sequence[Path] = (),
+    rules: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> CheckSummary:
+    """Run the packs on the case and keep every rule's hits and outcome.
+
+    Running some rules only (`rules`) replaces their outcomes and keeps the others'.
+
+    Raises:
+        RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, RuleUnknown: nothing has run.
+    """
+    desk.may("check")
+    chosen = _chosen(load_packs(packs), rules)
+    done: dict[str, OutcomeRow] = {}
+    for count, (pack, rule) in enumerate(chosen):
+        if progress:
+            progress(rule.id, count, len(chosen))
+        outcome = run_rule(rule, pack, desk.engine())
+        desk.case.keep(f"hits/{rule.id}", outcome.table)
+        done[rule.id] = _row(rule, pack, outcome)
+    if progress:
+        progress("", len(chosen), len(chosen))
+    kept = {row.rule_id: row for row in outcomes(desk)} if rules else {}
+    summary = _keep(desk, {**kept, **done})
+    desk.note("checked", _what_ran(summary))
+    return summary
+
+
+def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[tuple[Pack, Rule]]:
+    every = [(pack, rule) for pack in packs for rule in pack.rules]
+    known = {rule.id for _, rule in every}
+    for wanted in rules:
+        if wanted not in known:
+            raise RuleUnknown(rule=wanted)
+    return [(pack, rule) for pack, rule in every if not rules or rule.id in rules]
+
+
+def _row(rule: Rule, pack: Pack, outcome: Outcome) -> OutcomeRow:
+    return OutcomeRow(
+        rule.id,
+        rule.title["zh"],
+        rule.title["en"],
+        rule.group,
+        pack.verdict(rule),
+        outcome.status,
+        outcome.reason,
+        outcome.rows_read,
+        outcome.amount_read,
+        outcome.hits,
+        outcome.rows,
+        outcome.amount,
+        outcome.seconds,
+        pack.name,
+        rule.digest,
+        pack.digest,
+    )
+
+
+def _keep(desk: Desk, rows: dict[str, OutcomeRow]) -> CheckSummary:
+    ordered = tuple(rows[rule_id] for rule_id in sorted(rows))
+    desk.case.keep("outcomes", pa.Table.from_pylist([_plain(row) for row in ordered], _SCHEMA))
+    return CheckSummary(ordered, _distinct(desk, ordered))
+
+
+def _distinct(desk: Desk, rows: Sequence[OutcomeRow]) -> Decimal:
+    lines = [
+        Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
+        for row in rows
+        for hit in _hit_rows(desk, row.rule_id)
+        if hit["bkkp_sn"]
+    ]
+    return waterfall(lines).total
+
+
+def _hit_rows(desk: Desk, rule_id: str) -> list[dict[str, Any]]:
+    table = desk.case.kept(f"hits/{rule_id}")
+    if table is None:
+        return []
+    return table.select(["hit_id", "bkkp_sn", "amount"]).to_pylist()
+
+
+def _plain(row: OutcomeRow) -> dict[str, object]:
+    return asdict(row)
+
+
+_ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    Decimal: pa.decimal128(18, 2),
+}
+_SCHEMA = pa.schema([(field.name, _ARROW[field.type]) for field in fields(OutcomeRow)])
+
+
+def _what_ran(summary: CheckSummary) -> dict[str, object]:
+    return {
+        "rules": {row.rule_id: row.rule_digest for row in summary.outcomes},
+        "packs": sorted({f"{row.pack} {row.pack_digest}" for row in summary.outcomes}),
+        "hits": sum(row.hits for row in summary.outcomes),
+        "amount": str(summary.amount_distinct),
+    }
+
+
+def outcomes(desk: Desk) -> list[OutcomeRow]:
+    """How each rule came out when last run; empty if none was."""
+    table = desk.case.kept("outcomes")
+    return [] if table is None else [OutcomeRow(**row) for row in table.to_pylist()]
+
+
+def summary(desk: Desk) -> CheckSummary:
+    """The last check again, from what was kept.
+
+    Raises:
+        NotChecked: no rule has run yet.
+    """
+    rows = tuple(outcomes(desk))
+    if not rows:
+        raise NotChecked(path=str(desk.case.folder))
+    return CheckSummary(rows, _distinct(desk, rows))

@@ -1,0 +1,100 @@
+"""The supervisor's table: verify each bundle, merge, write the signed summary, give receipts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from inspector.errors import FileMissing, InspectorError
+from inspector.findings import unpack_events
+from inspector.i18n import language
+from inspector.merge import BundleContents, Merged
+from inspector.merge import gather as merge
+from inspector.outbox import receive
+from inspector.report import (
+    SummaryFiles,
+    TableOf,
+    VerifiedBundle,
+    open_bundle,
+    tables,
+    verify_bundle,
+    write_summary,
+)
+from inspector.steps.submit import JOURNAL
+from inspector.trust import Identity, TrustStore, allow, home
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the accepted bundles add up to, and what was refused with its reason."""
+
+    merged: Merged
+    files: SummaryFiles
+    accepted: int
+    refused: tuple[tuple[Path, InspectorError], ...]
+
+
+def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
+    """Bring the bundles in `inboxes` (folders or files) together into the folder `out`.
+
+    Each bundle is distrusted until it verifies; one that does not is refused with its reason and
+    the others still count. An accepted bundle gets its receipt, signed, beside it.
+
+    Raises:
+        RoleForbidden, FileMissing: nothing was written.
+    """
+    allow(identity.card, "gather")
+    contents: dict[Path, BundleContents] = {}
+    refused: list[tuple[Path, InspectorError]] = []
+    for path in _bundles(inboxes):
+        try:
+            contents[path] = _open(path, identity)
+        except InspectorError as error:
+            refused.append((path, error))
+    merged = merge(contents.values())
+    of_digest = {one.digest: path for path, one in contents.items()}
+    refused += [(of_digest[one.digest], one.error) for one in merged.refused]
+    files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
+    left_out = {path for path, _ in refused}
+    accepted = [path for path in contents if path not in left_out]
+    for path in accepted:
+        receive(path, identity, datetime.now(UTC))
+    return Gathered(merged, files, len(accepted), tuple(refused))
+
+
+def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:
+    for inbox in inboxes:
+        if not inbox.exists():
+            raise FileMissing(path=str(inbox))
+        yield from sorted(inbox.rglob("*.bundle")) if inbox.is_dir() else [inbox]
+
+
+def _open(path: Path, identity: Identity) -> BundleContents:
+    bundle = verify_bundle(path, TrustStore(home()).find)
+    parts = open_bundle(bundle, identity)
+    return _contents(bundle, parts)
+
+
+def _contents(bundle: VerifiedBundle, parts: dict[str, bytes]) -> BundleContents:
+    report, cards = bundle.report, bundle.roster
+    [institution, *_] = report["institutions"]
+    first, last = report["period"]
+    return BundleContents(
+        case_id=bundle.case_id,
+        institution=institution["code"],
+        institution_name=institution["name"],
+        period=(date.fromisoformat(first), date.fromisoformat(last)),
+        team=tuple(card.name for card in bundle.signers),
+        snapshot_digests=tuple(one["digest"] for one in report["snapshots"]),
+        pack_digests=tuple(one["digest"] for one in report["packs"]),
+        events=tuple(unpack_events(parts[JOURNAL], cards, bundle.case_id)),
+        manifest=bundle.manifest,
+        digest=bundle.digest,
+        cards=cards,
+        heads=report["journal"],
+    )
+
+
+def merged_tables(merged: Merged) -> list[TableOf]:
+    """The summary's figures as tables, in the language in force."""
+    return list(tables(merged, language()))

@@ -1,0 +1,81 @@
+"""Look at hits: all of them, those of one rule, and the fee lines behind one hit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from inspector.errors import HitUnknown, NotChecked, RuleUnknown
+from inspector.rules import HITS
+from inspector.steps.check import outcomes
+from inspector.steps.desk import Desk
+
+# What a person wants to know of a fee line; names and identity numbers are not among it.
+LINE_FACTS = (
+    "bkkp_sn",
+    "fee_ocur_time",
+    "med_list_codg",
+    "medins_list_name",
+    "bilg_dept_name",
+    "bilg_dr_name",
+    "acord_dept_name",
+    "cnt",
+    "pric",
+    "det_item_fee_sumamt",
+    "net_cnt",
+    "net_amt",
+)
+
+
+def hits(desk: Desk, rule: str | None = None) -> pa.Table:
+    """The hits contract's table, of all rules or of one, in the contract's order.
+
+    Raises:
+        NotChecked: no rule has run. RuleUnknown: this one has not.
+    """
+    ran = [row.rule_id for row in outcomes(desk)]
+    if not ran:
+        raise NotChecked(path=str(desk.case.folder))
+    if rule is not None and rule not in ran:
+        raise RuleUnknown(rule=rule)
+    wanted = [rule] if rule else ran
+    tables = [desk.case.kept(f"hits/{rule_id}") for rule_id in sorted(wanted)]
+    return pa.concat_tables(
+        [table for table in tables if table is not None] or [HITS.empty_table()]
+    )
+
+
+def rows_of(desk: Desk, hit_id: str) -> list[dict[str, Any]]:
+    """The rows of one hit.
+
+    Raises:
+        HitUnknown
+    """
+    found = [row for row in hits(desk).to_pylist() if row["hit_id"] == hit_id]
+    if not found:
+        raise HitUnknown(hit=hit_id)
+    return found
+
+
+def hit_lines(desk: Desk, hit_id: str) -> list[dict[str, Any]]:
+    """The rows of one hit, each with what its fee line says (`LINE_FACTS`).
+
+    Raises:
+        HitUnknown
+    """
+    found = rows_of(desk, hit_id)
+    facts = line_facts(desk, [row["bkkp_sn"] for row in found if row["bkkp_sn"]])
+    return [facts.get(row["bkkp_sn"], {}) | row for row in found]
+
+
+def line_facts(desk: Desk, lines: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What the fee lines `lines` (bkkp_sn) say, by bkkp_sn."""
+    if not lines:
+        return {}
+    asked = sorted(set(lines))
+    names = ", ".join(LINE_FACTS)
+    answer = desk.engine().con.execute(
+        f"SELECT {names} FROM fee_list_d WHERE bkkp_sn IN (SELECT unnest($lines))",
+        {"lines": asked},
+    )
+    return {row[0]: dict(zip(LINE_FACTS, row, strict=True)) for row in answer.fetchall()}

@@ -1,0 +1,68 @@
+"""Open a case from one or more snapshots: verified, copied, sealed to the team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.errors import PackageRolledBack
+from inspector.findings import Journal
+from inspector.snapshot import Manifest, Verified, verify
+from inspector.steps.people import cards_of
+from inspector.trust import Identity, TrustStore, allow, canonical, digest, home
+from inspector.workspace import Case
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The case that was made and the manifests of what it holds."""
+
+    case_id: str
+    folder: Path
+    manifests: tuple[Manifest, ...]
+
+
+def open_case(folder: Path, snapshots: Sequence[Path], identity: Identity) -> Opened:
+    """Make the case in `folder` from `snapshots`, its key sealed to the roster's members.
+
+    Two teams that open the same snapshots get the same case id, so that a supervisor can lay
+    their findings side by side.
+
+    Raises:
+        RoleForbidden, PackageDamaged, PackageRolledBack, SignerUnknown, NotRecipient, CaseExists:
+            nothing was made.
+    """
+    allow(identity.card, "open")
+    store = TrustStore(home())
+    verified = [verify(path, store.find) for path in snapshots]
+    for package in verified:
+        _not_older_than_seen(package, store)
+    team = {
+        card.key_id: card for card in cards_of(("authority", "lead", "inspector", "contractor"))
+    }
+    team[identity.card.key_id] = identity.card
+    roster = [team[key_id] for key_id in sorted(team)]
+    case_id = _case_id([package.manifest for package in verified])
+    with Case.create(folder, verified, identity, roster, case_id=case_id) as case:
+        manifests = tuple(package.manifest for package in case.snapshots)
+        Journal(case).append("opened-case", None, {"snapshots": [one.digest for one in verified]})
+    for manifest in manifests:
+        store.raise_floor(line_of(manifest), manifest.version)
+    return Opened(case_id, folder, manifests)
+
+
+def line_of(manifest: Manifest) -> str:
+    """The name under which the trust store keeps the version floor of a snapshot's line."""
+    return f"snapshot {manifest.line}"
+
+
+def _not_older_than_seen(package: Verified, store: TrustStore) -> None:
+    floor = store.floor(line_of(package.manifest))
+    if package.manifest.version < floor:
+        raise PackageRolledBack(
+            path=str(package.path), version=package.manifest.version, floor=floor
+        )
+
+
+def _case_id(manifests: Sequence[Manifest]) -> str:
+    named = sorted(manifest.snapshot_id for manifest in manifests)
+    return "C-" + digest(canonical(named)).removeprefix("sha256:")[:16]

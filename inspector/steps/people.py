@@ -1,0 +1,116 @@
+"""Who takes part: identities made and unlocked, cards and rosters trusted and taken back."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from inspector.errors import FileExists, FileMissing
+from inspector.trust import (
+    Card,
+    Identity,
+    Role,
+    Roster,
+    TrustStore,
+    home,
+    lock,
+    make_roster,
+    new_identity,
+    open_roster,
+    unlock,
+    write_whole,
+)
+
+
+def make_identity(
+    path: Path,
+    name: str,
+    role: Role,
+    passphrase: str,
+    *,
+    cert_no: str = "",
+    organisation: str = "",
+) -> Identity:
+    """Write the secret `X.identity` and beside it the public `X.card`; trust the own card.
+
+    Raises:
+        FileExists: there is one of that name already; it is left alone.
+    """
+    for taken in (path, path.with_suffix(".card")):
+        if taken.exists():
+            raise FileExists(path=str(taken))
+    identity = new_identity(name, role, cert_no=cert_no, organisation=organisation)
+    write_whole(path, lock(identity, passphrase))
+    write_whole(path.with_suffix(".card"), identity.card.to_bytes())
+    TrustStore(home()).trust(identity.card)
+    return identity
+
+
+def unlock_identity(path: Path, passphrase: str) -> Identity:
+    """The identity in `path`.
+
+    Raises:
+        FileMissing, PassphraseWrong, IdentityDamaged
+    """
+    return unlock(_read(path), passphrase, path.name)
+
+
+def read_card(path: Path) -> Card:
+    """The card in `path`; for `X.identity`, the `X.card` beside it.
+
+    Raises:
+        FileMissing, CardInvalid
+    """
+    path = path.with_suffix(".card") if path.suffix == ".identity" else path
+    return Card.from_bytes(_read(path), path.name)
+
+
+def trust_file(path: Path) -> tuple[Card, ...]:
+    """Accept a card, or the members of a signed roster, into the trust store.
+
+    Raises:
+        FileMissing, CardInvalid, RosterInvalid, SignerUnknown: nothing was accepted.
+    """
+    store = TrustStore(home())
+    if path.suffix != ".roster":
+        card = read_card(path)
+        store.trust(card)
+        return (card,)
+    roster = store.accept_roster(_read(path), path.name)
+    return tuple(member.card for member in roster.members)
+
+
+def issue_roster(
+    path: Path, inspection: str, cards: Sequence[Card], signer: Identity, until: date
+) -> Roster:
+    """Write a roster of `cards` for one inspection, signed by the authority or the lead."""
+    data = make_roster(inspection, cards, signer, valid_to=until)
+    path.write_bytes(data)
+    return open_roster(data, path.name)
+
+
+def revoke_card(key_id: str) -> None:
+    """Take a card back: what it signs from now on is not accepted."""
+    TrustStore(home()).revoke(key_id)
+
+
+def trusted() -> list[Card]:
+    """Every card trusted on this machine, directly or through an accepted roster, by name."""
+    store = TrustStore(home())
+    told = [
+        *store.cards(),
+        *(member.card for roster in store.rosters() for member in roster.members),
+    ]
+    accepted = {card.key_id: card for card in told if store.find(card.key_id) is not None}
+    return sorted(accepted.values(), key=lambda card: (card.name, card.key_id))
+
+
+def cards_of(roles: Sequence[Role]) -> list[Card]:
+    """The trusted cards of these roles that are valid today, by name."""
+    today = date.today()
+    return [card for card in trusted() if card.role in roles and card.valid_on(today)]
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    return path.read_bytes()
