@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import count, islice
+from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -72,27 +72,27 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     rows = iter(sheet.rows)
+    row = next(rows, None)
     for number in count(1):
-        part = list(islice(rows, _ROWS))
-        if part or number == 1:
-            name = sheet.name if number == 1 else f"{sheet.name} {number}"
-            _write_part(book.add_worksheet(name), sheet, part, formats)
-        if len(part) < _ROWS:
+        name = sheet.name if number == 1 else f"{sheet.name} {number}"
+        page, last = book.add_worksheet(name), 0
+        _write_headings(page, sheet, formats)
+        while row is not None and last < _ROWS:
+            last += 1
+            for at, cell in enumerate(row):
+                _write_cell(page, (last, at), cell, formats)
+            row = next(rows, None)
+        if sheet.headings:
+            page.autofilter(0, 0, max(last, 1), len(sheet.headings) - 1)
+        if row is None:
             return
 
 
-def _write_part(
-    page: Any, sheet: Sheet, rows: Sequence[Sequence[Cell]], formats: dict[str, Any]
-) -> None:
+def _write_headings(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for at, heading in enumerate(sheet.headings):
         page.set_column(at, at, sheet.widths.get(at, 14))
         page.write_string(0, at, _clean(heading), formats["head"])
-    for place, row in enumerate(rows, start=1):
-        for at, cell in enumerate(row):
-            _write_cell(page, (place, at), cell, formats)
     page.freeze_panes(1, 0)
-    if sheet.headings:
-        page.autofilter(0, 0, max(len(rows), 1), len(sheet.headings) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

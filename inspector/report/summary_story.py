@@ -12,7 +12,7 @@ from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Merged, Opinion
 from inspector.report.blocks import Block, Heading, Rows, Sentence, SigningPlace, SigningPlaces
 from inspector.report.fields import SUPERVISOR_FIELD
-from inspector.report.summary_tables import OPINION, headings, opinion, shown, table
+from inspector.report.summary_tables import OPINION, TableOf, headings, opinion, shown, table
 from inspector.report.words import Tell, numbered, yuan
 from inspector.trust import Card
 
@@ -27,7 +27,7 @@ _SHARES: Mapping[str, tuple[float, ...]] = {
     "false_positives": (16, 48, 12, 12, 16),
     "refused": (34, 13, 15, 38),
     "repeated": (100,),
-    "missing": (14, 28, 58),
+    "missing": (13, 25, 62),
 }
 """Wide enough for the longest word of a heading in either language, and for a digest in two lines.
 """
@@ -48,7 +48,7 @@ def summary_story(
     tell = _teller(lang)
     sections: dict[str, Iterator[Block]] = {
         "overview": _overview(merged, tell),
-        "bundles": _tables(merged, ("inspections",), tell, lang),
+        "bundles": _bundles(merged, tell, lang),
         "figures": _figures(merged, tell, lang),
         "conflicts": _conflicts(merged, tell, lang),
         "false_positives": _false_positives(merged, tell, lang),
@@ -117,25 +117,27 @@ def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
         yield Sentence(tell("overview.missing", count=missing))
 
 
-def _tables(
-    merged: Merged, names: Sequence[str], tell: Tell, lang: Language, level: int = 0
-) -> Iterator[Block]:
-    """The tables that have rows, each under its title if `level` is not 0."""
-    for name in names:
-        one = table(merged, name, lang)
-        if not one.rows:
-            continue
-        if level:
-            yield Heading(one.title, level)
-        summed = name.startswith("by_")
-        yield Rows(one.headings, one.rows, _SHARES[name], frozenset(one.right), total=summed)
+def _rows(name: str, one: TableOf, *, total: bool = False) -> Rows:
+    return Rows(one.headings, one.rows, _SHARES[name], frozenset(one.right), total=total)
+
+
+def _bundles(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
+    if not merged.inspections:
+        yield Sentence(tell("note.no_bundles"))
+        return
+    yield _rows("inspections", table(merged, "inspections", lang))
 
 
 def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
-    yield from _tables(merged, ("by_hospital", "by_rule", "by_team"), tell, lang, level=2)
-    if merged.by_rule:
-        yield Sentence(tell("note.overlap"), small=True)
-        yield Sentence(tell("note.teams"), small=True)
+    if not merged.by_rule:
+        yield Sentence(tell("note.no_findings"))
+        return
+    for name in ("by_hospital", "by_rule", "by_team"):
+        one = table(merged, name, lang)
+        yield Heading(one.title, 2)
+        yield _rows(name, one, total=True)
+    yield Sentence(tell("note.overlap"), small=True)
+    yield Sentence(tell("note.teams"), small=True)
 
 
 def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
@@ -179,21 +181,19 @@ def _false_positives(merged: Merged, tell: Tell, lang: Language) -> Iterator[Blo
     if not merged.false_positives:
         yield Sentence(tell("note.no_false_positives"))
         return
-    yield from _tables(merged, ("false_positives",), tell, lang)
+    yield _rows("false_positives", table(merged, "false_positives", lang))
     yield Sentence(tell("note.false_positives"), small=True)
 
 
 def _left_out(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
-    some = False
-    for name in ("refused", "repeated", "missing"):
-        one = table(merged, name, lang)
+    made = {name: table(merged, name, lang) for name in ("refused", "repeated", "missing")}
+    if not any(one.rows for one in made.values()):
+        yield Sentence(tell("note.nothing_left_out"))
+    for name, one in made.items():
         if one.rows:
-            some = True
             yield Heading(one.title, 2)
             yield Sentence(tell(f"note.{name}"))
-            yield Rows(one.headings, one.rows, _SHARES[name])
-    if not some:
-        yield Sentence(tell("note.nothing_left_out"))
+            yield _rows(name, one)
 
 
 def _signature(annexes: Mapping[str, str], tell: Tell) -> Iterator[Block]:
