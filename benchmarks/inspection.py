@@ -2,9 +2,9 @@
 
     python benchmarks/inspection.py 20000 1000000 10000000
 
-Each stage runs in a process of its own, as the command line runs it. The reference of the same run
-is DuckDB reading the raw fee lines once (`count`, `sum`): ratios against it travel from one computer
-to another, seconds do not.
+Each stage runs in a process of its own, as the command line does. The reference of the same run
+is DuckDB reading the raw fee lines once (`count`, `sum`): ratios against it travel between
+computers, seconds do not.
 """
 
 import json
