@@ -165,11 +165,11 @@ def _check_named(pdf: bytes, digests: dict[str, str], folder: Path) -> None:
 
 
 def _keywords(pdf: bytes, path: str) -> str:
-    """What the PDF said when it was signed; a later revision may say otherwise."""
+    """What the signed bytes say; a revision added later may say otherwise and still be allowed."""
     try:
-        reader = PdfFileReader(BytesIO(pdf))
-        revision = reader.embedded_regular_signatures[0].signed_revision
-        signed = reader.get_historical_resolver(revision)
-        return str(signed.trailer_view["/Info"]["/Keywords"])
+        [signature] = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+        *_, start, length = signature.byte_range
+        signed = PdfFileReader(BytesIO(pdf[: start + length]))
+        return str(signed.trailer["/Info"]["/Keywords"])
     except _UNREADABLE:
         raise SignatureInvalid(path=path, problem="summary-files") from None

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pypdf import PdfWriter
 
 from inspector.errors import (
     InspectorError,
@@ -32,7 +33,8 @@ from inspector.report import (
     verify_summary,
     write_summary,
 )
-from inspector.trust import Card, Identity, Vault, new_identity
+from inspector.report.summary import BOOK, SUMMARY
+from inspector.trust import Card, Identity, Vault, digest, new_identity
 from tests.rooms.report_sample import text_of, tool
 
 DAY = date(2024, 11, 25)
@@ -396,6 +398,15 @@ def swapped_pdf(copy: SummaryFiles) -> None:
     copy.pdf.write_bytes(other(copy.folder.parent).pdf.read_bytes())
 
 
+def renamed_book(copy: SummaryFiles) -> None:
+    """A later revision of the PDF names the digest of another workbook."""
+    swapped_book(copy)
+    writer = PdfWriter(copy.pdf, incremental=True)
+    named = f"{SUMMARY} {digest(copy.json.read_bytes())}, {BOOK} {digest(copy.xlsx.read_bytes())}"
+    writer.add_metadata({"/Keywords": named})
+    writer.write(copy.pdf)
+
+
 def lost_book(copy: SummaryFiles) -> None:
     copy.xlsx.unlink()
 
@@ -420,6 +431,7 @@ def lost_json(copy: SummaryFiles) -> None:
         (changed_json, SignatureInvalid, "summary-other"),
         (swapped_json, PackageDamaged, "summary-files"),
         (swapped_book, PackageDamaged, "summary-files"),
+        (renamed_book, PackageDamaged, "summary-files"),
         (swapped_pdf, PackageDamaged, "summary-files"),
         (lost_book, PackageDamaged, "entry-missing"),
         (changed_pdf, SignatureInvalid, "pdf-signature"),
