@@ -2,22 +2,22 @@
 
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
-from inspector.steps.check import (
-    CheckSummary,
-    OutcomeRow,
-    check,
-    load_packs,
-    outcomes,
-    shipped_packs,
-    summary,
-)
+from inspector.steps.check import CheckSummary, OutcomeRow, check, outcomes, summary
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
 from inspector.steps.log import Noted, events
 from inspector.steps.open import Opened, open_case
 from inspector.steps.overview import Overview, overview
-from inspector.steps.packs import RuleCard, lint_packs, packs, rule_card, try_packs
+from inspector.steps.packs import (
+    RuleCard,
+    lint_packs,
+    load_packs,
+    packs,
+    rule_card,
+    shipped_packs,
+    try_packs,
+)
 from inspector.steps.people import (
     cards_of,
     issue_roster,

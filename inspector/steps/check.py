@@ -8,21 +8,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from inspector import shipped
-from inspector.errors import NotChecked, RuleCaseFailed, RuleUnknown
+from inspector.errors import NotChecked, RuleUnknown
 from inspector.rules import (
     Line,
     Outcome,
     Pack,
     Rule,
-    lint,
-    load_pack,
     run_rule,
-    try_rule,
     waterfall,
 )
 from inspector.steps.desk import Desk
-from inspector.workspace import blank_engine
+from inspector.steps.packs import load_packs
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
@@ -56,43 +52,6 @@ class CheckSummary:
 
     outcomes: tuple[OutcomeRow, ...]
     amount_distinct: Decimal
-
-
-def shipped_packs() -> list[Path]:
-    """The rule packs that travel with the program, by name."""
-    return sorted(file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml"))
-
-
-def load_packs(packs: Sequence[Path] = ()) -> list[Pack]:
-    """The packs asked for, else the shipped ones, each tried on its own cases.
-
-    Raises:
-        PackInvalid, RuleFileInvalid, RuleCaseFailed: nothing has been run.
-    """
-    loaded = [load_pack(folder) for folder in packs or shipped_packs()]
-    for pack in loaded:
-        prove(pack)
-    return loaded
-
-
-def prove(pack: Pack) -> None:
-    """Lint a pack and try each of its rules on its own cases.
-
-    Raises:
-        RuleFileInvalid, RuleCaseFailed: the first problem, with its place.
-    """
-    for problem in lint(pack):
-        raise problem.as_error()
-    for rule in pack.rules:
-        for result in try_rule(rule, pack, blank_engine):
-            if not result.ok:
-                raise RuleCaseFailed(
-                    rule=rule.id,
-                    case=result.case,
-                    expected=result.expected,
-                    got=result.got,
-                    path=str(rule.path),
-                )
 
 
 def check(

@@ -14,7 +14,7 @@ from pathlib import Path
 from inspector import shipped
 from inspector.errors import CaseExists
 from inspector.i18n.catalogue import Language
-from inspector.steps.check import CheckSummary, check
+from inspector.steps.check import CheckSummary, check, outcomes
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.gather import Gathered, gather
 from inspector.steps.open import open_case
@@ -239,8 +239,6 @@ def _decide_sessions_only(desk: Desk) -> None:
 
 
 def _rules(desk: Desk) -> list[str]:
-    from inspector.steps.check import outcomes
-
     return [row.rule_id for row in outcomes(desk)]
 
 

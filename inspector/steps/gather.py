@@ -1,14 +1,14 @@
 """The supervisor's table: verify each bundle, merge, write the signed summary, give receipts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from inspector.errors import FileMissing, InspectorError
 from inspector.findings import unpack_events
 from inspector.i18n import language
-from inspector.merge import BundleContents, Merged
+from inspector.merge import BundleContents, Merged, Refused
 from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.report import (
@@ -21,7 +21,7 @@ from inspector.report import (
     write_summary,
 )
 from inspector.steps.submit import JOURNAL
-from inspector.trust import Identity, TrustStore, allow, home
+from inspector.trust import Identity, TrustStore, allow, digest_file, home
 
 
 @dataclass(frozen=True)
@@ -44,22 +44,23 @@ def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
         RoleForbidden, FileMissing: nothing was written.
     """
     allow(identity.card, "gather")
-    contents: dict[Path, BundleContents] = {}
-    refused: list[tuple[Path, InspectorError]] = []
-    for path in _bundles(inboxes):
+    contents: dict[str, BundleContents] = {}
+    unopened: list[Refused] = []
+    places = {digest_file(path): path for path in _bundles(inboxes)}
+    for named, path in places.items():
         try:
-            contents[path] = _open(path, identity)
+            contents[named] = _open(path, identity)
         except InspectorError as error:
-            refused.append((path, error))
+            unopened.append(Refused(named, "", path.name, error))
     merged = merge(contents.values())
-    of_digest = {one.digest: path for path, one in contents.items()}
-    refused += [(of_digest[one.digest], one.error) for one in merged.refused]
+    merged = replace(merged, refused=(*merged.refused, *unopened))
     files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
-    left_out = {path for path, _ in refused}
-    accepted = [path for path in contents if path not in left_out]
+    refused = {one.digest: one.error for one in merged.refused}
+    accepted = [places[named] for named in contents if named not in refused]
     for path in accepted:
         receive(path, identity, datetime.now(UTC))
-    return Gathered(merged, files, len(accepted), tuple(refused))
+    left_out = tuple((places[named], error) for named, error in refused.items())
+    return Gathered(merged, files, len(accepted), left_out)
 
 
 def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:

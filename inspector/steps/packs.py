@@ -1,13 +1,15 @@
-"""Rule packs as people look at them: listed, explained, linted, tried on their cases."""
+"""Rule packs: the shipped ones, loaded and proved on their own cases, explained to people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-from inspector.errors import RuleUnknown
+from inspector import __version__, shipped
+from inspector.errors import RuleCaseFailed, RuleUnknown
 from inspector.i18n import language
 from inspector.rules import CaseResult, Pack, Problem, Rule, lint, load_pack, try_rule
-from inspector.steps.check import shipped_packs
+from inspector.trust import canonical, digest, home, write_whole
 from inspector.workspace import blank_engine
 
 
@@ -21,6 +23,55 @@ class RuleCard:
     sentence: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     """Part (basis, params, evidence, ask, false-positives) and its lines, in reading order."""
+
+
+def shipped_packs() -> list[Path]:
+    """The rule packs that travel with the program, by name."""
+    return sorted(file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml"))
+
+
+def load_packs(packs: Sequence[Path] = ()) -> list[Pack]:
+    """The packs asked for, else the shipped ones, each tried on its own cases.
+
+    Raises:
+        PackInvalid, RuleFileInvalid, RuleCaseFailed: nothing has been run.
+    """
+    loaded = [load_pack(folder) for folder in packs or shipped_packs()]
+    for pack in loaded:
+        _prove_once(pack)
+    return loaded
+
+
+def _prove_once(pack: Pack) -> None:
+    """A pack's digest covers every byte of it: what held for it here holds until one changes.
+
+    The note is tied to the program and the engine too, since either could read a rule otherwise.
+    """
+    about = [pack.digest, __version__, version("duckdb")]
+    note = home() / "proved" / digest(canonical(about)).removeprefix("sha256:")
+    if not note.exists():
+        prove(pack)
+        write_whole(note, canonical(about))
+
+
+def prove(pack: Pack) -> None:
+    """Lint a pack and try each of its rules on its own cases.
+
+    Raises:
+        RuleFileInvalid, RuleCaseFailed: the first problem, with its place.
+    """
+    for problem in lint(pack):
+        raise problem.as_error()
+    for rule in pack.rules:
+        for result in try_rule(rule, pack, blank_engine):
+            if not result.ok:
+                raise RuleCaseFailed(
+                    rule=rule.id,
+                    case=result.case,
+                    expected=result.expected,
+                    got=result.got,
+                    path=str(rule.path),
+                )
 
 
 def packs(folders: Sequence[Path] = ()) -> list[Pack]:

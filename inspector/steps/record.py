@@ -8,9 +8,10 @@ from typing import Any
 from inspector.errors import FindingUnknown
 from inspector.findings import EXCLUSIONS, Exclusion, Finding
 from inspector.rules import Rule, load_pack
-from inspector.steps.check import outcomes, shipped_packs
+from inspector.steps.check import outcomes
 from inspector.steps.desk import Desk
 from inspector.steps.hits import hits, line_facts
+from inspector.steps.packs import shipped_packs
 
 Rows = Sequence[Mapping[str, Any]]
 
