@@ -77,11 +77,21 @@ def _rows(sources: Sequence[SourceFile]) -> ControlTotal:
 
 
 def _period(on: Reconciled) -> tuple[str, str] | None:
-    if not on.has("fee_list_d"):
+    """Of the fee lines; without any, of whatever happened at a time that had to be told."""
+    if on.has("fee_list_d"):
+        spans = ["SELECT first, last FROM intake.fee_sum"]
+    else:
+        spans = [
+            f"SELECT min({column.name}), max({column.name}) FROM {name}"
+            for name in on.supplied
+            for column in TABLES[name].columns
+            if column.type == "TIMESTAMP" and column.need == "required"
+        ]
+    if not spans:
         return None
     first, last = on.row(
         "SELECT strftime(min(first), '%Y-%m-%d'), strftime(max(last), '%Y-%m-%d') "
-        "FROM intake.fee_sum"
+        f"FROM ({' UNION ALL '.join(spans)}) AS span(first, last)"
     )
     return None if first is None else (str(first), str(last))
 

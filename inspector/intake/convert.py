@@ -5,12 +5,13 @@ over them, so the connection must be used before the files go away.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from inspector.errors import ColumnMissing, NothingRecognised
+from inspector.errors import ColumnMissing, FileUnreadable, NothingRecognised
 from inspector.intake.account import account
 from inspector.intake.columnar import open_columnar, read_columnar
 from inspector.intake.delimited import open_delimited, read_delimited
@@ -26,6 +27,15 @@ from inspector.intake.units import can_convert, convert_units
 from inspector.intake.workbook import open_workbook_sheet, read_workbook
 from inspector.schema import TABLES
 
+# What says nothing about the file: too little memory, an interruption, a mistake of ours.
+_NOT_THE_FILE = (
+    duckdb.OutOfMemoryException,
+    duckdb.InterruptException,
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ParserException,
+)
+
 
 def sheets(file: RawFile) -> Iterator[Sheet]:
     """The tables in one file; none where it is nothing we know.
@@ -35,7 +45,9 @@ def sheets(file: RawFile) -> Iterator[Sheet]:
     """
     match kind(file.path):
         case "workbook":
-            yield from read_workbook(file)
+            # Archives and letters are packed alike; only what claims to be a workbook must be one.
+            with nullcontext() if file.claims else suppress(FileUnreadable):
+                yield from read_workbook(file)
         case "parquet":
             yield from filter(None, [read_columnar(file)])
         case "text":
@@ -112,8 +124,23 @@ def _take_all(files: Sequence[RawFile], opener: Opener, tell: Progress) -> list[
             if sheet.found.missing:
                 column = ", ".join(sheet.found.missing)
                 raise ColumnMissing(path=file.name, table=sheet.table, column=column)
-            taken.append(take(opener.con, opener.open(sheet), len(taken)))
+            taken.append(take_sheet(opener, sheet, len(taken)))
     return taken
+
+
+def take_sheet(opener: Opener, sheet: Sheet, number: int) -> Taken:
+    """Open a sheet and take its rows.
+
+    Raises:
+        FileUnreadable: it begins well and is damaged further on.
+    """
+    try:
+        return take(opener.con, opener.open(sheet), number)
+    except _NOT_THE_FILE:
+        raise
+    except duckdb.Error:
+        # Without its cause: DuckDB's message quotes cells.
+        raise FileUnreadable(path=sheet.file.name, problem="damaged") from None
 
 
 def _key_is_there(found: Sequence[Taken]) -> bool:

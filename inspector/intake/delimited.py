@@ -5,9 +5,10 @@ Nothing is left to DuckDB's own guessing: every column is text until `values` re
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 
 from inspector.errors import FileUnreadable
-from inspector.intake.files import RawFile, encoding_of, head, literal_path
+from inspector.intake.files import HEAD, RawFile, encoding_of, head, literal_path
 from inspector.intake.recognise import HEADER_ROWS, Recognised, find_header
 from inspector.intake.sheet import Scan, Sheet, quoted
 from inspector.intake.transcode import TranscodingFileSystem
@@ -56,19 +57,27 @@ def _dialect(sheet: Sheet) -> tuple[str, str]:
     lines = start.splitlines(keepends=True)
     line = lines[sheet.header_row - 1]
     delimiter = max(_DELIMITERS, key=lambda sign: len(_split(line, sign)) == len(sheet.headers))
-    # The last line may be cut off.
-    body = lines[sheet.header_row : -1] or lines[sheet.header_row :]
-    split = {quote: _rows(body, delimiter, quote) for quote in ("'", '"')}
+    split = {quote: _rows(lines[sheet.header_row :], delimiter, quote) for quote in ("'", '"')}
+    if sheet.file.path.stat().st_size > HEAD:
+        # The head ends somewhere inside a row.
+        split = {quote: rows[:-1] for quote, rows in split.items()}
     cells = [cell for row in split['"'] for cell in row if cell]
     enclosed = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
     likely = "'" if 3 * enclosed > len(cells) else '"'
     width = len(sheet.headers)
-    fits = {q: sum(len(row) == width for row in rows) for q, rows in split.items()}
+    fits = {
+        quote: sum(len(row) == width for row in rows) / max(len(rows), 1)
+        for quote, rows in split.items()
+    }
     return delimiter, max(("'", '"'), key=lambda quote: (fits[quote], quote == likely))
 
 
 def _rows(lines: Sequence[str], delimiter: str, quote: str) -> list[list[str]]:
-    return list(csv.reader(lines, delimiter=delimiter, quotechar=quote))
+    rows: list[list[str]] = []
+    # With the wrong quote a cell may run on without end; the rows before it still speak.
+    with suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=delimiter, quotechar=quote))
+    return rows
 
 
 def open_delimited(sheet: Sheet, texts: TranscodingFileSystem) -> Scan:

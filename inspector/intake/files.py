@@ -13,7 +13,8 @@ from inspector.errors import FileMissing
 
 Kind = Literal["workbook", "parquet", "text"]
 ENCODINGS = ("utf-8-sig", "gb18030")
-_BLOCK = 1 << 20
+HEAD = 1 << 20
+"""How many bytes are looked at to tell what a text is."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 CLAIMS = (".xlsx", ".xls", ".xlsm", ".csv", ".parquet")
 """Names that claim to be an export: one that cannot be read is refused, not passed over."""
@@ -61,7 +62,7 @@ def kind(path: Path) -> Kind:
 def head(path: Path) -> str | None:
     """The first megabyte as text, or None where it is no text in any encoding we read."""
     with path.open("rb") as file:
-        block = file.read(_BLOCK)
+        block = file.read(HEAD)
     for encoding in ENCODINGS:
         try:
             text = codecs.getincrementaldecoder(encoding)("strict").decode(block)
@@ -96,5 +97,5 @@ def literal_path(path: Path) -> str:
 def blocks(path: Path) -> Iterator[bytes]:
     """The bytes of a file, a megabyte at a time."""
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while block := file.read(HEAD):
             yield block

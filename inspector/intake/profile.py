@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from inspector.errors import Fact, InputRefused
-from inspector.intake.convert import Opener, sheets
+from inspector.errors import Fact, FileUnreadable
+from inspector.intake.convert import Opener, sheets, take_sheet
 from inspector.intake.files import RawFile, list_files
 from inspector.intake.sheet import Sheet
-from inspector.intake.take import QUARANTINE, prepare, take
+from inspector.intake.take import QUARANTINE, prepare
 from inspector.schema import TABLES
 
 
@@ -75,10 +75,9 @@ def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
         for sheet in sheets(file):
             known = True
             yield _looked(sheet, opener)
-    except InputRefused as error:
-        yield FileProfile(
-            file.path, None, None, problems=(Problem(f"{error.code}.what", error.facts),)
-        )
+    except FileUnreadable as error:
+        problem = Problem(f"intake.problem.{error.facts['problem']}", {"path": file.name})
+        yield FileProfile(file.path, None, None, problems=(problem,))
     else:
         if not known:
             problem = Problem("intake.problem.not-recognised", {"path": file.name})
@@ -87,7 +86,7 @@ def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
 
 def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
     found, table = sheet.found, TABLES[sheet.table]
-    taken = take(opener.con, opener.open(sheet), opener.opened)
+    taken = take_sheet(opener, sheet, opener.opened)
     first, last = _range(opener.con, sheet, taken.select(opener.con))
     absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
     absent.sort(key=lambda column: column.need != "required")

@@ -58,7 +58,7 @@ class Intake:
     supplied: dict[str, tuple[str, ...]]
     mapping: dict[str, dict[str, str]]
     period: tuple[str, str] | None
-    """First and last day of the fee lines, `YYYY-MM-DD`; None without dated fee lines."""
+    """First and last day of the fee lines, else of sessions, moves and the like, `YYYY-MM-DD`."""
     institution: tuple[str, str] | None
     """Code and name of the institution most rows name."""
     unknown: tuple[str, ...] = field(default=())

@@ -109,10 +109,13 @@ def _count(scan: Scan, cells: Sequence[Cell]) -> str:
 
 def _keep_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan) -> int:
     sheet = scan.sheet
+    # A stray quote runs lines together: each line of the file is kept as one row.
     kept = con.execute(
-        f"INSERT INTO {QUARANTINE} SELECT {quoted(sheet.file.name)}, '', min(line), "
-        f"{quoted(sheet.table)}, '', 'broken-line', to_json([trim(any_value(csv_line), chr(10))]) "
-        "FROM reject_errors GROUP BY line_byte_position"
+        f"INSERT INTO {QUARANTINE} SELECT {quoted(sheet.file.name)}, '', "
+        f"line + generate_subscripts(parts, 1) - 1, {quoted(sheet.table)}, '', 'broken-line', "
+        "to_json([rtrim(unnest(parts), chr(13))]) FROM (SELECT min(line) AS line, "
+        "string_split(trim(any_value(csv_line), chr(10) || chr(13)), chr(10)) AS parts "
+        "FROM reject_errors GROUP BY line_byte_position)"
     ).fetchone()
     con.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     return int(kept[0]) if kept else 0

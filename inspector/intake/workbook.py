@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from inspector.errors import FileUnreadable
 from inspector.intake.files import RawFile
@@ -34,6 +34,8 @@ def read_workbook(file: RawFile) -> Iterator[Sheet]:
                 sheet = _sheet(file, name, workbook.get_sheet_by_name(name))
                 if sheet is not None:
                     yield sheet
+    except PasswordError as error:
+        raise FileUnreadable(path=file.name, problem="password") from error
     except (CalamineError, OSError) as error:
         raise FileUnreadable(path=file.name, problem="workbook") from error
 

@@ -176,6 +176,31 @@ def test_a_line_with_other_columns_than_the_header_is_kept_in_quarantine(tmp_pat
         assert (made.sources[0].rows_taken, made.sources[0].rows_quarantined) == (2, 1)
 
 
+def test_lines_run_together_by_a_stray_quote_are_kept_line_by_line(tmp_path: Path) -> None:
+    lines = fees("bkkp_sn | medins_list_name\n1 | 甲,乙\n2 | 丙\n3 | 丁\n4 | 戊,己\n5 | 庚")
+    path = write_csv(tmp_path / "x.csv", lines)
+    path.write_bytes(path.read_bytes().replace("丙".encode(), '"丙'.encode()))
+    with converted(tmp_path) as (con, made):
+        assert ask(con, "SELECT row_no, reason FROM quarantine ORDER BY 1") == [
+            (3, "broken-line"),
+            (4, "broken-line"),
+            (5, "broken-line"),
+        ]
+        assert (made.sources[0].rows_taken, made.sources[0].rows_quarantined) == (2, 3)
+
+
+def test_a_parquet_file_damaged_further_on_is_refused_without_a_word_of_it(tmp_path: Path) -> None:
+    made = [{**row, "psn_name": "张三"} for row in rows(VISITS) * 1000]
+    pq.write_table(pa.Table.from_pylist(made), tmp_path / "x.parquet")
+    whole = bytearray((tmp_path / "x.parquet").read_bytes())
+    whole[40:400] = b"\xff" * 360
+    (tmp_path / "x.parquet").write_bytes(whole)
+    with pytest.raises(FileUnreadable) as stopped, duckdb.connect() as con:
+        convert([tmp_path], con)
+    assert stopped.value.facts == {"path": "x.parquet", "problem": "damaged"}
+    assert stopped.value.__cause__ is None
+
+
 def test_a_repeated_key_is_refused_wherever_the_second_one_lies(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", fees("bkkp_sn\n1\n2\n1"))
     write_csv(tmp_path / "b.csv", fees("bkkp_sn\n2\n3"))
@@ -228,10 +253,11 @@ def test_a_formula_is_never_read_as_a_formula(tmp_path: Path) -> None:
 def test_a_file_that_is_nothing_known_is_listed_not_dropped(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", fees("bkkp_sn\n1"))
     (tmp_path / "说明.txt").write_text("请查收", "utf-8")
+    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04 a letter")
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\xff\xfe")
     with converted(tmp_path) as (_, made):
-        assert made.unknown == ("scan.png", "说明.txt")
-        assert [source.table for source in made.sources] == ["fee_list_d", None, None]
+        assert made.unknown == ("letter.docx", "scan.png", "说明.txt")
+        assert [source.table for source in made.sources] == ["fee_list_d", None, None, None]
 
 
 def test_another_hospital_workbook_is_not_taken_for_one_we_know(tmp_path: Path) -> None:

@@ -118,6 +118,13 @@ def test_what_was_not_handed_over_is_not_reconciled(tmp_path: Path) -> None:
         assert made.period is None
 
 
+def test_without_fee_lines_the_period_is_that_of_what_happened(tmp_path: Path) -> None:
+    other = {**MOVE, "chg_cnt": "1", "biz_time": "2024-06-30"}
+    write_workbook(tmp_path / "m.xlsx", "5.4", [{**MOVE, "chg_cnt": "1"}, other])
+    with converted(tmp_path) as (_, made):
+        assert made.period == ("2024-03-05", "2024-06-30")
+
+
 def test_the_institution_is_the_one_most_settlements_name(tmp_path: Path) -> None:
     named = [{**row, "fixmedins_code": "H1", "fixmedins_name": "康宁"} for row in rows(SETTLED)]
     write_csv(tmp_path / "s.csv", [*named, {**named[0], "setl_id": "S3", "fixmedins_code": "H2"}])
