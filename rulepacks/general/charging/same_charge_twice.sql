@@ -25,7 +25,7 @@ sentence.zh = "{item_name}在 {moment} 记了 {cnt_billed} 次，应记 {cnt_all
 sentence.en = "{item_name} was charged {cnt_billed} times on {moment} where {cnt_allowed} is due: {amount} yuan too much."
 
 [needs]
-fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]
+fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "pric", "det_item_fee_sumamt"]
 
 [params]
 per_day = 1   # 按日计价项目每日可收次数，次；计价单位“日”（《全国医疗服务价格项目规范》）
@@ -36,38 +36,47 @@ WITH services AS (
            coalesce(rx_drord_no, '') AS order_no
     FROM fee_net
     WHERE substr(coalesce(list_type, '2'), 1, 1) = '2'
+), by_day AS (
+    SELECT s.mdtrt_id, s.med_list_codg, s.fee_day, d.knowledge_row, SUM(s.cnt) AS cnt_billed,
+           CAST($per_day AS DECIMAL(16, 4)) AS cnt_allowed
+    FROM services AS s
+    JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
+    WHERE s.fee_day BETWEEN d.valid_from AND d.valid_to
+    GROUP BY s.mdtrt_id, s.med_list_codg, s.fee_day, d.knowledge_row
+    HAVING SUM(s.cnt) > CAST($per_day AS DECIMAL(16, 4))
+), by_second AS (
+    SELECT s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no,
+           SUM(s.cnt) AS cnt_billed, MIN(s.cnt) AS cnt_allowed
+    FROM services AS s
+    LEFT JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
+    WHERE d.med_list_codg IS NULL
+      AND s.fee_ocur_time <> CAST(s.fee_day AS TIMESTAMP)
+    GROUP BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
+    HAVING COUNT(*) > 1
 ), a_day AS (
     SELECT s.bkkp_sn, s.setl_id, s.mdtrt_id, s.psn_no, s.med_list_codg, s.medins_list_codg,
            s.medins_list_name, s.fee_ocur_time, s.cnt, s.det_item_fee_sumamt,
-           CAST(s.fee_day AS VARCHAR) AS moment,
-           CAST($per_day AS DECIMAL(16, 4)) AS cnt_allowed, d.knowledge_row,
-           SUM(s.cnt) OVER (PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_day) AS cnt_billed,
+           CAST(s.fee_day AS VARCHAR) AS moment, b.cnt_allowed, b.knowledge_row, b.cnt_billed,
            SUM(s.cnt) OVER (
                PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_day
                ORDER BY s.fee_ocur_time, s.bkkp_sn
            ) AS so_far
     FROM services AS s
-    JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
-    WHERE s.fee_day BETWEEN d.valid_from AND d.valid_to
+    JOIN by_day AS b
+      ON b.mdtrt_id = s.mdtrt_id AND b.med_list_codg = s.med_list_codg AND b.fee_day = s.fee_day
 ), a_second AS (
     SELECT s.bkkp_sn, s.setl_id, s.mdtrt_id, s.psn_no, s.med_list_codg, s.medins_list_codg,
            s.medins_list_name, s.fee_ocur_time, s.cnt, s.det_item_fee_sumamt,
-           strftime(s.fee_ocur_time, '%Y-%m-%d %H:%M:%S') AS moment,
-           MIN(s.cnt) OVER (
-               PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
-           ) AS cnt_allowed,
-           CAST(NULL AS VARCHAR) AS knowledge_row,
-           SUM(s.cnt) OVER (
-               PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
-           ) AS cnt_billed,
+           strftime(s.fee_ocur_time, '%Y-%m-%d %H:%M:%S') AS moment, b.cnt_allowed,
+           CAST(NULL AS VARCHAR) AS knowledge_row, b.cnt_billed,
            SUM(s.cnt) OVER (
                PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
                ORDER BY s.bkkp_sn
            ) AS so_far
     FROM services AS s
-    LEFT JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
-    WHERE d.med_list_codg IS NULL
-      AND strftime(s.fee_ocur_time, '%H:%M:%S') <> '00:00:00'
+    JOIN by_second AS b
+      ON b.mdtrt_id = s.mdtrt_id AND b.med_list_codg = s.med_list_codg
+     AND b.fee_ocur_time = s.fee_ocur_time AND b.pric = s.pric AND b.order_no = s.order_no
 ), repeated AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
            fee_ocur_time, cnt, det_item_fee_sumamt, moment, cnt_allowed, knowledge_row, cnt_billed,

@@ -33,6 +33,16 @@ tolerance = 0.001   # 单价允差，元；价格字典保留三位小数（本�
 WITH ceilings AS (
     SELECT med_list_codg, hosp_lv, ceiling, valid_from, valid_to, knowledge_row
     FROM price_ceiling
+), lowest AS (
+    SELECT med_list_codg, MIN(ceiling) AS ceiling
+    FROM ceilings
+    GROUP BY med_list_codg
+), dear AS (
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.pric, f.det_item_fee_sumamt
+    FROM fee_net AS f
+    JOIN lowest AS l ON l.med_list_codg = f.med_list_codg
+    WHERE f.pric > l.ceiling + $tolerance
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.medins_list_name, f.fee_ocur_time, f.cnt, f.pric, f.det_item_fee_sumamt,
@@ -41,7 +51,7 @@ WITH ceilings AS (
                PARTITION BY f.bkkp_sn
                ORDER BY CASE WHEN c.hosp_lv = '' THEN 1 ELSE 0 END, c.ceiling DESC, c.knowledge_row
            ) AS choice
-    FROM fee_net AS f
+    FROM dear AS f
     JOIN ceilings AS c ON c.med_list_codg = f.med_list_codg
     LEFT JOIN mdtrt_d AS v ON v.mdtrt_id = f.mdtrt_id
     WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN c.valid_from AND c.valid_to

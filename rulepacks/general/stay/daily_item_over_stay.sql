@@ -37,19 +37,29 @@ WITH stays AS (
            ) AS days_stayed
     FROM mdtrt_d
     WHERE endtime IS NOT NULL AND med_type LIKE '2%'
-), charged AS (
+), daily_lines AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, d.daily_group,
-           d.group_name, d.knowledge_row, s.days_stayed,
-           SUM(f.cnt) OVER (PARTITION BY f.mdtrt_id, d.daily_group) AS cnt_billed,
-           SUM(f.cnt) OVER (
-               PARTITION BY f.mdtrt_id, d.daily_group ORDER BY f.fee_ocur_time, f.bkkp_sn
-           ) - s.days_stayed AS over_so_far
+           d.group_name, d.knowledge_row, s.days_stayed
     FROM fee_net AS f
     JOIN daily_item AS d ON d.med_list_codg = f.med_list_codg
     JOIN stays AS s ON s.mdtrt_id = f.mdtrt_id
     WHERE CAST(f.fee_ocur_time AS DATE) <= s.day_out
       AND CAST(f.fee_ocur_time AS DATE) BETWEEN d.valid_from AND d.valid_to
+), over_stay AS (
+    SELECT mdtrt_id, daily_group, SUM(cnt) AS cnt_billed
+    FROM daily_lines
+    GROUP BY mdtrt_id, daily_group, days_stayed
+    HAVING SUM(cnt) > days_stayed
+), charged AS (
+    SELECT l.bkkp_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.med_list_codg, l.medins_list_codg,
+           l.medins_list_name, l.fee_ocur_time, l.cnt, l.det_item_fee_sumamt, l.daily_group,
+           l.group_name, l.knowledge_row, l.days_stayed, o.cnt_billed,
+           SUM(l.cnt) OVER (
+               PARTITION BY l.mdtrt_id, l.daily_group ORDER BY l.fee_ocur_time, l.bkkp_sn
+           ) - l.days_stayed AS over_so_far
+    FROM daily_lines AS l
+    JOIN over_stay AS o ON o.mdtrt_id = l.mdtrt_id AND o.daily_group = l.daily_group
 )
 SELECT mdtrt_id, daily_group, bkkp_sn, setl_id, psn_no, med_list_codg, medins_list_codg,
        medins_list_name AS item_name, group_name, fee_ocur_time AS occurred_on, cnt, cnt_billed,

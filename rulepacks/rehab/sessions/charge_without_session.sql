@@ -64,17 +64,26 @@ WITH items AS (
     JOIN items AS i ON i.med_list_codg = f.med_list_codg
     JOIN recorded_here AS r ON r.med_list_codg = f.med_list_codg
     WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
+), charged_by_day AS (
+    SELECT mdtrt_id, med_list_codg, day, SUM(cnt) AS cnt_billed
+    FROM charged
+    GROUP BY mdtrt_id, med_list_codg, day
+), over_done AS (
+    SELECT b.mdtrt_id, b.med_list_codg, b.day, b.cnt_billed, coalesce(d.units, 0) AS cnt_allowed
+    FROM charged_by_day AS b
+    LEFT JOIN done_by_day AS d
+      ON d.mdtrt_id = b.mdtrt_id AND d.med_list_codg = b.med_list_codg AND d.day = b.day
+    WHERE b.cnt_billed > coalesce(d.units, 0)
 ), compared AS (
     SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
            c.acord_dr_code, c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt, c.item_name,
-           c.knowledge_row, coalesce(d.units, 0) AS cnt_allowed,
-           SUM(c.cnt) OVER (PARTITION BY c.mdtrt_id, c.med_list_codg, c.day) AS cnt_billed,
+           c.knowledge_row, o.cnt_allowed, o.cnt_billed,
            SUM(c.cnt) OVER (
                PARTITION BY c.mdtrt_id, c.med_list_codg, c.day ORDER BY c.fee_ocur_time, c.bkkp_sn
-           ) - coalesce(d.units, 0) AS over_so_far
+           ) - o.cnt_allowed AS over_so_far
     FROM charged AS c
-    LEFT JOIN done_by_day AS d
-      ON d.mdtrt_id = c.mdtrt_id AND d.med_list_codg = c.med_list_codg AND d.day = c.day
+    JOIN over_done AS o
+      ON o.mdtrt_id = c.mdtrt_id AND o.med_list_codg = c.med_list_codg AND o.day = c.day
 ), excess AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, acord_dr_code,
            fee_ocur_time, day, cnt, det_item_fee_sumamt, item_name, knowledge_row, cnt_allowed,
