@@ -67,6 +67,12 @@ class FileExists(InputRefused):
     code = "input.file-exists"
 
 
+class PathRefused(InputRefused):
+    """The system cannot read or write there. Facts: path, problem (as `ENOSPC`)."""
+
+    code = "input.path-refused"
+
+
 class FileUnreadable(InputRefused):
     """A file that is not what its name says, as a workbook that is none. Facts: path, problem."""
 

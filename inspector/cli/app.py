@@ -1,6 +1,7 @@
 """The command line put together: one module a group of commands, in the order of an inspection."""
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,10 +9,13 @@ import typer
 
 from inspector import __version__
 from inspector.cli import session
+from inspector.cli.usage import Program, ReaderGone, in_words
+from inspector.errors import ExitStatus
 from inspector.i18n import say
 
 app = typer.Typer(
     name="inspector",
+    cls=Program,
     help=say("cli.help.inspector"),
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -51,6 +55,15 @@ for _group in _GROUPS:
 
 
 def build(line: list[str]) -> int:
-    """Run the command on `line`; a usage mistake leaves by SystemExit with status 2."""
-    app(line, prog_name="inspector")
-    return 0
+    """Run the command on `line`; its exit status.
+
+    Raises:
+        Usage: a mistake on the command line.
+    """
+    try:
+        with in_words():
+            status = app(line, prog_name="inspector", standalone_mode=False)
+        sys.stdout.flush()
+    except ReaderGone:
+        raise BrokenPipeError from None
+    return status or ExitStatus.DONE

@@ -4,13 +4,18 @@
 since the language decides the help texts.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
-from inspector.errors import ExitStatus, InspectorError
+from inspector.errors import ExitStatus, InspectorError, PathRefused
 
 _ANYWHERE = ("--lang", "--case")
+_MENDED_BY_PEOPLE = (
+    *("ENOENT", "ENOTDIR", "EISDIR", "EEXIST", "EACCES", "EPERM", "EROFS"),
+    *("ENOSPC", "EDQUOT", "ENAMETOOLONG", "EIO"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,12 +39,30 @@ def _run(line: list[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left, as `head` does; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitStatus.DONE
+        return _nobody_reads()
+    except OSError as error:
+        return _refused_by_the_system(error)
     except Exception as error:  # noqa: BLE001 - the last resort, and it must not quote the error
         say.unforeseen(error)
         return ExitStatus.UNFORESEEN
+
+
+def _nobody_reads() -> int:
+    """The reader of our output has left, as `head` does: nothing is wrong, nobody is to be told."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitStatus.DONE
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    """A full disk or a folder that is not there is a person's to mend; the rest is unforeseen."""
+    from inspector.cli import say
+
+    told = errno.errorcode.get(error.errno or 0, "")
+    if told not in _MENDED_BY_PEOPLE:
+        say.unforeseen(error)
+        return ExitStatus.UNFORESEEN
+    say.refuse(PathRefused(path=str(error.filename or "-"), problem=told))
+    return PathRefused.exit_status
 
 
 def _speak_utf8() -> None:

@@ -1,9 +1,11 @@
 """Everything said on stderr: talk, progress, refusals. stdout is left to data."""
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from traceback import extract_tb
 
 from inspector.errors import InspectorError
@@ -24,16 +26,24 @@ def refuse(error: InspectorError) -> None:
 
 def unforeseen(error: Exception) -> None:
     """Name the log file: frames and the kind of error only, since a message may hold a cell."""
-    from inspector.trust import home
-
-    folder = home() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{time.strftime('%Y%m%dT%H%M%S')}.log"
+    path = _log_folder() / f"{time.strftime('%Y%m%dT%H%M%S')}.log"
     frames = [
         f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)
     ]
     path.write_text("\n".join([*frames, type(error).__name__, ""]), "utf-8")
     tell(f"inspector: {say('cli.unforeseen', path=path)}")
+
+
+def _log_folder() -> Path:
+    """Where the trust store lives; if nothing can be written there, the system's own."""
+    from inspector.trust import home
+
+    folder = home() / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="inspector-"))
+    return folder
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def explain(error: InspectorError, lang: Language | None = None) -> Explanation:
     """The sentence a person reads for `error`, and the next step."""
     facts = {name: _told(error, name, lang or language()) for name in error.facts}
     return Explanation(
-        say(f"{error.code}.what", lang, **facts),
+        # A fact that has nothing to tell leaves no gap.
+        say(f"{error.code}.what", lang, **facts).rstrip(),
         say(f"{error.code}.next", lang, **facts),
     )
 
