@@ -6,9 +6,17 @@ from pathlib import Path
 
 from inspector.errors import PackageRolledBack
 from inspector.findings import Journal
-from inspector.snapshot import Manifest, Verified, verify
+from inspector.snapshot import Manifest, Verified, locate, verify
 from inspector.steps.people import cards_of
-from inspector.trust import Identity, TrustStore, allow, canonical, digest, home
+from inspector.trust import (
+    Identity,
+    SealedReader,
+    TrustStore,
+    allow,
+    canonical,
+    digest,
+    home,
+)
 from inspector.workspace import Case
 
 
@@ -36,6 +44,7 @@ def open_case(folder: Path, snapshots: Sequence[Path], identity: Identity) -> Op
     verified = [verify(path, store.find) for path in snapshots]
     for package in verified:
         _not_older_than_seen(package, store)
+        _sealed_to(identity, package)
     team = {
         card.key_id: card for card in cards_of(("authority", "lead", "inspector", "contractor"))
     }
@@ -61,6 +70,12 @@ def _not_older_than_seen(package: Verified, store: TrustStore) -> None:
         raise PackageRolledBack(
             path=str(package.path), version=package.manifest.version, floor=floor
         )
+
+
+def _sealed_to(identity: Identity, package: Verified) -> None:
+    """Who cannot read a snapshot makes no case of it, rather than find out at the first rule."""
+    for table in sorted(package.manifest.tables)[:1]:
+        SealedReader(package.path, identity.age_secret, *locate(package, table)).close()
 
 
 def _case_id(manifests: Sequence[Manifest]) -> str:
