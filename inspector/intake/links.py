@@ -12,6 +12,18 @@ from inspector.schema import TABLES
 
 # The day a row happened, for the tables that can be tied to a visit.
 _DAY = {
+    "otp_mdtrt": "begndate",
+    "ipt_mdtrt": "begndate",
+    "otp_fee": "fee_ocur_time",
+    "ipt_fee": "fee_ocur_time",
+    "rx": "rx_prsc_time",
+    "drord": "drord_begntime",
+    "oprn": "oprn_oprt_date",
+    "anst": "anst_date",
+    "exam_appy": "appy_date",
+    "exam_report": "rpt_time",
+    "lab_appy": "appy_date",
+    "lab_report": "rpt_time",
     "trt_session": "begntime",
     "rehab_assess": "assess_time",
     "bed_leave": "begntime",

@@ -10,7 +10,14 @@ from pathlib import Path
 from inspector.schema.tables import TABLES, Table
 
 # Two workbooks of one table may head a column differently; 序号 numbers rows and is not kept.
-_ALIASES = {"药房名称": "loc_name", "对方单位部门": "counterpart"}
+_ALIASES = {
+    "药房名称": "loc_name",
+    "对方单位部门": "counterpart",
+    "门诊号": "ipt_otp_no",
+    "住院号": "ipt_otp_no",
+    "门诊科室名称": "dept_name",
+    "住院科室名称": "dept_name",
+}
 _UNKEPT = "序号"
 
 PLATFORM = ("setl_d", "mdtrt_d", "fee_list_d", "setl_list_diag_d", "setl_list_oprn_d")
@@ -26,7 +33,12 @@ class Form:
     headers: tuple[str, ...]
     types: tuple[str, ...] = ()
     instructions: tuple[tuple[str, ...], ...] = ()
+    """The rows above the types, cell by cell from column A."""
     constants: dict[str, str] = field(default_factory=dict)
+    sql_sheet: str = ""
+    """The second sheet, left blank for the query the hospital ran; not every form has one."""
+    required: bool = False
+    """Whether every inspection asks for it; the others are asked for where they help."""
 
     @property
     def columns(self) -> dict[str, str]:
@@ -42,6 +54,12 @@ def _headers_to_columns(table: Table, headers: tuple[str, ...]) -> dict[str, str
     }
 
 
+def _cells(line: str) -> tuple[str, ...]:
+    """“label：|text” is cells A and B; a line without a label stands in B. Text may hold a bar."""
+    label, bar, text = line.partition("：|")
+    return (f"{label}：", text) if bar else ("", line)
+
+
 def _workbooks() -> list[Form]:
     listed = tomllib.loads((Path(__file__).parent / "forms.toml").read_text("utf-8"))["form"]
     return [
@@ -51,8 +69,10 @@ def _workbooks() -> list[Form]:
             table=form["table"],
             headers=tuple(form["headers"].split(" ")),
             types=tuple(form["types"].split(" ")),
-            instructions=tuple(tuple(line.split("|")) for line in form["instructions"]),
+            instructions=tuple(map(_cells, form["instructions"])),
             constants=form.get("constants", {}),
+            sql_sheet=form.get("sql_sheet", ""),
+            required=form.get("required", False),
         )
         for form in listed
     ]

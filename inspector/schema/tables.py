@@ -1,4 +1,4 @@
-"""The canonical tables: one CSV a table under `tables/`, read once.
+"""The canonical tables: named in `tables.csv`, one CSV of columns each under `tables/`, read once.
 
 Names are the national interface's, Chinese names ride along for screens and reports. Money is
 `DECIMAL(16,2)` 元, quantity `DECIMAL(16,4)`, unit price `DECIMAL(16,6)`; never a float.
@@ -27,11 +27,18 @@ class Column:
     sensitive: str
     """"" or what it identifies a person by: name, certno, phone, address."""
     source: str
+    """Where name and type are from: HN (interface, transaction), MM (extract), form (a workbook
+    of the request), intake (made while packing)."""
+    dictionary: str = ""
+    """The code list of its values; a hospital's workbook may say them in words."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One canonical table; `key` names a row, `order` is how rows lie in a snapshot."""
+    """One canonical table; `key` names a row, `order` is how rows lie in a snapshot.
+
+    Without a key no row counts as repeated. The order is person, visit, time where there are any.
+    """
 
     name: str
     zh: str
@@ -51,106 +58,41 @@ class Table:
         return tuple(column for column in self.columns if column.need != "derived")
 
 
-# name: (Chinese, English, key, sort order in a snapshot: person, visit, time where there are any)
-_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
-    "setl_d": ("结算", "Settlements", "setl_id", "psn_no mdtrt_id setl_time setl_id"),
-    "mdtrt_d": ("就诊", "Visits", "mdtrt_id", "psn_no mdtrt_id"),
-    "fee_list_d": ("费用明细", "Fee lines", "bkkp_sn", "psn_no mdtrt_id fee_ocur_time bkkp_sn"),
-    "setl_list_diag_d": (
-        "结算清单诊断",
-        "Diagnoses",
-        "setl_list_diag_id",
-        "psn_no mdtrt_id setl_list_diag_id",
-    ),
-    "setl_list_oprn_d": (
-        "结算清单手术",
-        "Operations",
-        "setl_list_oprn_id",
-        "psn_no mdtrt_id setl_list_oprn_id",
-    ),
-    "medins_info": ("机构执业信息", "Institution", "fixmedins_code", "fixmedins_code"),
-    "staff": ("人员信息", "Staff", "staff_code begndate", "staff_code begndate"),
-    "device": ("设备台账", "Devices", "device_id", "device_id"),
-    "otp_mdtrt": (
-        "门诊就医",
-        "Outpatient visits (hospital)",
-        "ipt_otp_no medins_setl_id",
-        "certno ipt_otp_no medins_setl_id",
-    ),
-    "ipt_mdtrt": (
-        "住院就医",
-        "Inpatient stays (hospital)",
-        "ipt_otp_no medins_setl_id",
-        "certno ipt_otp_no medins_setl_id",
-    ),
-    "inv_balance": (
-        "进销存结转",
-        "Stock balances",
-        "year_month loc_type loc_name medins_list_codg",
-        "medins_list_codg year_month loc_type loc_name",
-    ),
-    "inv_move": (
-        "出入库",
-        "Stock moves",
-        "",
-        "medins_list_codg biz_time loc_type loc_name chg_type chg_cnt counterpart",
-    ),
-    "trt_session": (
-        "治疗记录",
-        "Treatment sessions",
-        "session_id",
-        "psn_no mdtrt_id begntime session_id",
-    ),
-    "rehab_assess": (
-        "康复评定",
-        "Rehab assessments",
-        "assess_id",
-        "psn_no mdtrt_id assess_time assess_id",
-    ),
-    "staff_shift": (
-        "人员排班",
-        "Shifts",
-        "staff_code shift_date on_time",
-        "staff_code shift_date on_time",
-    ),
-    "bed_leave": ("床位请假", "Bed leave", "", "psn_no mdtrt_id begntime event_type"),
-    "drug_trace": (
-        "追溯码",
-        "Trace codes",
-        "",
-        "drug_trac_codg scan_time ipt_otp_no medins_setl_id",
-    ),
-    "identity_check": ("刷卡核验", "Identity checks", "", "psn_no recog_time term_no ipt_otp_no"),
-    "purchase_accept": (
-        "采购验收",
-        "Purchase receipts",
-        "",
-        "med_list_codg accept_date dlv_note_no manu_lotnum",
-    ),
-}
+_FOLDER = Path(__file__).parent
+_NEEDS: tuple[Need, ...] = get_args(Need)
 
-_FOLDER = Path(__file__).parent / "tables"
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _column(row: dict[str, str]) -> Column:
-    needs: tuple[Need, ...] = get_args(Need)
-    need = next(need for need in needs if need == row["need"])
     return Column(
-        row["name"], row["zh"], row["type"], row["unit"], need, row["sensitive"], row["source"]
+        name=row["name"],
+        zh=row["zh"],
+        type=row["type"],
+        unit=row["unit"],
+        need=next(need for need in _NEEDS if need == row["need"]),
+        sensitive=row["sensitive"],
+        source=row["source"],
+        dictionary=row["dict"],
     )
 
 
-def _columns(name: str) -> tuple[Column, ...]:
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_column(row) for row in csv.DictReader(file))
+def _table(row: dict[str, str]) -> Table:
+    columns = _rows(_FOLDER / "tables" / f"{row['name']}.csv")
+    return Table(
+        name=row["name"],
+        zh=row["zh"],
+        en=row["en"],
+        key=tuple(row["key"].split()),
+        order=tuple(row["order"].split()),
+        columns=tuple(map(_column, columns)),
+    )
 
 
-def _load(name: str) -> Table:
-    zh, en, key, order = _CATALOGUE[name]
-    return Table(name, zh, en, tuple(key.split()), tuple(order.split()), _columns(name))
-
-
-TABLES: dict[str, Table] = {name: _load(name) for name in _CATALOGUE}
+TABLES: dict[str, Table] = {row["name"]: _table(row) for row in _rows(_FOLDER / "tables.csv")}
 """All canonical tables by name, platform tables first."""
 
 

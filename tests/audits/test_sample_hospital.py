@@ -19,6 +19,7 @@ from sample_audits.kangning.people import check_digit
 HOSPITAL = Path(__file__).parents[2] / "sample_audits" / "kangning"
 RAW = HOSPITAL / "raw"
 PLATFORM = [form.workbook for form in FORMS if not form.types]
+HANDED_OVER = [form for form in FORMS if (RAW / f"{form.workbook}.xlsx").is_file()]
 ENCODING = {"mdtrt_d": "gb18030", "setl_d": "utf-8-sig"}
 QUOTE = {"setl_list_diag_d": "'"}
 FUNDS = (
@@ -69,7 +70,7 @@ def test_nothing_lies_among_the_exports_that_the_generator_does_not_make(made: P
     assert {p.name for p in RAW.iterdir()} == {p.name for p in (made / "raw").iterdir()}
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form.types], ids=lambda f: f.workbook)
+@pytest.mark.parametrize("form", HANDED_OVER, ids=lambda form: str(form.workbook))
 def test_a_workbook_has_instructions_types_and_headers_above_its_rows(form: Form) -> None:
     rows = cells(RAW / f"{form.workbook}.xlsx")
     head = len(form.instructions) + 1
