@@ -23,7 +23,18 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-_GROUPS = ("demo", "identity", "prepare", "case", "check", "rules", "finding", "handover", "screen")
+_GROUPS = (
+    "demo",
+    "identity",
+    "request",
+    "prepare",
+    "case",
+    "check",
+    "rules",
+    "finding",
+    "handover",
+    "screen",
+)
 
 
 def _version(asked: bool) -> None:

@@ -1,5 +1,6 @@
 """Hospital exports to canonical rows: what was taken, what was refused and why."""
 
+from inspector.intake.blank import write_blanks
 from inspector.intake.convert import convert
 from inspector.intake.profile import FileProfile, Problem, Profile, profile
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
@@ -14,4 +15,5 @@ __all__ = [
     "SourceFile",
     "convert",
     "profile",
+    "write_blanks",
 ]

@@ -31,6 +31,7 @@ from inspector.steps.people import (
 from inspector.steps.prepare import Packed, pack_exports, profile_exports
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.report import make_report
+from inspector.steps.request import request_workbooks
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
 from inspector.steps.tables import answer_table, export_hits, table_bytes
@@ -80,6 +81,7 @@ __all__ = [
     "read_card",
     "reasons",
     "reject",
+    "request_workbooks",
     "revoke_card",
     "rule_card",
     "shipped_packs",
