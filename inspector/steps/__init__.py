@@ -1,4 +1,8 @@
-"""What people do, one module a verb; a step joins rooms, decides nothing, prints nothing."""
+"""What people do, one module a verb; a step joins rooms, decides nothing, prints nothing.
+
+The report room is entered inside the steps that need it: PDF and its signatures are half of what a
+command loads, and most commands have no use for them.
+"""
 
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach

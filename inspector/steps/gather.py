@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.errors import FileMissing, InspectorError
 from inspector.findings import unpack_events
@@ -11,17 +12,11 @@ from inspector.i18n import language
 from inspector.merge import BundleContents, Merged, Refused
 from inspector.merge import gather as merge
 from inspector.outbox import receive
-from inspector.report import (
-    SummaryFiles,
-    TableOf,
-    VerifiedBundle,
-    open_bundle,
-    tables,
-    verify_bundle,
-    write_summary,
-)
 from inspector.steps.submit import JOURNAL
 from inspector.trust import Identity, TrustStore, allow, digest_file, home
+
+if TYPE_CHECKING:
+    from inspector.report import SummaryFiles, TableOf, VerifiedBundle
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class Gathered:
     """What the accepted bundles add up to, and what was refused with its reason."""
 
     merged: Merged
-    files: SummaryFiles
+    files: "SummaryFiles"
     accepted: int
     refused: tuple[tuple[Path, InspectorError], ...]
 
@@ -43,6 +38,8 @@ def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
     Raises:
         RoleForbidden, FileMissing: nothing was written.
     """
+    from inspector.report import write_summary
+
     allow(identity.card, "gather")
     contents: dict[str, BundleContents] = {}
     unopened: list[Refused] = []
@@ -71,12 +68,14 @@ def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:
 
 
 def _open(path: Path, identity: Identity) -> BundleContents:
+    from inspector.report import open_bundle, verify_bundle
+
     bundle = verify_bundle(path, TrustStore(home()).find)
     parts = open_bundle(bundle, identity)
     return _contents(bundle, parts)
 
 
-def _contents(bundle: VerifiedBundle, parts: dict[str, bytes]) -> BundleContents:
+def _contents(bundle: "VerifiedBundle", parts: dict[str, bytes]) -> BundleContents:
     report, cards = bundle.report, bundle.roster
     [institution, *_] = report["institutions"]
     first, last = report["period"]
@@ -96,6 +95,8 @@ def _contents(bundle: VerifiedBundle, parts: dict[str, bytes]) -> BundleContents
     )
 
 
-def merged_tables(merged: Merged) -> list[TableOf]:
+def merged_tables(merged: Merged) -> "list[TableOf]":
     """The summary's figures as tables, in the language in force."""
+    from inspector.report import tables
+
     return list(tables(merged, language()))

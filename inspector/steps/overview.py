@@ -9,7 +9,6 @@ from typing import Any
 
 from inspector.findings import STATES, Finding
 from inspector.outbox import waiting
-from inspector.report import figures
 from inspector.schema import TABLES
 from inspector.steps.check import OutcomeRow, outcomes
 from inspector.steps.desk import Desk
@@ -46,6 +45,8 @@ class Overview:
 
 def overview(desk: Desk) -> Overview:
     """Read where the case stands; nothing is changed."""
+    from inspector.report import figures
+
     manifests = [package.manifest for package in desk.case.snapshots]
     folded = desk.findings()
     found, rows, report = list(folded.values()), outcomes(desk), latest_report(desk)

@@ -2,25 +2,30 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.errors import NotChecked
 from inspector.i18n.catalogue import Language
-from inspector.report import Figures, ReportFiles, figures, write_report
 from inspector.steps.check import outcomes
 from inspector.steps.desk import Desk
 from inspector.steps.hits import hits
 from inspector.steps.tables import table_bytes
 from inspector.trust import digest
 
+if TYPE_CHECKING:
+    from inspector.report import Figures, ReportFiles
+
 HITS = "hits.parquet"
 
 
-def make_report(desk: Desk, out: Path | None, lang: Language) -> ReportFiles:
+def make_report(desk: Desk, out: Path | None, lang: Language) -> "ReportFiles":
     """Write the report to `out`, or to a new folder under the case's `reports/`.
 
     Raises:
         RoleForbidden, NotChecked, ReportSigned, FontMissing: nothing was written.
     """
+    from inspector.report import write_report
+
     desk.may("report")
     folder = out or _new_folder(desk)
     attached = {HITS: digest(hits_file(desk))}
@@ -29,12 +34,14 @@ def make_report(desk: Desk, out: Path | None, lang: Language) -> ReportFiles:
     return files
 
 
-def case_figures(desk: Desk) -> Figures:
+def case_figures(desk: Desk) -> "Figures":
     """Every number of the case, each computed once.
 
     Raises:
         NotChecked
     """
+    from inspector.report import figures
+
     rows = outcomes(desk)
     if not rows:
         raise NotChecked(path=str(desk.case.folder))

@@ -7,7 +7,6 @@ from pathlib import Path
 from inspector.errors import SupervisorMissing
 from inspector.findings import pack_events
 from inspector.outbox import Entry, Receipt, listing, queue, send_all
-from inspector.report import bundle_report, read_report
 from inspector.steps.desk import Desk
 from inspector.steps.people import cards_of
 from inspector.steps.report import HITS, hits_file
@@ -50,6 +49,8 @@ def submit(desk: Desk, to: str | None = None, folder: Path | None = None) -> Sen
 
 def _bundle_once(desk: Desk, folder: Path, outbox: Path) -> None:
     """Sealing draws fresh keys, so the same report sealed twice would be two bundles."""
+    from inspector.report import bundle_report, read_report
+
     report = read_report(folder)
     named = digest(report.facts_bytes).removeprefix("sha256:")
     kept = outbox / f"{named}.report"

@@ -7,7 +7,6 @@ import pyarrow.parquet as pq
 from pyarrow import csv as pa_csv
 
 from inspector.query import Answer
-from inspector.report import table_xlsx
 from inspector.steps.desk import Desk
 from inspector.trust import digest
 
@@ -26,6 +25,8 @@ def answer_table(answer: Answer) -> pa.Table:
 def table_bytes(table: pa.Table, format: str) -> bytes:
     """`table` in `format` (csv, parquet, xlsx); equal tables give equal bytes."""
     if format == "xlsx":
+        from inspector.report import table_xlsx
+
         return table_xlsx(table)
     sink = pa.BufferOutputStream()
     if format == "parquet":

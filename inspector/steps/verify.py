@@ -1,13 +1,16 @@
 """Verify what one was handed: a snapshot, a bundle, a report. No secret key is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.errors import FileMissing, FileUnreadable
-from inspector.report import Signed, verify_bundle, verify_report
 from inspector.snapshot import verify as verify_snapshot
 from inspector.trust import Card, TrustStore, home
+
+if TYPE_CHECKING:
+    from inspector.report import Signed
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ def verify_file(path: Path) -> Checked:
     if path.suffix == ".snapshot":
         snapshot = verify_snapshot(path, known)
         return Checked(str(path), "snapshot", snapshot.digest, _people(snapshot.signers))
+    return _checked_report(path, known)
+
+
+def _checked_report(path: Path, known: Callable[[str], Card | None]) -> Checked:
+    from inspector.report import verify_bundle, verify_report
+
     if path.suffix == ".bundle":
         bundle = verify_bundle(path, known)
         return Checked(str(path), "bundle", bundle.digest, _people(bundle.signers))
@@ -42,5 +51,5 @@ def verify_file(path: Path) -> Checked:
     raise FileUnreadable(path=str(path), problem="snapshot, bundle, report")
 
 
-def _people(signers: Iterable[Card | Signed]) -> tuple[tuple[str, str], ...]:
+def _people(signers: "Iterable[Card | Signed]") -> tuple[tuple[str, str], ...]:
     return tuple((signer.name, signer.role) for signer in signers)
