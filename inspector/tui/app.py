@@ -20,7 +20,7 @@ from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
-from inspector.tui.screens.base import Changed, Refused, StepScreen
+from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
 from inspector.tui.screens.findings import FindingsScreen
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.screens.hits import HitsScreen
@@ -124,6 +124,8 @@ class InspectorApp(DeskApp):
         if isinstance(self.screen, OpeningScreen):
             self.screen.refuse(message.error)
             return
+        if message.act and self.session is not None:
+            self._renew(self.session)
         told = explain(message.error)
         self.notify(told.next, title=told.what, severity="error", markup=False, timeout=10)
 
@@ -132,11 +134,14 @@ class InspectorApp(DeskApp):
         """It is on disk: say so, and let screens and header read again."""
         session = self.session
         assert session is not None
-        session.changes += 1
         session.checks += message.checked
         self.clear_notifications()
         self.notify(message.told, markup=False, timeout=3)
-        if isinstance(self.screen, StepScreen):
+        self._renew(session)
+
+    def _renew(self, session: Session) -> None:
+        session.changes += 1
+        if isinstance(self.screen, Working):
             self.screen.renew()
         self.run_worker(
             lambda: self._read_again(session), thread=True, group="told", exclusive=True

@@ -14,9 +14,12 @@ import pyarrow as pa
 
 from inspector import steps
 from inspector.findings import Finding
+from inspector.i18n import language
+from inspector.rules import Rule, tell
 from inspector.steps import CheckSummary, OutcomeRow, Overview, RuleCard
 from inspector.trust import Identity
-from inspector.tui.needs import Progress, Who
+from inspector.tui.cells import covered_row
+from inspector.tui.needs import Progress, Reason, Who
 from inspector.workspace import Answer
 
 
@@ -29,6 +32,7 @@ class BoundSteps:
         self._engine = RLock()
         self._journal = RLock()
         self._cards: dict[tuple[str, str], RuleCard] = {}
+        self._shipped: Mapping[str, Rule] | None = None
 
     def who(self) -> Who:
         """From the identity that opened the case."""
@@ -50,8 +54,28 @@ class BoundSteps:
         return steps.outcomes(self._desk)
 
     def rule_card(self, rule: str) -> RuleCard:
-        """A rule in words."""
-        return steps.rule_card(rule)
+        """A rule in words; of a rule that did not come with the program, what the check kept."""
+        named = (rule, language())
+        if named not in self._cards:
+            self._cards[named] = self._card(rule)
+        return self._cards[named]
+
+    def _card(self, rule: str) -> RuleCard:
+        if rule in self._rules():
+            return steps.rule_card(rule)
+        row = next(row for row in self.outcomes() if row.rule_id == rule)
+        title = row.title_zh if language() == "zh" else row.title_en
+        return RuleCard(rule, title, row.verdict, "", ())
+
+    def _rules(self) -> Mapping[str, Rule]:
+        if self._shipped is None:
+            self._shipped = {rule.id: rule for pack in steps.packs() for rule in pack.rules}
+        return self._shipped
+
+    def sentence(self, lines: Sequence[Mapping[str, Any]]) -> str:
+        """What the rule says of the hit these lines make up; persons stay covered."""
+        rule = self._rules().get(lines[0]["rule_id"])
+        return tell(rule, [covered_row(line) for line in lines]) if rule else ""
 
     def hits(self) -> pa.Table:
         """The hits contract's table, of all rules."""
@@ -67,9 +91,12 @@ class BoundSteps:
         with self._journal:
             return self._desk.findings()
 
-    def reasons(self) -> Sequence[tuple[str, str, str]]:
-        """Code, Chinese, English of each exclusion reason."""
-        return [(r.code, r.title("zh"), r.title("en")) for r in steps.reasons().values()]
+    def reasons(self) -> Sequence[Reason]:
+        """The exclusion reasons in their order."""
+        return [
+            Reason(one.code, one.title("zh"), one.title("en"), one.needs_note)
+            for one in steps.reasons().values()
+        ]
 
     def _open_findings(self, hits: Sequence[str]) -> None:
         known = self._desk.findings()

@@ -4,9 +4,11 @@ A cell holds printable characters only, so a hospital's value can neither move t
 read as markup; width is counted in terminal cells, two for a Chinese character.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
@@ -85,6 +87,19 @@ def covered(value: object) -> str:
 def shown_of(column: str, value: object) -> str:
     """A value of `column`; a person's number or name is covered."""
     return covered(value) if column.lower() in PERSONAL else shown(value)
+
+
+def covered_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A hit's row, and the `detail` in it, with persons covered and all else as it was."""
+    shut = {
+        name: covered(value) if name in PERSONAL and value else value for name, value in row.items()
+    }
+    if row.get("detail"):
+        detail = json.loads(row["detail"])
+        shut["detail"] = json.dumps(
+            {name: covered(value) if name in PERSONAL else value for name, value in detail.items()}
+        )
+    return shut
 
 
 def fit(text: str, width: int, right: bool = False) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleForbidden
-from inspector.tui.needs import Progress, Who
+from inspector.tui.needs import Progress, Reason, Who
 
 TITLES = {
     "RB4-01": ("同日重复收取运动疗法与偏瘫肢体综合训练费用", "Exclusive items on one day"),
@@ -218,11 +218,14 @@ class MadeUpSteps:
     def findings(self) -> Any:
         return dict(self.found)
 
-    def reasons(self) -> Sequence[tuple[str, str, str]]:
+    def sentence(self, lines: Sequence[Mapping[str, Any]]) -> str:
+        return "同一患者同一天收了 2 次，按规定最多 1 次。"
+
+    def reasons(self) -> Sequence[Reason]:
         return [
-            ("refunded", "已经退费", "Already refunded"),
-            ("clinically-justified", "临床上有必要", "Clinically justified"),
-            ("other", "其他", "Other"),
+            Reason("refunded", "已经退费", "Already refunded"),
+            Reason("clinically-justified", "临床上有必要", "Clinically justified"),
+            Reason("other", "其他", "Other", needs_note=True),
         ]
 
     def _open(self, hits: Sequence[str]) -> None:

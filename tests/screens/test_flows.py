@@ -3,6 +3,8 @@
 from decimal import Decimal
 from threading import Event
 
+from textual.widgets import Static
+
 from inspector.errors import CaseLocked
 from inspector.tui.app import InspectorApp
 from inspector.tui.needs import Steps
@@ -25,7 +27,7 @@ async def test_the_overview_comes_first_and_the_header_tells_whose_case_it_is() 
         assert "! 治疗记录：201,801 行中 201,774 行对应到就诊" in desk.text("#totals")
         assert "按 3 到疑点页" in desk.text("#next")
         told = header(desk.app)
-        for part in ("康宁康复医院", "2024-01至12", "已检查", "王检 检查员", "已遮盖", "待报0"):
+        for part in ("康宁康复医院", "2024-01至12", "已检查", "王检 检查员", "人员列已遮", "待报0"):
             assert part in told
 
 
@@ -64,7 +66,7 @@ async def test_a_run_can_be_stopped_and_leaves_the_last_outcomes() -> None:
         desk.steps.slow.set()
         await desk.settle()
         assert not desk.steps.checked
-        assert "不保存" in desk.text("#told")
+        assert "没有保存" in desk.text("#told")
 
 
 async def test_from_a_rule_to_its_hits_to_one_hit_and_on_to_the_next() -> None:
@@ -118,7 +120,7 @@ async def test_several_marked_hits_are_excluded_with_one_reason() -> None:
         await desk.press("3", "space", "space", "x", "2", "enter")
         [(act, hits, reason, note)] = desk.steps.acts
         assert (act, len(hits), reason, note) == ("reject", 2, "clinically-justified", "")
-        assert [desk.cells(n)[0] for n in range(3)] == ["排除", "排除", "待核"]
+        assert [desk.cells(n)[0] for n in range(3)] == ["已排除", "已排除", "待核"]
 
 
 async def test_a_note_goes_to_the_finding() -> None:
@@ -191,7 +193,7 @@ async def test_the_language_changes_everywhere_at_once() -> None:
 async def test_help_lists_the_keys_of_the_screen_in_front() -> None:
     async with at_the_desk() as desk:
         await desk.press("3", "f1")
-        told = " ".join(str(part.render()) for part in desk.app.screen.query("Static"))
+        told = " ".join(str(part.content) for part in desk.app.screen.query(Static))
         assert "每行一个" in told
         assert "属实" in told and "筛选" in told
         await desk.press("escape")
@@ -229,7 +231,7 @@ async def test_without_a_case_the_commands_that_make_one_are_told() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, WelcomeScreen)
-        told = str(app.screen.query_one("#paragraph").render())
+        told = str(app.screen.query_one("#paragraph", Static).content)
         for command in ("inspector demo", "inspector identity new", "inspector open"):
             assert command in told
 

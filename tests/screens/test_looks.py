@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.widgets import Static
 from wcwidth import wcswidth
 
 from inspector.i18n import speak
@@ -162,4 +163,4 @@ async def test_values_that_look_like_markup_do_not_crash_any_screen() -> None:
             await desk.press(step)
             assert "[/bold]" in str(desk.app.screen.query_one(CaseLine).render())
         await desk.press("f5", "enter")
-        assert "[b]name" in str(desk.app.screen.query("Static").last().render())
+        assert "[b]name" in str(desk.app.screen.query(Static).last().content)

@@ -9,14 +9,16 @@ from inspector.rules.model import VERDICTS
 from inspector.trust import ROLES
 from inspector.tui.screens.detail import STATES as SHOWN_STATES
 from inspector.tui.screens.hit import SHOWN
+from inspector.tui.screens.overview import HERE
 
 WORDS = [
-    *(f"tui.finding.{state}" for state in STATES),
+    "tui.unjudged",
+    *(f"findings.state.{state}" for state in STATES),
     *(f"tui.event.{kind}" for kind in FINDING_KINDS),
-    *(f"tui.role.{role}" for role in ROLES),
-    *(f"tui.verdict.{verdict}" for verdict in VERDICTS),
-    *(f"tui.status.{status}" for status in ("hit", "clean", "not_run", "error")),
-    *(f"tui.do.{act}" for act in ("check", "record", "decide", "report", "sign", "submit")),
+    *(f"trust.role.{role}" for role in ROLES),
+    *(f"rules.verdict.{verdict}" for verdict in VERDICTS),
+    *(f"rules.status.{status}" for status in ("hit", "clean", "not_run", "error")),
+    *(f"tui.do.{act}" for act in HERE),
     *(f"tui.line.{column}" for column in SHOWN),
 ]
 

@@ -26,11 +26,11 @@ REST = 0.04
 
 
 class Refused(Message):
-    """A step refused; the error carries what to tell."""
+    """A step refused; the error says why. An act (`act`) may have written something before."""
 
-    def __init__(self, error: InspectorError) -> None:
+    def __init__(self, error: InspectorError, *, act: bool = False) -> None:
         super().__init__()
-        self.error = error
+        self.error, self.act = error, act
 
 
 class Changed(Message):
@@ -59,11 +59,15 @@ class Working(Screen[int | None]):
             try:
                 message = read()
             except InspectorError as error:
-                message = Refused(error)
+                message = Refused(error, act=act)
             if act or not worker.is_cancelled:
                 self.post_message(message)
 
         self.run_worker(off_the_screen, thread=True, exclusive=not act, group=group)
+
+    def renew(self) -> None:
+        """Show the present state, after something was written."""
+        raise NotImplementedError
 
 
 class StepScreen(Working):

@@ -1,6 +1,5 @@
 """The words about one hit: what was seen, why it is one, the law, what to look at and to ask."""
 
-import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,16 +19,17 @@ Line = Mapping[str, Any]
 
 def state_of(finding: "Finding | None") -> str:
     """The state of a hit's finding, or that nobody has judged it."""
-    return say("tui.finding.open" if finding is None else f"tui.finding.{finding.state}")
+    return say("tui.unjudged" if finding is None else f"findings.state.{finding.state}")
 
 
 RAN = ("hit", "clean")
-STATES = ("open", "suspected", "amended", "confirmed", "rejected", "conflicted", "withdrawn")
+STATES = ("suspected", "amended", "confirmed", "rejected", "conflicted", "withdrawn")
 
 
 def state_width() -> int:
     """The widest word for a state, in cells."""
-    return max(cell_len(say(f"tui.finding.{state}")) for state in STATES)
+    words = [say("tui.unjudged"), *(say(f"findings.state.{state}") for state in STATES)]
+    return max(cell_len(word) for word in words)
 
 
 def section(head: str, told: Sequence[str]) -> Text:
@@ -40,39 +40,27 @@ def section(head: str, told: Sequence[str]) -> Text:
     return Text.assemble((say(head), "bold"), "\n", "\n".join(points), "\n")
 
 
-def about_rule(card: "RuleCard", line: Line | None = None) -> Text:
-    """The rule's sentence (filled from a hit's row), law, evidence, questions, false positives."""
-    why = [sentence(card.sentence, line or {})] if card.sentence else []
+def about_rule(card: "RuleCard", told: str = "") -> Text:
+    """What the rule says of the hit (`told`; else with gaps), law, evidence, false positives."""
+    why = told or card.sentence.format_map(_Gaps())
     return Text.assemble(
-        section("tui.about.why", why),
-        *(section(f"tui.about.{part}", lines) for part, lines in card.sections),
+        section("tui.about.why", [why] if why else []),
+        *(section(f"rules.part.{part}", lines) for part, lines in card.sections),
     )
 
 
-class _Facts(dict[str, str]):
+class _Gaps(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "__"
-
-
-def sentence(told: str, line: Line) -> str:
-    """The rule's sentence with `{column}` filled from a row and its detail; people stay covered."""
-    facts = {**line, **details(line)}
-    return told.format_map(_Facts({name: shown_of(name, value) for name, value in facts.items()}))
-
-
-def details(line: Line) -> dict[str, Any]:
-    """The rule's other columns, as the hit's `detail` holds them."""
-    told = json.loads(line.get("detail") or "{}")
-    return told if isinstance(told, dict) else {}
 
 
 def about_outcome(row: "OutcomeRow", reason: str) -> Text:
     """How a rule came out, with its denominators; one that did not run has none, and says why."""
     if row.status not in RAN:
-        return section("tui.about.result", [f"{say(f'tui.status.{row.status}')}  {reason}"])
+        return section("tui.about.result", [f"{say(f'rules.status.{row.status}')}  {reason}"])
     told = say(
         "tui.about.outcome",
-        status=say(f"tui.status.{row.status}"),
+        status=say(f"rules.status.{row.status}"),
         read=count(row.rows_read),
         amount_read=money(row.amount_read),
         hits=count(row.hits),

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from inspector.i18n import language, say
 from inspector.tui.cells import clean, count, money
+from inspector.tui.needs import Reason
 from inspector.tui.widgets.lines import KeyLine
 
 LEAVE = Binding("escape", "leave", "tui.key.leave", priority=True)
@@ -109,7 +110,7 @@ class RejectDialog(ModalScreen[Rejection | None]):
         *(Binding(str(n), f"pick({n})", "tui.key.pick", show=False) for n in range(10)),
     ]
 
-    def __init__(self, hits: int, reasons: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, hits: int, reasons: Sequence[Reason]) -> None:
         super().__init__()
         self.hits, self.reasons = hits, reasons
 
@@ -118,17 +119,18 @@ class RejectDialog(ModalScreen[Rejection | None]):
         with Vertical(classes="dialog"):
             yield Static(say("tui.reject.title", hits=count(self.hits)), classes="title")
             yield Static(say("tui.reject.reason"))
-            chosen = 0 if language() == "zh" else 1
+            zh = language() == "zh"
             yield OptionList(
                 *(
-                    Option(f"{number % 10} {titles[chosen]}", id=code)
-                    for number, (code, *titles) in enumerate(self.reasons, 1)
+                    Option(f"{number % 10} {one.zh if zh else one.en}", id=one.code)
+                    for number, one in enumerate(self.reasons, 1)
                 ),
                 markup=False,
                 compact=True,
             )
             yield Static(say("tui.note-label"))
             yield Input(id="note", compact=True)
+            yield Static(id="wrong", markup=False)
             yield KeyLine()
 
     def action_pick(self, number: int) -> None:
@@ -138,9 +140,14 @@ class RejectDialog(ModalScreen[Rejection | None]):
             self.query_one(OptionList).highlighted = at
 
     def action_accept(self) -> None:
-        """Return reason and note."""
-        at = self.query_one(OptionList).highlighted or 0
-        self.dismiss(Rejection(self.reasons[at][0], self.query_one("#note", Input).value.strip()))
+        """Return reason and note, unless the reason wants a note and has none."""
+        reason = self.reasons[self.query_one(OptionList).highlighted or 0]
+        note = self.query_one("#note", Input)
+        if reason.needs_note and not note.value.strip():
+            self.query_one("#wrong", Static).update(say("tui.reject.note-missing"))
+            note.focus()
+            return
+        self.dismiss(Rejection(reason.code, note.value.strip()))
 
     def action_leave(self) -> None:
         """Nothing is done."""

@@ -19,6 +19,7 @@ from inspector.tui.screens.detail import about_finding, section, state_of, state
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.judging import Judging
 from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class FindingsScreen(Judging, StepScreen):
     def _explain(self) -> None:
         if self.findings:
             here = self.findings[self.query_one(PagedTable).cursor]
-            self.query_one("#about", Static).update(about(here))
+            self.query_one("#about", Static).update(Prose(about(here)))
 
     def chosen(self) -> Sequence[str]:
         """The marked findings, else the one under the cursor."""
@@ -181,11 +182,9 @@ def cells(finding: "Finding") -> tuple[str, ...]:
 def about(finding: "Finding") -> Text:
     """Title, decision, law, items, and who did what when."""
     items = sorted({clean(f"{line.name or line.med_list_codg}") for line in finding.lines})
-    history = [
-        f"{event.at[:16].replace('T', ' ')} {told_of(event.kind)}" for event in finding.history
-    ]
+    history = [f"{minute(event.at)} {told_of(event.kind)}" for event in finding.history]
     sides = [
-        f"{side.at[:16].replace('T', ' ')} {say(f'tui.finding.{side.state}')} {money(side.amount)}"
+        f"{minute(side.at)} {say(f'findings.state.{side.state}')} {money(side.amount)}"
         for side in finding.conflict
     ]
     return Text.assemble(
@@ -193,9 +192,14 @@ def about(finding: "Finding") -> Text:
         about_finding(finding),
         section("tui.about.conflict", sides),
         section("tui.about.items", items[:8]),
-        section("tui.about.basis", finding.basis),
+        section("rules.part.basis", finding.basis),
         section("tui.about.history", history),
     )
+
+
+def minute(at: str) -> str:
+    """A journal's time, UTC, to the minute."""
+    return at[:16].replace("T", " ")
 
 
 def told_of(kind: str) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from inspector.i18n import say
 from inspector.tui.cells import fit
 from inspector.tui.widgets.lines import KeyLine, key_name
+from inspector.tui.widgets.prose import Prose
 
 MOVES = ("move", "page", "jump", "sideways", "app.")
 
@@ -33,7 +34,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(classes="dialog tall"):
             yield Static(say("tui.help.title"), classes="title")
             with VerticalScroll():
-                yield Static(Text.assemble(say(self.about), "\n\n", keys(self.bindings)))
+                yield Static(Prose(Text.assemble(say(self.about), "\n\n", keys(self.bindings))))
             yield KeyLine()
 
     def action_leave(self) -> None:

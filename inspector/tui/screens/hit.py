@@ -14,13 +14,13 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, shown_of
-from inspector.tui.screens.base import Changed
 from inspector.tui.screens.detail import about_hit, about_rule, record
 from inspector.tui.screens.judging import Judging
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine
 from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Line = Mapping[str, Any]
 # The columns of a hit's line in reading order, and their width; empty ones are left out.
 SHOWN: dict[str, int] = {
-    "occurred_on": 16,
+    "occurred_on": 19,
     "medins_list_name": 20,
     "amount": 11,
     "cnt": 6,
@@ -69,10 +69,14 @@ class HitScreen(Judging):
         """The hit's lines, rule and finding."""
 
         def __init__(
-            self, hit: str, lines: Sequence[Line], card: "RuleCard", finding: "Finding | None"
+            self,
+            lines: Sequence[Line],
+            card: "RuleCard",
+            sentence: str,
+            finding: "Finding | None",
         ) -> None:
             super().__init__()
-            self.hit, self.lines, self.card, self.finding = hit, lines, card, finding
+            self.lines, self.card, self.sentence, self.finding = lines, card, sentence, finding
 
     def __init__(
         self, session: Session, hit_at: Callable[[int], str], length: int, at: int
@@ -106,7 +110,7 @@ class HitScreen(Judging):
         def read() -> Message:
             lines = steps.hit_lines(hit)
             card = steps.rule_card(lines[0]["rule_id"])
-            return self.Known(hit, lines, card, steps.findings().get(hit))
+            return self.Known(lines, card, steps.sentence(lines), steps.findings().get(hit))
 
         self.bring("load", read)
 
@@ -125,16 +129,11 @@ class HitScreen(Judging):
             [Column(label(name), SHOWN[name], name in RIGHT, name == names[-1]) for name in names],
             pages_of([tuple(shown_of(n, line.get(n)) for n in names) for line in message.lines]),
         )
-        self.query_one("#about", Static).update(
-            Text.assemble(
-                about_hit(message.lines, message.finding),
-                "\n",
-                about_rule(message.card, message.lines[0]),
-            )
-        )
+        told = about_hit(message.lines, message.finding)
+        rule = about_rule(message.card, message.sentence)
+        self.query_one("#about", Static).update(Prose(Text.assemble(told, "\n", rule)))
 
-    @on(Changed)
-    def changed(self) -> None:
+    def renew(self) -> None:
         """Show the decision that was just written."""
         self.load()
 

@@ -23,6 +23,7 @@ from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.judging import Judging
 from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages, pages_of
 
 if TYPE_CHECKING:
@@ -60,9 +61,11 @@ class HitsScreen(Judging, StepScreen):
     class Explained(Message):
         """What stands behind the hit under the cursor."""
 
-        def __init__(self, hit: str, lines: Sequence[Mapping[str, Any]], card: "RuleCard") -> None:
+        def __init__(
+            self, hit: str, lines: Sequence[Mapping[str, Any]], card: "RuleCard", sentence: str
+        ) -> None:
             super().__init__()
-            self.hit, self.lines, self.card = hit, lines, card
+            self.hit, self.lines, self.card, self.sentence = hit, lines, card, sentence
 
     hits: HitList | None = None
     findings: "Mapping[str, Finding]" = MappingProxyType({})
@@ -196,26 +199,27 @@ class HitsScreen(Judging, StepScreen):
 
     def _explain(self) -> None:
         hit, steps = self.current(), self.session.steps
-        if hit is not None:
-            self.bring(
-                "explain",
-                lambda: self.Explained(
-                    hit["hit_id"], steps.hit_lines(hit["hit_id"]), steps.rule_card(hit["rule_id"])
-                ),
-            )
+        if hit is None:
+            return
+
+        def read() -> Message:
+            lines = steps.hit_lines(hit["hit_id"])
+            card = steps.rule_card(hit["rule_id"])
+            return self.Explained(hit["hit_id"], lines, card, steps.sentence(lines))
+
+        self.bring("explain", read)
 
     @on(Explained)
     def explain(self, message: Explained) -> None:
         """Show facts, decision and rule."""
         self.card = message.card
-        first = message.lines[0] if message.lines else None
         about = Text.assemble(
             (clean(message.card.title) + "\n", "bold"),
             about_hit(message.lines, self.findings.get(message.hit)),
             "\n",
-            about_rule(message.card, first),
+            about_rule(message.card, message.sentence),
         )
-        self.query_one("#about", Static).update(about)
+        self.query_one("#about", Static).update(Prose(about))
 
     @on(PagedTable.Chosen)
     def action_open(self) -> None:

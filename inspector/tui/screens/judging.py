@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from inspector.i18n import say
+from inspector.i18n import language, say
 from inspector.tui.cells import clean, count, money
 from inspector.tui.needs import Steps
 from inspector.tui.screens.base import Changed, Working
@@ -71,10 +71,11 @@ class Judging(Working):
 
         def answered(told: Rejection | None) -> None:
             if told is not None:
-                titles = {code: say_reason for code, *say_reason in reasons}[told.reason]
+                reason = next(one for one in reasons if one.code == told.reason)
+                title = reason.zh if language() == "zh" else reason.en
                 self._act(
                     lambda steps: steps.reject(hits, told.reason, told.note),
-                    say("tui.told.rejected", hits=count(len(hits)), reason=clean(titles[0])),
+                    say("tui.told.rejected", hits=count(len(hits)), reason=clean(title)),
                 )
 
         self.app.push_screen(RejectDialog(len(hits), reasons), answered)

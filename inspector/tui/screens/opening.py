@@ -13,6 +13,7 @@ from textual.widgets import Static
 from inspector.errors import CaseLocked, InspectorError
 from inspector.i18n import explain, say
 from inspector.tui.widgets.lines import KeyLine
+from inspector.tui.widgets.prose import Prose
 
 
 class OpeningScreen(Screen[None]):
@@ -40,7 +41,7 @@ class OpeningScreen(Screen[None]):
         self.refusal = error
         told = explain(error)
         self.query_one("#paragraph", Static).update(
-            Text.assemble((told.what, "bold"), "\n\n", told.next)
+            Prose(Text.assemble((told.what, "bold"), "\n\n", told.next))
         )
         self.refresh_bindings()
 
@@ -70,5 +71,5 @@ class WelcomeScreen(OpeningScreen):
             told.append(f"\n\n{say(f'tui.welcome.{step}')}\n")
             told.append(f"  {say(f'tui.welcome.{step}-command')}", "bold")
         with Middle(), Center():
-            yield Static(told, id="paragraph", markup=False)
+            yield Static(Prose(told), id="paragraph", markup=False)
         yield KeyLine()

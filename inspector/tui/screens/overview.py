@@ -13,16 +13,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from inspector.i18n import language, say
-from inspector.tui.cells import clean, count, fit, money
+from inspector.tui.cells import clean, count, money
 from inspector.tui.screens.base import StepScreen
+from inspector.tui.widgets.prose import Ledger, Pair, Prose
 
 if TYPE_CHECKING:
     from inspector.steps import OutcomeRow, Overview
 
-LABEL = 34
-NUMBER = 16
+HERE = ("check", "record", "decide")
+"""What is done at these screens; the rest is done at the command line."""
 DEAREST = 8
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+Lines = Sequence[Pair | str]
 
 
 class OverviewScreen(StepScreen):
@@ -52,32 +55,27 @@ class OverviewScreen(StepScreen):
     def show(self, message: Known) -> None:
         """Fill the sections."""
         told = self.session.overview = message.overview
-        self.query_one("#next", Static).update(
-            Text.assemble(
-                (say("tui.next"), "bold"), " ", say(f"tui.do.{told.next.rpartition('.')[2]}")
-            )
-        )
+        self.query_one("#next", Static).update(Prose(Text(what_next(told.next), "bold")))
         for name, lines in (
             ("tables", tables(told)),
             ("totals", totals(told)),
             ("outcomes", outcomes(told)),
             ("findings", findings(told)),
         ):
-            self.query_one(f"#{name}", Static).update(
-                Text.assemble((say(f"tui.overview.{name}"), "bold"), "\n", "\n".join(lines))
-            )
+            self.query_one(f"#{name}", Static).update(Ledger(say(f"tui.overview.{name}"), lines))
 
 
-def pair(label: str, value: str, note: str = "") -> str:
-    """A label, its value right-aligned, and a note."""
-    return f"{fit(label, LABEL)} {fit(value, NUMBER, right=True)}  {note}".rstrip()
+def what_next(key: str) -> str:
+    """The next step: by a key where these screens do it, else by its command."""
+    act = key.rpartition(".")[2]
+    return say(f"tui.do.{act}" if act in HERE else key)
 
 
-def tables(told: "Overview") -> list[str]:
+def tables(told: "Overview") -> Lines:
     """Rows received by table, each with the name a question uses."""
     names = table_names(told)
     lines = [
-        pair(f"{names[name]}  {name}", count(rows), say("tui.rows"))
+        Pair(f"{names[name]}  {name}", count(rows), say("tui.rows"))
         for name, _, _, rows in told.tables
     ]
     return lines or [say("tui.overview.no-tables")]
@@ -88,10 +86,10 @@ def table_names(told: "Overview") -> dict[str, str]:
     return {name: clean(zh if language() == "zh" else en) for name, zh, en, _ in told.tables}
 
 
-def totals(told: "Overview") -> list[str]:
+def totals(told: "Overview") -> Lines:
     """Control totals as sentences; `!` stands before one with rows that do not fit."""
     names = table_names(told)
-    lines: list[str] = []
+    lines: list[Pair | str] = []
     for total in told.totals:
         of = str(total["of"])
         facts: dict[str, Any] = {
@@ -109,15 +107,15 @@ def grouped(value: object) -> str:
     return f"{Decimal(text):,}" if _NUMBER.fullmatch(text) else clean(text)
 
 
-def outcomes(told: "Overview") -> list[str]:
+def outcomes(told: "Overview") -> Lines:
     """How many rules came out how."""
     if not told.outcomes:
         return [say("tui.overview.no-outcomes")]
     statuses = ("hit", "clean", "not_run", "error")
     tally = {status: [row for row in told.outcomes if row.status == status] for status in statuses}
-    tallied = [
-        pair(
-            say(f"tui.status.{status}"),
+    tallied: list[Pair] = [
+        Pair(
+            say(f"rules.status.{status}"),
             say("tui.rules-counted", rules=count(len(rows))),
             say("tui.hits-counted", hits=count(sum(row.hits for row in rows)))
             if status == "hit"
@@ -129,11 +127,11 @@ def outcomes(told: "Overview") -> list[str]:
     return [*tallied, *dearest(tally["hit"])]
 
 
-def dearest(rows: "Sequence[OutcomeRow]") -> list[str]:
+def dearest(rows: "Sequence[OutcomeRow]") -> list[Pair]:
     """The rules that point at most money."""
     ordered = sorted(rows, key=lambda row: (-row.amount, row.rule_id))
     return [
-        pair(f"  {row.rule_id} {clean(title_in(row))}", money(row.amount), say("tui.yuan"))
+        Pair(f"  {row.rule_id} {clean(title_in(row))}", money(row.amount), say("tui.yuan"))
         for row in ordered[:DEAREST]
     ]
 
@@ -143,16 +141,16 @@ def title_in(row: "OutcomeRow") -> str:
     return row.title_zh if language() == "zh" else row.title_en
 
 
-def findings(told: "Overview") -> list[str]:
+def findings(told: "Overview") -> Lines:
     """Findings by state, and the money: suspected, confirmed, each fee line once."""
-    states = [
-        pair(say(f"tui.finding.{state}"), count(number), say("tui.items"))
+    states: list[Pair | str] = [
+        Pair(say(f"findings.state.{state}"), count(number), say("tui.items"))
         for state, number in told.findings_by_state.items()
     ]
     yuan = say("tui.yuan")
     return [
         *(states or [say("tui.overview.no-findings")]),
-        pair(say("tui.overview.suspected"), money(told.suspected), yuan),
-        pair(say("tui.overview.confirmed"), money(told.confirmed), yuan),
-        pair(say("tui.overview.once"), money(told.counted_once), yuan),
+        Pair(say("cli.money.suspected"), money(told.suspected), yuan),
+        Pair(say("cli.money.confirmed"), money(told.confirmed), yuan),
+        Pair(say("cli.money.counted-once"), money(told.counted_once), yuan),
     ]

@@ -19,6 +19,7 @@ from inspector.tui.screens.detail import record
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Cells, pages_of
 from inspector.tui.widgets.sql_area import SqlArea
 
@@ -121,7 +122,9 @@ class QueryScreen(StepScreen):
         message.stop()
         self.asking = False
         told = explain(message.error)
-        self.query_one("#told", Static).update(f"{told.what} {told.next}")
+        self.answer = None
+        self.load()
+        self.query_one("#told", Static).update(Prose(f"{told.what}\n{told.next}"))
 
     def action_leave(self) -> None:
         """Give up a question that runs; else leave the editor, so that the keys work."""

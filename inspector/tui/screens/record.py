@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.widgets.lines import KeyLine
+from inspector.tui.widgets.prose import Prose
 
 
 class RecordScreen(ModalScreen[None]):
@@ -33,7 +34,7 @@ class RecordScreen(ModalScreen[None]):
         with Vertical(classes="dialog tall"):
             yield Static(say("tui.record.title"), classes="title")
             with VerticalScroll():
-                yield Static(told, markup=False)
+                yield Static(Prose(told), markup=False)
             yield KeyLine()
 
     def action_leave(self) -> None:

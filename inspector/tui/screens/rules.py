@@ -18,6 +18,7 @@ from inspector.tui.screens.base import Changed, StepScreen
 from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class RulesScreen(StepScreen):
 
     rows: "Sequence[OutcomeRow]" = ()
     running = False
+    stopping = False
 
     def body(self) -> Iterable[Widget]:
         """A line that tells, the table, and the rule under the cursor."""
@@ -95,7 +97,7 @@ class RulesScreen(StepScreen):
         if not self.running:
             self.query_one("#told", Static).update(told(self.rows))
         if not self.rows:
-            self.query_one("#about", Static).update(say("tui.rules.empty-about"))
+            self.query_one("#about", Static).update(Prose(say("tui.rules.empty-about")))
 
     @on(PagedTable.Moved)
     def look(self, message: PagedTable.Moved) -> None:
@@ -114,7 +116,7 @@ class RulesScreen(StepScreen):
         told = Text.assemble(
             about_outcome(message.row, reason(message.row)), about_rule(message.card)
         )
-        self.query_one("#about", Static).update(told)
+        self.query_one("#about", Static).update(Prose(told))
 
     def action_check(self) -> None:
         """Run all rules, telling of each."""
@@ -122,7 +124,7 @@ class RulesScreen(StepScreen):
             return
         self.running = True
         self.query_one("#told", Static).update(say("tui.rules.starting"))
-        self.bring("check", self._check)
+        self.bring("check", self._check, act=True)
 
     def _check(self) -> Message:
         worker = get_current_worker()
@@ -140,27 +142,34 @@ class RulesScreen(StepScreen):
     @on(Progressed)
     def progressed(self, message: Progressed) -> None:
         """Tell which rule runs and how many are done."""
-        if self.running:
+        if self.running and not self.stopping:
             done, total = message.done, message.total
             self.query_one("#told", Static).update(
-                say("tui.rules.running", bar=bar(done, total, 20), done=done, total=total)
-                + f" {message.rule}"
+                say(
+                    "tui.rules.running",
+                    bar=bar(done, total, 20),
+                    done=done,
+                    total=total,
+                    rule=message.rule,
+                )
             )
 
     @on(Checked)
     def checked(self, message: Checked) -> None:
         """The hits are kept; let every screen know."""
-        self.running = False
-        if message.summary is not None:
+        self.running = self.stopping = False
+        if message.summary is None:
+            self.query_one("#told", Static).update(say("tui.rules.stopped"))
+        else:
             amount = money(message.summary.amount_distinct)
             self.post_message(Changed(say("tui.rules.checked", amount=amount), checked=True))
 
     def action_leave(self) -> None:
         """Stop a run after the rule that is running."""
-        if self.running:
-            self.running = False
+        if self.running and not self.stopping:
+            self.stopping = True
             self.workers.cancel_group(self, "check")
-            self.query_one("#told", Static).update(say("tui.rules.stopped"))
+            self.query_one("#told", Static).update(say("tui.rules.stopping"))
 
     @on(PagedTable.Chosen)
     def action_hits(self) -> None:
@@ -172,7 +181,7 @@ class RulesScreen(StepScreen):
             self.session.rule = row.rule_id
             self.app.switch_mode("hits")
         else:
-            status = say(f"tui.status.{row.status}")
+            status = say(f"rules.status.{row.status}")
             self.notify(f"{row.rule_id} {status} {reason(row)}".strip(), markup=False)
 
 
@@ -184,7 +193,7 @@ def columns() -> list[Column]:
         Column(say("tui.column.status"), 7),
         Column(say("tui.column.hits"), 6, right=True),
         Column(say("tui.column.amount"), 13, right=True),
-        Column(say("tui.column.verdict"), 7),
+        Column(say("tui.column.verdict"), 12),
     ]
 
 
@@ -194,10 +203,10 @@ def cells(row: "OutcomeRow") -> tuple[str, ...]:
     return (
         row.rule_id,
         clean(title_in(row)),
-        say(f"tui.status.{row.status}"),
+        say(f"rules.status.{row.status}"),
         count(row.hits) if ran else "-",
         money(row.amount) if ran else "-",
-        say(f"tui.verdict.{row.verdict}"),
+        say(f"rules.verdict.{row.verdict}"),
     )
 
 
@@ -211,7 +220,7 @@ def told(rows: "Sequence[OutcomeRow]") -> str:
     if not rows:
         return say("tui.rules.none")
     tally = [
-        f"{say(f'tui.status.{status}')} {count(number)}"
+        f"{say(f'rules.status.{status}')} {count(number)}"
         for status in ("hit", "clean", "not_run", "error")
         if (number := sum(row.status == status for row in rows))
     ]

@@ -1,6 +1,6 @@
 """The lines that are always there: the case, the steps, and the keys that work here and now."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,6 +15,8 @@ from inspector.tui.cells import clean, count, day, fit
 from inspector.tui.session import Session
 
 STEPS = ("overview", "rules", "hits", "findings", "query")
+LEAST = 8
+"""Cells of the hospital's name that are always shown."""
 _SHORT = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
 _NAMES = {
     "up": "tui.keyname.up",
@@ -49,30 +51,31 @@ class CaseLine(Widget):
         """All parts; what does not fit is cut from the hospital's name."""
         width = self.size.width
         narrow = width < 110
-        parts, joint = self._parts(narrow), "  " if narrow else " | "
+        joint = "  " if narrow else " | "
         name = clean(self.session.overview.institution)
+        parts = self._parts(narrow)
+        if cell_len(joint.join([name, *parts])) > width and self.session.who.writes:
+            # Whether it was checked stands on the overview too; who sits here does not.
+            del parts[1]
         left = width - cell_len(joint.join(["", *parts]))
-        told = joint.join([fit(name, max(8, min(cell_len(name), left))), *parts])
+        told = joint.join([fit(name, max(LEAST, min(cell_len(name), left))), *parts])
         return Text(fit(told, width), no_wrap=True)
 
     def _parts(self, narrow: bool) -> list[str]:
         told, who = self.session.overview, self.session.who
-        role = say(f"tui.role.{who.role}")
+        state = "checked" if told.outcomes else "unchecked"
         return [
             span(*told.period, narrow=narrow),
-            say("tui.state.checked" if told.outcomes else "tui.state.unchecked")
-            if who.writes
-            else say("tui.state.reading"),
-            f"{clean(who.name)} {role}",
+            say(f"tui.state.{state if who.writes else 'reading'}"),
+            f"{clean(who.name)} {say(f'trust.role.{who.role}')}",
             say("tui.covered"),
             say("tui.waiting", signed=len(told.signers), unsent=count(told.unsent)),
         ]
 
 
 def span(first: date, last: date, *, narrow: bool) -> str:
-    """A period; on a narrow screen whole months of one year are `2024-01至12`."""
-    months = first.day == 1 and (last + timedelta(days=1)).day == 1
-    if narrow and months and first.year == last.year:
+    """A period; on a narrow screen one within a year goes by its months: `2024-01至12`."""
+    if narrow and first.year == last.year:
         return f"{first:%Y-%m}{say('tui.to')}{last:%m}"
     return f"{day(first)}{say('tui.to')}{day(last)}"
 
