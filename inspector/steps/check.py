@@ -60,9 +60,10 @@ def check(
     rules: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> CheckSummary:
-    """Run the packs on the case and keep every rule's hits and outcome.
+    """Run the packs on the case and keep every rule's hits and outcome, once all rules have run.
 
-    Running some rules only (`rules`) replaces their outcomes and keeps the others'.
+    Running some rules only (`rules`) replaces their outcomes and keeps the others'. An exception
+    raised by `progress` stops the run between two rules: what the case kept before is untouched.
 
     Raises:
         RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, RuleUnknown: nothing has run.
@@ -70,14 +71,16 @@ def check(
     desk.may("check")
     chosen = _chosen(load_packs(packs), rules)
     done: dict[str, OutcomeRow] = {}
+    found: dict[str, pa.Table] = {}
     for count, (pack, rule) in enumerate(chosen):
         if progress:
             progress(rule.id, count, len(chosen))
         outcome = run_rule(rule, pack, desk.engine())
-        desk.case.keep(f"hits/{rule.id}", outcome.table)
-        done[rule.id] = _row(rule, pack, outcome)
+        done[rule.id], found[rule.id] = _row(rule, pack, outcome), outcome.table
     if progress:
         progress("", len(chosen), len(chosen))
+    for rule_id, table in found.items():
+        desk.case.keep(f"hits/{rule_id}", table)
     kept = {row.rule_id: row for row in outcomes(desk)} if rules else {}
     summary = _keep(desk, {**kept, **done})
     desk.note("checked", _what_ran(summary))
