@@ -59,5 +59,5 @@ def _counts(engine: Engine, table: str, columns: tuple[str, ...]) -> tuple[int, 
     if told is not None:
         return engine.rows[table], {column: told.get(column, 0) for column in columns}
     listed = ", ".join(["count(*)", *(f'count("{column}")' for column in columns)])
-    rows, *filled = engine.con.execute(f'SELECT {listed} FROM "{table}"').fetchone() or (0,)
+    [(rows, *filled)] = engine.con.execute(f'SELECT {listed} FROM "{table}"').fetchall()
     return rows, dict(zip(columns, filled, strict=True))

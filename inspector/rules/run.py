@@ -17,7 +17,7 @@ from inspector.i18n import explain, say
 from inspector.rules.hits import HITS, hits_table
 from inspector.rules.lacks import what_lacks
 from inspector.rules.model import Outcome, Pack, ParamValue, Rule, Status
-from inspector.workspace import Engine, read_only, translate
+from inspector.workspace import Engine, catalogue_digest, read_only, translate
 
 MOST_SECONDS = 900.0
 MOST_ROWS = 1_000_000
@@ -36,12 +36,15 @@ def run_rule(rule: Rule, pack: Pack, engine: Engine, seconds: float = MOST_SECON
         of the rule is an outcome, so that the other rules still run and the report names this one.
     """
     started = perf_counter()
+    meant = catalogue_digest(engine.con)
     try:
         with _in_our_words():
             reason = what_lacks(rule, pack, engine)
         if reason:
             return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
         rows = rule_rows(rule, pack, engine, seconds=seconds)
+        if catalogue_digest(engine.con) != meant:
+            raise Broken(say("rules.error.left-something"))
     except Broken as broken:
         return _without_hits(rule, pack, "error", str(broken), perf_counter() - started)
     except InspectorError as error:
@@ -100,10 +103,8 @@ def _knowledge_beside(rule: Rule, pack: Pack, engine: Engine) -> Iterator[None]:
     made: list[str] = []
     try:
         for name in rule.knowledge:
-            engine.con.register("arriving", pack.knowledge[name])
-            engine.con.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')
+            engine.keep(name, pack.knowledge[name])
             made.append(name)
-            engine.con.unregister("arriving")
         yield
     finally:
         for name in made:
@@ -163,7 +164,7 @@ def _scope(rule: Rule, engine: Engine) -> tuple[int, Decimal]:
         asked = "SELECT count(*), coalesce(sum(det_item_fee_sumamt), 0) FROM fee_net"
     else:
         asked = f'SELECT count(*), 0 FROM "{next(iter(rule.needs))}"'
-    rows, amount = engine.con.execute(asked).fetchone() or (0, 0)
+    [(rows, amount)] = engine.con.execute(asked).fetchall()
     return rows, Decimal(amount).quantize(_ZERO)
 
 

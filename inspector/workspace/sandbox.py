@@ -1,7 +1,7 @@
 """Statements of other people, run so that they leave no trace: read-only, and seen if they did."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 
@@ -15,7 +15,8 @@ _CATALOGUE = (
     "SELECT database_name, schema_name, sequence_name, sql FROM duckdb_sequences()",
     "SELECT database_name, schema_name, type_name, labels FROM duckdb_types() WHERE NOT internal",
     "SELECT database_name, path, type, readonly FROM duckdb_databases()",
-    "SELECT name, value FROM duckdb_settings()",
+    # DuckDB itself rewrites this one when it first spills.
+    "SELECT name, value FROM duckdb_settings() WHERE name <> 'max_temp_directory_size'",
     "SELECT name, value FROM duckdb_variables()",
 )
 
@@ -28,6 +29,10 @@ def read_only(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnect
         cursor.execute("BEGIN TRANSACTION READ ONLY")
         yield cursor
     finally:
+        # Ends an answer that was not read to its end; `close` would wait for its threads while
+        # holding the lock that they need to read a sealed file.
+        with suppress(duckdb.Error):
+            cursor.execute("ROLLBACK")
         cursor.close()
 
 
