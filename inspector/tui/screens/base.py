@@ -65,6 +65,12 @@ class Working(Screen[int | None]):
 
         self.run_worker(off_the_screen, thread=True, exclusive=not act, group=group)
 
+    def may_write(self) -> bool:
+        """Whether acts can be kept; a case open for reading only says that they cannot."""
+        if not self.session.who.writes:
+            self.notify(say("tui.only-reading"), markup=False)
+        return self.session.who.writes
+
     def renew(self) -> None:
         """Show the present state, after something was written."""
         raise NotImplementedError

@@ -66,7 +66,8 @@ def about_outcome(row: "OutcomeRow", reason: str) -> Text:
         hits=count(row.hits),
         amount=money(row.amount),
     )
-    return section("tui.about.result", [told])
+    verdict = say("tui.about.verdict", verdict=say(f"rules.verdict.{row.verdict}"))
+    return section("tui.about.result", [told, verdict])
 
 
 def about_hit(lines: Sequence[Line], finding: "Finding | None") -> Text:

@@ -93,7 +93,9 @@ class QueryScreen(StepScreen):
         return action != "record" or isinstance(self.focused, PagedTable)
 
     def action_ask(self) -> None:
-        """Put the question."""
+        """Put the question; it is noted in the case, so the case must be open for writing."""
+        if not self.may_write():
+            return
         self.asking = True
         self.query_one("#told", Static).update(say("tui.query.asking"))
         self._stop.set()

@@ -120,7 +120,7 @@ class RulesScreen(StepScreen):
 
     def action_check(self) -> None:
         """Run all rules, telling of each."""
-        if self.running:
+        if self.running or not self.may_write():
             return
         self.running = True
         self.query_one("#told", Static).update(say("tui.rules.starting"))
@@ -186,14 +186,13 @@ class RulesScreen(StepScreen):
 
 
 def columns() -> list[Column]:
-    """Rule, title, outcome, hits, money, verdict."""
+    """Rule, title, outcome, hits, money."""
     return [
         Column(say("tui.column.rule"), 8),
         Column(say("tui.column.title"), 24, grows=True),
         Column(say("tui.column.status"), 7),
         Column(say("tui.column.hits"), 6, right=True),
         Column(say("tui.column.amount"), 13, right=True),
-        Column(say("tui.column.verdict"), 12),
     ]
 
 
@@ -206,7 +205,6 @@ def cells(row: "OutcomeRow") -> tuple[str, ...]:
         say(f"rules.status.{row.status}"),
         count(row.hits) if ran else "-",
         money(row.amount) if ran else "-",
-        say(f"rules.verdict.{row.verdict}"),
     )
 
 

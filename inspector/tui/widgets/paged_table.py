@@ -104,7 +104,10 @@ class PagedTable(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         self._widths = [column.width for column in self.columns]
-        spare = self.size.width - self.scrollbar_size_vertical - GUTTER - self._total()
+        # The scrollbar is not there yet when rows that need it are filled in.
+        scrolls = len(self.rows) + 1 > self.size.height
+        bar = self.styles.scrollbar_size_vertical if scrolls else 0
+        spare = self.size.width - bar - GUTTER - self._total()
         growing = [at for at, column in enumerate(self.columns) if column.grows]
         for place, at in enumerate(growing):
             self._widths[at] += max(0, spare) // len(growing) + (
@@ -147,11 +150,12 @@ class PagedTable(ScrollView, can_focus=True):
 
     def _header(self, strip: Strip) -> Strip:
         """With a `>` at its end while columns are hidden there."""
-        hidden = self.virtual_size.width - int(self.scroll_offset.x) > self.size.width
+        room = self.scrollable_content_region.width
+        hidden = self.virtual_size.width - int(self.scroll_offset.x) > room
         if not hidden:
             return strip
         style = self.get_component_rich_style("table--header")
-        return Strip.join([strip.crop(0, self.size.width - 1), Strip([Segment(">", style)])])
+        return Strip.join([strip.crop(0, room - 1), Strip([Segment(">", style)])])
 
     def _strip(self, cells: Cells, gutter: str, look: str) -> Strip:
         style = self.get_component_rich_style(look) if look else self.rich_style
