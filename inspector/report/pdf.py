@@ -115,7 +115,7 @@ def _heading(block: Heading, drawn: Faces) -> list[Flowable]:
         wordWrap="CJK",
     )
     # A heading alone at the foot of a page helps nobody.
-    room = CondPageBreak((60, 35, 25, 18)[block.level] * mm)
+    room = CondPageBreak((60, 55, 35, 18)[block.level] * mm)
     return [room, Paragraph(escape(visible(block.text)), style)]
 
 
