@@ -1,5 +1,6 @@
 """Run rule packs on the case: every rule tried on its own cases first, hits kept sealed."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
@@ -18,7 +19,7 @@ from inspector.rules import (
     waterfall,
 )
 from inspector.steps.desk import Desk
-from inspector.steps.packs import load_packs
+from inspector.steps.packs import keep_pack, load_packs
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
@@ -44,6 +45,8 @@ class OutcomeRow:
     pack: str
     rule_digest: str
     pack_digest: str
+    kept: str
+    """Under which name the case keeps its hits."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +73,19 @@ def check(
     """
     desk.may("check")
     chosen = _chosen(load_packs(packs), rules)
+    run = secrets.token_hex(4)
     done: dict[str, OutcomeRow] = {}
-    found: dict[str, pa.Table] = {}
     for count, (pack, rule) in enumerate(chosen):
         if progress:
             progress(rule.id, count, len(chosen))
         outcome = run_rule(rule, pack, desk.engine())
-        done[rule.id], found[rule.id] = _row(rule, pack, outcome), outcome.table
+        done[rule.id] = _row(rule, pack, outcome, f"hits/{rule.id}.{run}")
+        desk.case.keep(done[rule.id].kept, outcome.table)
+        keep_pack(pack, desk.case.folder / "packs")
     if progress:
         progress("", len(chosen), len(chosen))
-    for rule_id, table in found.items():
-        desk.case.keep(f"hits/{rule_id}", table)
-    kept = {row.rule_id: row for row in outcomes(desk)} if rules else {}
-    summary = _keep(desk, {**kept, **done})
+    before = {row.rule_id: row for row in outcomes(desk)} if rules else {}
+    summary = _commit(desk, {**before, **done})
     desk.note("checked", _what_ran(summary))
     return summary
 
@@ -96,7 +99,7 @@ def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[tuple[Pack, Rul
     return [(pack, rule) for pack, rule in every if not rules or rule.id in rules]
 
 
-def _row(rule: Rule, pack: Pack, outcome: Outcome) -> OutcomeRow:
+def _row(rule: Rule, pack: Pack, outcome: Outcome, kept: str) -> OutcomeRow:
     return OutcomeRow(
         rule.id,
         rule.title["zh"],
@@ -114,34 +117,37 @@ def _row(rule: Rule, pack: Pack, outcome: Outcome) -> OutcomeRow:
         pack.name,
         rule.digest,
         pack.digest,
+        kept,
     )
 
 
-def _keep(desk: Desk, rows: dict[str, OutcomeRow]) -> CheckSummary:
+def _commit(desk: Desk, rows: dict[str, OutcomeRow]) -> CheckSummary:
+    """Writing the outcomes is the moment a run counts; hits no outcome names are let go of."""
     ordered = tuple(rows[rule_id] for rule_id in sorted(rows))
-    desk.case.keep("outcomes", pa.Table.from_pylist([_plain(row) for row in ordered], _SCHEMA))
-    return CheckSummary(ordered, _distinct(desk, ordered))
+    summary = CheckSummary(ordered, _distinct(desk, ordered))
+    desk.case.keep("outcomes", pa.Table.from_pylist([asdict(row) for row in ordered], _SCHEMA))
+    named = {row.kept for row in ordered}
+    for stale in desk.case.kept_names("hits/"):
+        if stale not in named:
+            desk.case.forget(stale)
+    return summary
 
 
 def _distinct(desk: Desk, rows: Sequence[OutcomeRow]) -> Decimal:
     lines = [
         Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
         for row in rows
-        for hit in _hit_rows(desk, row.rule_id)
+        for hit in _hit_rows(desk, row.kept)
         if hit["bkkp_sn"]
     ]
     return waterfall(lines).total
 
 
-def _hit_rows(desk: Desk, rule_id: str) -> list[dict[str, Any]]:
-    table = desk.case.kept(f"hits/{rule_id}")
+def _hit_rows(desk: Desk, kept: str) -> list[dict[str, Any]]:
+    table = desk.case.kept(kept)
     if table is None:
         return []
     return table.select(["hit_id", "bkkp_sn", "amount"]).to_pylist()
-
-
-def _plain(row: OutcomeRow) -> dict[str, object]:
-    return asdict(row)
 
 
 _ARROW: dict[Any, pa.DataType] = {

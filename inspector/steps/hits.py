@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from inspector.errors import HitUnknown, NotChecked, RuleUnknown
 from inspector.rules import HITS
@@ -33,13 +34,12 @@ def hits(desk: Desk, rule: str | None = None) -> pa.Table:
     Raises:
         NotChecked: no rule has run. RuleUnknown: this one has not.
     """
-    ran = [row.rule_id for row in outcomes(desk)]
+    ran = {row.rule_id: row.kept for row in outcomes(desk)}
     if not ran:
         raise NotChecked(path=str(desk.case.folder))
     if rule is not None and rule not in ran:
         raise RuleUnknown(rule=rule)
-    wanted = [rule] if rule else ran
-    tables = [desk.case.kept(f"hits/{rule_id}") for rule_id in sorted(wanted)]
+    tables = [desk.case.kept(ran[rule_id]) for rule_id in sorted([rule] if rule else ran)]
     return pa.concat_tables(
         [table for table in tables if table is not None] or [HITS.empty_table()]
     )
@@ -51,10 +51,11 @@ def rows_of(desk: Desk, hit_id: str) -> list[dict[str, Any]]:
     Raises:
         HitUnknown
     """
-    found = [row for row in hits(desk).to_pylist() if row["hit_id"] == hit_id]
-    if not found:
+    table = hits(desk)
+    found = table.filter(pc.equal(table["hit_id"], hit_id))
+    if not found.num_rows:
         raise HitUnknown(hit=hit_id)
-    return found
+    return found.to_pylist()
 
 
 def hit_lines(desk: Desk, hit_id: str) -> list[dict[str, Any]]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from inspector import __version__, shipped
 from inspector.errors import RuleCaseFailed, RuleUnknown
@@ -52,6 +54,21 @@ def _prove_once(pack: Pack) -> None:
     if not note.exists():
         prove(pack)
         write_whole(note, canonical(about))
+
+
+def keep_pack(pack: Pack, folder: Path) -> Path:
+    """Keep the pack as it was used under its digest, so that the run can be repeated from the case.
+
+    A ZIP of stored entries in the order of their names; the same pack gives the same bytes.
+    """
+    kept = folder / f"{pack.digest.removeprefix('sha256:')}.pack"
+    if not kept.exists():
+        sink = BytesIO()
+        with ZipFile(sink, "w") as archive:
+            for file in sorted(path for path in pack.path.rglob("*") if path.is_file()):
+                archive.writestr(ZipInfo(file.relative_to(pack.path).as_posix()), file.read_bytes())
+        write_whole(kept, sink.getvalue())
+    return kept
 
 
 def prove(pack: Pack) -> None:

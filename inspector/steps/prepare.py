@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from inspector.errors import NothingRecognised
-from inspector.intake import Intake, Profile, convert, profile
+from inspector.intake import (
+    Intake,
+    Mapping,
+    Profile,
+    Suggestion,
+    convert,
+    draft,
+    load_mapping,
+    profile,
+    suggest,
+)
 from inspector.snapshot import About, Manifest, pack
 from inspector.trust import Card, Identity, TrustStore, allow, home
 from inspector.workspace import blank_engine
@@ -22,13 +32,36 @@ class Packed:
     intake: Intake
 
 
-def profile_exports(raw: Sequence[Path]) -> Profile:
-    """What the exports look like; nothing is changed.
+@dataclass(frozen=True)
+class Draft:
+    """A mapping guessed from the exports, for a person to check."""
+
+    text: str
+    """The mapping file."""
+    suggestions: list[Suggestion]
+
+
+def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile:
+    """What the exports look like, read by the mapping where there is one; nothing is changed.
 
     Raises:
-        FileMissing, FileUnreadable, NothingRecognised
+        FileMissing, MappingInvalid
     """
-    return profile(raw)
+    return profile(raw, _mapping(mapping))
+
+
+def suggest_mapping(raw: Sequence[Path]) -> Draft:
+    """A draft of the mapping of these exports; nothing is changed.
+
+    Raises:
+        FileMissing
+    """
+    suggestions, unread = suggest(raw)
+    return Draft(draft(suggestions, unread), suggestions)
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    return None if path is None else load_mapping(path)
 
 
 def pack_exports(
@@ -37,22 +70,25 @@ def pack_exports(
     recipients: Sequence[Card],
     out: Path,
     progress: Progress | None = None,
+    mapping: Path | None = None,
 ) -> Packed:
     """Raw exports → canonical tables → one sealed, signed snapshot at `out`.
 
     The signer can open it too, so that a forgotten passphrase of one inspector loses nothing.
 
     Raises:
-        RoleForbidden, FileUnreadable, ColumnMissing, NothingRecognised: `out` is not there.
+        RoleForbidden, MappingInvalid, FileUnreadable, ColumnMissing, NothingRecognised: `out` is
+            not there.
     """
     allow(identity.card, "pack")
+    mapped_by = _mapping(mapping)
     store = TrustStore(home())
     with blank_engine(files=True) as desk:
-        intake = convert(raw, desk.con, progress=progress)
+        intake = convert(raw, desk.con, mapping=mapped_by, progress=progress)
         manifest = pack(
             desk.con,
             intake.tables,
-            _about(intake, raw, store.floor(_line(intake)) + 1),
+            _about(intake, raw, mapped_by, store.floor(_line(intake)) + 1),
             identity,
             _with_own_card(recipients, identity.card),
             out,
@@ -76,9 +112,9 @@ def _with_own_card(recipients: Sequence[Card], own: Card) -> list[Card]:
     return [by_key[key_id] for key_id in sorted(by_key)]
 
 
-def _about(intake: Intake, raw: Sequence[Path], version: int) -> About:
+def _about(intake: Intake, raw: Sequence[Path], mapping: Mapping | None, version: int) -> About:
     code, name = _institution(intake)
-    first, last = _period(intake, raw)
+    first, last = _period(intake, raw, mapping)
     return About(
         line=code,
         institution_code=code,
@@ -87,16 +123,22 @@ def _about(intake: Intake, raw: Sequence[Path], version: int) -> About:
         period_to=last,
         sources=tuple(asdict(source) for source in intake.sources),
         totals=tuple(asdict(total) for total in intake.totals),
-        mapping={file: dict(columns) for file, columns in sorted(intake.mapping.items())},
+        mapping=_as_read(intake),
         version=version,
     )
 
 
-def _period(intake: Intake, raw: Sequence[Path]) -> tuple[date, date]:
+def _as_read(intake: Intake) -> dict[str, object]:
+    """By source, header → column; under `*`, which names no file, the mapping file as written."""
+    read: dict[str, object] = {name: dict(c) for name, c in sorted(intake.mapping.items())}
+    return read | ({"*": intake.record} if intake.record else {})
+
+
+def _period(intake: Intake, raw: Sequence[Path], mapping: Mapping | None) -> tuple[date, date]:
     """Of the fee lines; without any, as in a hospital's own stock, of whatever has a date."""
     if intake.period is not None:
         return date.fromisoformat(intake.period[0]), date.fromisoformat(intake.period[1])
-    seen = [day for file in profile(raw).files for day in (file.first, file.last) if day]
+    seen = [day for file in profile(raw, mapping).files for day in (file.first, file.last) if day]
     if not seen:
         raise NothingRecognised(path=", ".join(path.name for path in raw))
     return min(seen), max(seen)

@@ -149,6 +149,11 @@ class Case:
             return None
         return pq.read_table(io.BytesIO(self.read_sealed(relative)))
 
+    def forget(self, name: str) -> None:
+        """Let go of a kept result; it can be made again."""
+        assert self._lock, "the case is open for reading only"
+        self._path(f"work/{name}{_KEPT}").unlink(missing_ok=True)
+
     def kept_names(self, prefix: str = "") -> list[str]:
         """Names that start with `prefix`, ordered."""
         work = self.folder / "work"

@@ -36,7 +36,12 @@ def translate(error: Exception) -> InspectorError:
     question, else QuestionFailed with a kind and a hint.
 
     Raise it `from None`: the traceback of the original quotes cells as well.
+
+    Raises:
+        KeyboardInterrupt: a person pressed Ctrl-C, which DuckDB reports as a failure of its own.
     """
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        raise error.__cause__
     if isinstance(error, duckdb.InterruptException):
         return QuestionStopped(limit="time")
     if isinstance(error, duckdb.OutOfMemoryException):
