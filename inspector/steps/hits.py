@@ -52,7 +52,7 @@ def rows_of(desk: Desk, hit_id: str) -> list[dict[str, Any]]:
         HitUnknown
     """
     table = hits(desk)
-    found = table.filter(pc.equal(table["hit_id"], hit_id))
+    found = table.filter(pc.equal(table["hit_id"], pa.scalar(hit_id)))
     if not found.num_rows:
         raise HitUnknown(hit=hit_id)
     return found.to_pylist()
