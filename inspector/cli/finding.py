@@ -129,8 +129,9 @@ def confirm(
     """The suspicion is a fact."""
     from inspector.steps import confirm as decide
 
+    yuan = None if amount is None else _yuan(amount)
     with session.desk(who, passphrase_file) as desk:
-        decide(desk, [finding], None if amount is None else _yuan(amount), basis, note)
+        decide(desk, [finding], yuan, basis, note)
     talk.tell(say("cli.confirmed", finding=finding))
 
 

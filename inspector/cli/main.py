@@ -43,6 +43,8 @@ def _run(line: list[str]) -> int:
     except OSError as error:
         return _refused_by_the_system(error)
     except Exception as error:  # noqa: BLE001 - the last resort, and it must not quote the error
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return ExitStatus.INTERRUPTED
         say.unforeseen(error)
         return ExitStatus.UNFORESEEN
 

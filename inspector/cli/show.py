@@ -54,4 +54,7 @@ def table(
         drawn.add_column(Text(heading), justify="right" if place in right else "left")
     for row in rows:
         drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console.print(drawn)
+    # Printed here: rich would end the program itself when the reader has left.
+    with console.capture() as printed:
+        console.print(drawn)
+    print(printed.get(), end="")
