@@ -3,10 +3,10 @@
 import json
 
 from inspector.schema import FORMS
-from tests.commands.conftest import Computer
+from tests.commands.computer import Computer
 
 
-def test_the_whole_request_is_33_workbooks_named_on_stdout(computer: Computer) -> None:
+def test_the_whole_request_is_33_workbooks_named_on_stdout(computer: "Computer") -> None:
     done = computer.inspector("request", "-o", "asked")
     assert done.returncode == 0, done.stderr
     written = sorted((computer.folder / "asked").iterdir())
@@ -16,7 +16,7 @@ def test_the_whole_request_is_33_workbooks_named_on_stdout(computer: Computer) -
     assert "33 blank workbooks" in done.stderr
 
 
-def test_required_and_single_tables_are_written_alone(computer: Computer) -> None:
+def test_required_and_single_tables_are_written_alone(computer: "Computer") -> None:
     done = computer.inspector(
         "request", "--scope", "required", "--scope", "inv_move", "-o", "asked", "--json", lang="zh"
     )
@@ -27,7 +27,7 @@ def test_required_and_single_tables_are_written_alone(computer: Computer) -> Non
 
 
 def test_an_unknown_table_is_refused_with_those_there_are_and_nothing_written(
-    computer: Computer,
+    computer: "Computer",
 ) -> None:
     done = computer.inspector("request", "--scope", "nurse_notes", "-o", "asked")
     assert done.returncode == 3
@@ -37,7 +37,7 @@ def test_an_unknown_table_is_refused_with_those_there_are_and_nothing_written(
     assert not (computer.folder / "asked").exists()
 
 
-def test_a_second_request_does_not_write_over_what_may_be_filled_in(computer: Computer) -> None:
+def test_a_second_request_does_not_write_over_what_may_be_filled_in(computer: "Computer") -> None:
     computer.inspector("request", "--scope", "rx", "-o", "asked")
     done = computer.inspector("request", "--scope", "all", "-o", "asked")
     assert done.returncode == 3
@@ -45,12 +45,12 @@ def test_a_second_request_does_not_write_over_what_may_be_filled_in(computer: Co
     assert len(list((computer.folder / "asked").iterdir())) == 1
 
 
-def test_help_shows_an_example_in_both_languages(computer: Computer) -> None:
+def test_help_shows_an_example_in_both_languages(computer: "Computer") -> None:
     for lang, example in (("zh", "例：inspector request"), ("en", "Example: inspector request")):
         assert example in computer.inspector("request", "--help", lang=lang).stdout
 
 
-def test_a_blank_that_comes_back_is_known(computer: Computer) -> None:
+def test_a_blank_that_comes_back_is_known(computer: "Computer") -> None:
     computer.inspector("request", "--scope", "drord", "-o", "asked")
     done = computer.inspector("profile", "asked", "--json")
     (seen,) = json.loads(done.stdout)["files"]
