@@ -13,6 +13,7 @@ from typing import BinaryIO, Literal, Protocol
 
 from inspector.errors import FileMissing, NotRecipient, SealDamaged
 from inspector.trust import Card, Identity, SealedReader, SealWriter
+from inspector.whole import sync_folder
 
 _BLOCK = 1 << 20
 _PREFIX = "sha256:"
@@ -56,7 +57,7 @@ def attach(case: Drawer, file: Path) -> str:
         kept = _path(case, digest)
         if not kept.exists():
             part.replace(kept)
-            _sync(folder)
+            sync_folder(folder)
     finally:
         part.unlink(missing_ok=True)
     return digest
@@ -134,14 +135,3 @@ def _recipients(case: Drawer) -> list[str]:
 
 def _path(case: Drawer, digest: str) -> Path:
     return case.folder / "evidence" / f"{digest.removeprefix(_PREFIX)}.age"
-
-
-def _sync(folder: Path) -> None:
-    # Windows has no such call and keeps the rename itself.
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

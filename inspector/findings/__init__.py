@@ -7,7 +7,6 @@ from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, fal
 from inspector.findings.finding import Finding, FindingLine, Side
 from inspector.findings.fold import fold, latest
 from inspector.findings.journal import Journal, TornTail
-from inspector.findings.journal_file import sync_folder
 from inspector.findings.lifecycle import AFTER, STATES, allowed_acts, check_move
 from inspector.findings.signing import sign_event
 from inspector.findings.travel import pack_events, unpack_events
@@ -39,6 +38,5 @@ __all__ = [
     "open_event",
     "pack_events",
     "sign_event",
-    "sync_folder",
     "unpack_events",
 ]

@@ -8,6 +8,7 @@ from io import FileIO
 from pathlib import Path
 
 from inspector.findings.frames import MAGIC, frame, unframe
+from inspector.whole import sync_folder
 
 
 def append_record(path: Path, sealed: bytes) -> None:
@@ -47,14 +48,3 @@ def cut_torn(path: Path) -> None:
         path.with_suffix(f".{len(frames.records)}.torn").write_bytes(file.read())
         file.truncate(frames.end)
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` survive a power cut; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from inspector.errors import FileMissing
-from inspector.outbox.whole import copy_whole, write_whole
+from inspector.outbox.copy import copy_whole
 from inspector.trust import canonical, digest_file
+from inspector.whole import write_whole
 
 State = Literal["waiting", "sent", "received"]
 BUNDLE, SENT, RECEIPT = ".bundle", ".sent.json", ".receipt.json"

@@ -14,7 +14,6 @@ from inspector.errors import ReceiptInvalid, SignatureInvalid, SignerUnknown
 from inspector.i18n import say
 from inspector.outbox.queue import RECEIPT, listing, name_of
 from inspector.outbox.target import Target
-from inspector.outbox.whole import write_whole
 from inspector.trust import (
     MAY,
     Card,
@@ -25,6 +24,7 @@ from inspector.trust import (
     envelope,
     open_envelope,
 )
+from inspector.whole import write_whole
 
 FORMAT = "inspector.receipt"
 VERSION = 1

@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 
 from inspector.errors import TargetUnreachable
 from inspector.i18n import say
-from inspector.outbox.whole import copy_whole
+from inspector.outbox.copy import copy_whole
 from inspector.trust import digest_file
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://")

@@ -23,7 +23,7 @@ from inspector.report.facts import REPORT_FORMAT, VERSION, findings_file, report
 from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
 from inspector.report.figures import Figures
 from inspector.report.pdf import Furniture, draw_pdf
-from inspector.report.signing import PdfSignature, pdf_signatures, replace_file, sign_pdf
+from inspector.report.signing import PdfSignature, pdf_signatures, sign_pdf
 from inspector.report.story import story
 from inspector.report.template import load_template
 from inspector.report.words import teller
@@ -37,6 +37,7 @@ from inspector.trust import (
     envelope,
     signer_ids,
 )
+from inspector.whole import write_whole
 
 PDF, ANNEX, FINDINGS = "report.pdf", "annex.xlsx", "findings.json"
 REPORT, SIGNATURES = "report.json", "signatures.json"
@@ -131,7 +132,7 @@ def write_report(
     blocks = story(figures, made, digests, lang)
     files.pdf.write_bytes(draw_pdf(blocks, _furniture(figures, lang)))
     listed[PDF] = _facts(files.pdf)
-    replace_file(files.manifest, canonical(facts | {"files": listed}))
+    write_whole(files.manifest, canonical(facts | {"files": listed}))
     return files
 
 
@@ -221,7 +222,7 @@ def sign_report_folder(folder: Path, identity: Identity) -> Report:
         free = [field for field in INSPECTOR_FIELDS if field not in taken]
         field = free[0] if free else INSPECTOR_FIELDS[-1]
         sign_pdf(report.files.pdf, identity, field, _lang(report))
-    replace_file(report.files.signatures, _with_signature(report, identity))
+    write_whole(report.files.signatures, _with_signature(report, identity))
     return read_report(folder)
 
 

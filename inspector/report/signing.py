@@ -5,10 +5,6 @@ twice, and a file whose signatures do not hold is never signed again.
 Source: ETSI EN 319 142-1 (PAdES baseline B-B); ECDSA P-256, because PDF readers refuse Ed25519.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -38,6 +34,7 @@ from inspector.i18n.catalogue import Language
 from inspector.report.appearance import appearance
 from inspector.report.rare_names import accept_rare_names
 from inspector.trust import Identity, digest
+from inspector.whole import write_whole
 
 accept_rare_names()
 _UNREADABLE = (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
@@ -86,7 +83,7 @@ def sign_pdf(pdf: Path, identity: Identity, field: str, lang: Language = "zh") -
     after = pdf_signatures(signed, str(pdf))
     made = next(signature for signature in after if signature.field == field)
     assert len(after) == len(before) + 1 and all(signature.holds for signature in after)
-    replace_file(pdf, signed)
+    write_whole(pdf, signed)
     return made
 
 
@@ -196,23 +193,3 @@ def _read(pdf: Path) -> bytes:
         return pdf.read_bytes()
     except OSError:
         raise FileMissing(path=str(pdf)) from None
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` in `path` at once: after a power cut there is the old file or the new one."""
-    with _beside(path) as part:
-        with part.open("wb") as sink:
-            sink.write(data)
-            sink.flush()
-            os.fsync(sink.fileno())
-        part.replace(path)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)

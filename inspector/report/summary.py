@@ -19,10 +19,11 @@ from inspector.i18n.catalogue import Language
 from inspector.merge import Merged
 from inspector.report.fields import SUPERVISOR_FIELD
 from inspector.report.pdf import Furniture, draw_pdf
-from inspector.report.signing import pdf_signatures, replace_file, sign_pdf
+from inspector.report.signing import pdf_signatures, sign_pdf
 from inspector.report.summary_book import summary_book
 from inspector.report.summary_story import summary_story
 from inspector.trust import Card, Identity, allow, digest, envelope, open_envelope
+from inspector.whole import write_whole
 
 PDF, BOOK, SUMMARY, SIGNATURES = "summary.pdf", "summary.xlsx", "summary.json", "signatures.json"
 KIND = "summary"
@@ -81,11 +82,11 @@ def write_summary(
         _check_same(files, drafts, supervisor.card)
         return files
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(files.pdf, drafts.pdf)
+    write_whole(files.pdf, drafts.pdf)
     sign_pdf(files.pdf, supervisor, SUPERVISOR_FIELD, lang)
-    replace_file(files.xlsx, drafts.xlsx)
-    replace_file(files.json, drafts.json)
-    replace_file(files.signatures, envelope(KIND, drafts.json, [supervisor]))
+    write_whole(files.xlsx, drafts.xlsx)
+    write_whole(files.json, drafts.json)
+    write_whole(files.signatures, envelope(KIND, drafts.json, [supervisor]))
     return files
 
 

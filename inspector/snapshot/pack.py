@@ -5,7 +5,6 @@ Rows go from DuckDB through the seal into the file; no byte of theirs is written
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from inspector.snapshot.manifest import UTC_SECONDS, About, Manifest, TableEntry
 from inspector.snapshot.shell import ShellWriter
 from inspector.snapshot.tap import URL, Tap
 from inspector.trust import Card, Identity, SealWriter, allow, envelope
+from inspector.whole import sync_folder
 
 KIND = "snapshot"
 MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
@@ -58,7 +58,7 @@ def pack(
             file.flush()
             os.fsync(file.fileno())
         part.replace(out)
-        _sync_folder(out.parent)
+        sync_folder(out.parent)
     finally:
         part.unlink(missing_ok=True)
     return manifest
@@ -153,13 +153,3 @@ def _control(
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder; its rename is already on disk.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -11,7 +11,8 @@ from inspector import __version__, shipped
 from inspector.errors import RuleCaseFailed, RuleUnknown
 from inspector.i18n import language
 from inspector.rules import CaseResult, Pack, Problem, Rule, lint, load_pack, try_rule
-from inspector.trust import canonical, digest, home, write_whole
+from inspector.trust import canonical, digest, home
+from inspector.whole import write_whole
 from inspector.workspace import blank_engine
 
 

@@ -17,8 +17,8 @@ from inspector.trust import (
     new_identity,
     open_roster,
     unlock,
-    write_whole,
 )
+from inspector.whole import write_whole
 
 
 def make_identity(

@@ -1,6 +1,5 @@
 """Who: identities, rosters, seals and signatures; the only room that may import a cipher."""
 
-from inspector.trust.atomic import write_whole
 from inspector.trust.canonical import canonical, digest, digest_file
 from inspector.trust.card import ROLES, Card, Role
 from inspector.trust.envelope import add_signature, envelope, open_envelope, signer_ids
@@ -41,5 +40,4 @@ __all__ = [
     "signer_ids",
     "unlock",
     "unseal",
-    "write_whole",
 ]

@@ -13,11 +13,11 @@ import platformdirs
 from filelock import FileLock
 
 from inspector.errors import CardInvalid, RosterInvalid, TrustStoreDamaged
-from inspector.trust.atomic import write_whole
 from inspector.trust.canonical import canonical, digest
 from inspector.trust.card import Card
 from inspector.trust.roles import MAY
 from inspector.trust.roster import Roster, open_roster
+from inspector.whole import write_whole
 
 
 def home() -> Path:

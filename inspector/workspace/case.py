@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from inspector.errors import CaseDamaged, CaseExists
 from inspector.snapshot import Verified
 from inspector.trust import Card, Identity, Vault, allow, canonical, new_key, seal, unseal
+from inspector.whole import write_whole
 from inspector.workspace.case_files import (
     ABOUT,
     FORMAT,
@@ -32,7 +33,6 @@ from inspector.workspace.case_files import (
     receive,
     verify_received,
 )
-from inspector.workspace.files import write_whole
 from inspector.workspace.lock import WriterLock
 
 _KEPT = ".parquet.sealed"

@@ -14,7 +14,7 @@ from typing import Any
 from inspector.errors import CaseDamaged, CaseMissing
 from inspector.snapshot import Verified, verify
 from inspector.trust import Card
-from inspector.workspace.files import sync_folder
+from inspector.whole import sync_folder
 
 FORMAT, VERSION = "inspector.case", 1
 ABOUT, KEY, ROSTER = "case.json", "case.key.age", "roster.sealed"

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written as `.part`, synced, renamed; never overwritten."""
+"""A file copied to where it is handed in: read back before it gets its name."""
 
 import os
 import shutil
@@ -6,8 +6,8 @@ from contextlib import suppress
 from errno import EIO
 from pathlib import Path
 
-from inspector.findings import sync_folder
 from inspector.trust import digest_file
+from inspector.whole import sync_folder
 
 _BLOCK = 1 << 20
 
@@ -31,15 +31,4 @@ def copy_whole(source: Path, target: Path) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Put `data` at `target`, whole or not at all."""
-    part = target.with_name(f"{target.name}.part")
-    with part.open("wb") as written:
-        written.write(data)
-        written.flush()
-        os.fsync(written.fileno())
-    part.replace(target)
     sync_folder(target.parent)
