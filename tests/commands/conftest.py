@@ -1,38 +1,20 @@
-"""The installed command, run as its users run it, each test at a computer of its own."""
+"""A computer for a test, and one inspection walked once for all of them."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
-Run = subprocess.CompletedProcess[str]
+from tests.commands.computer import Computer
+from tests.commands.inspection import Inspection, Walk, walk
 
 
-@dataclass(frozen=True)
-class Computer:
-    """A folder to work in and a trust store of its own."""
-
-    folder: Path
-    lang: str = "en"
-    passphrase: str = "made for the test"
-
-    def inspector(self, *words: str | Path, lang: str | None = None, **env: str) -> Run:
-        """`inspector …` in a process of its own."""
-        told = os.environ | {
-            "INSPECTOR_HOME": str(self.folder / "home"),
-            "INSPECTOR_LANG": lang or self.lang,
-            "INSPECTOR_PASSPHRASE": self.passphrase,
-            "INSPECTOR_TEST_SCRYPT": "10",
-            **env,
-        }
-        command = [sys.executable, "-m", "inspector", *map(str, words)]
-        return subprocess.run(
-            command, cwd=self.folder, env=told, capture_output=True, text=True, timeout=300
-        )
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs them all, so that the inspection is walked once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("commands"))
 
 
 @pytest.fixture
@@ -41,5 +23,20 @@ def computer(tmp_path: Path) -> Computer:
 
 
 @pytest.fixture(scope="session")
-def new_computer(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Computer]:
-    return lambda name: Computer(tmp_path_factory.mktemp(name))
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return walk(tmp_path_factory.mktemp("inspection"))
+
+
+@pytest.fixture
+def checked(walked: Walk, tmp_path: Path) -> Inspection:
+    """The team has run the rules; every hit is a finding nobody has decided on."""
+    return walked.stage("checked").copied(tmp_path / "checked")
+
+
+@pytest.fixture(scope="session")
+def patients(walked: Walk) -> frozenset[str]:
+    """Names and identity numbers of everybody the hospital treated."""
+    text = (walked.raw / "mdtrt_d.csv").read_bytes().decode("gb18030")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    told = {row[column].strip() for row in rows for column in ("psn_name", "certno")}
+    return frozenset(told - {""})
