@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from inspector.intake.files import RawFile
+from inspector.intake.reconciled import Reconciled
 from inspector.intake.result import ControlTotal, Intake, SourceFile
 from inspector.intake.take import QUARANTINE, Taken
-from inspector.intake.totals import Reconciled, reconcile
+from inspector.intake.totals import reconcile
 from inspector.schema import TABLES
 from inspector.trust import digest_file
 
@@ -79,7 +80,7 @@ def _rows(sources: Sequence[SourceFile]) -> ControlTotal:
 def _period(on: Reconciled) -> tuple[str, str] | None:
     """Of the fee lines; without any, of whatever happened at a time that had to be told."""
     if on.has("fee_list_d"):
-        spans = ["SELECT first, last FROM intake.fee_sum"]
+        spans = ["SELECT first, last FROM intake.sum_fee_list_d"]
     else:
         spans = [
             f"SELECT min({column.name}), max({column.name}) FROM {name}"

@@ -15,15 +15,12 @@ from inspector.errors import ColumnMissing, FileUnreadable, NothingRecognised
 from inspector.intake.account import account
 from inspector.intake.columnar import open_columnar, read_columnar
 from inspector.intake.delimited import open_delimited, read_delimited
+from inspector.intake.derive import derive
 from inspector.intake.files import RawFile, kind, list_files
-from inspector.intake.links import Linking, can_tie
-from inspector.intake.refunds import net_refunds
 from inspector.intake.result import Intake, Progress
 from inspector.intake.sheet import Scan, Sheet
 from inspector.intake.take import Taken, prepare, refuse_repeated, take
-from inspector.intake.totals import summed_lines
 from inspector.intake.transcode import PROTOCOL, TranscodingFileSystem
-from inspector.intake.units import can_convert, convert_units
 from inspector.intake.workbook import open_workbook_sheet, read_workbook
 from inspector.schema import TABLES
 
@@ -109,7 +106,7 @@ def convert(
         rows = " UNION ALL ".join(one.select(con) for one in found)
         con.execute(f"CREATE VIEW intake.base_{name} AS {rows}")
     supplied = {name: _filled(found) for name, found in tables.items()}
-    _derive(con, tables, supplied, tell)
+    derive(con, tuple(tables), supplied, tell)
     tell("intake.step.totals", 90)
     result = account(con, files, tables, supplied)
     tell("intake.step.totals", 100)
@@ -151,44 +148,3 @@ def _key_is_there(found: Sequence[Taken]) -> bool:
 def _filled(found: Sequence[Taken]) -> set[str]:
     """Columns that at least one sheet fills at least once, and those its form supplies."""
     return {name for one in found for name in (*one.filled, *one.scan.sheet.found.form.constants)}
-
-
-def _derive(
-    con: duckdb.DuckDBPyConnection,
-    tables: dict[str, list[Taken]],
-    supplied: dict[str, set[str]],
-    tell: Progress,
-) -> None:
-    linking = Linking(
-        con,
-        "intake.base_mdtrt_d" if "mdtrt_d" in tables else None,
-        "intake.base_setl_d" if "setl_d" in tables else None,
-    )
-    linking.prepare()
-    for name in tables:
-        base = f"intake.base_{name}"
-        rows = f"SELECT * FROM {base}"
-        if name == "fee_list_d":
-            tell("intake.step.refunds", 60)
-            rows = net_refunds(con, base)
-            owner = "setl_id" if "setl_id" in supplied[name] else "mdtrt_id"
-            summed_lines(con, base, owner)
-        elif can_tie(name):
-            tell("intake.step.links", 75)
-            rows = linking.tie(name, base)
-        elif can_convert(name):
-            rows = convert_units(name, base)
-        columns = ", ".join(TABLES[name].by_name)
-        con.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM ({rows})")
-        supplied[name] |= _derived(name, supplied)
-
-
-def _derived(name: str, supplied: dict[str, set[str]]) -> set[str]:
-    """The derived columns whose ingredients were handed over."""
-    derived = {column.name for column in TABLES[name].columns if column.need == "derived"}
-    if can_tie(name) and "mdtrt_d" not in supplied:
-        return set()
-    if "medins_setl_id" not in supplied.get("setl_d", set()):
-        derived -= {"setl_id"}
-    unit = {"inv_move": "chg_unit", "inv_balance": "inv_unit"}.get(name)
-    return derived if unit is None or unit in supplied[name] else set()

@@ -31,7 +31,8 @@ class ControlTotal:
     """One reconciliation: `numerator` of `denominator`, and how many `problem_rows` do not fit.
 
     `name` is the key of a sentence in `i18n` that takes the other fields as facts; `of` is the
-    table, `unit` what the two numbers count (元, rows, months, settlements).
+    table, `unit` what the two numbers count (元, rows, months, settlements), `rule` the check of
+    the rule catalogue it is (DQ-01 … DQ-09).
     """
 
     name: str
@@ -41,6 +42,7 @@ class ControlTotal:
     problem_rows: int
     unit: str
     note: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def test_headers_are_held_against_their_shares_and_funds(tmp_path: Path) -> None
 def test_a_month_without_lines_between_others_is_told(tmp_path: Path) -> None:
     lines = "bkkp_sn | fee_ocur_time\n1 | 2023-12-05\n2 | 2024-03-01"
     with converted(exports(tmp_path, lines)) as (_, made):
-        months = total(made, "months-with-lines")
+        months = total(made, "months-with-rows", "fee_list_d")
         assert (months.numerator, months.denominator, months.problem_rows) == ("2", "4", 2)
         assert made.period == ("2023-12-05", "2024-03-01")
 
@@ -114,7 +114,16 @@ def test_what_was_not_handed_over_is_not_reconciled(tmp_path: Path) -> None:
     write_workbook(tmp_path / "b.xlsx", "5.2", [BALANCE])
     with converted(tmp_path) as (_, made):
         names = {t.name.removeprefix("intake.total.") for t in made.totals}
-        assert names == {"rows-taken", "keys-repeated", "units-converted", "balance-carried"}
+        assert names == {
+            "rows-taken",
+            "keys-repeated",
+            "months-with-rows",
+            "columns-filled",
+            "items-linked",
+            "units-converted",
+            "ratios-agreed",
+            "balance-carried",
+        }
         assert made.period is None
 
 
