@@ -28,6 +28,7 @@ _GROUPS = (
     "identity",
     "request",
     "prepare",
+    "quarantine",
     "case",
     "check",
     "rules",

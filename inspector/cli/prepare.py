@@ -39,7 +39,7 @@ def profile(raw: Raw, as_json: session.Json = False) -> None:
         [
             (
                 Path(file.path).name,
-                _table_name(file.table),
+                table_name(file.table),
                 f"{file.rows:,}",
                 file.first,
                 file.last,
@@ -58,7 +58,8 @@ def _problems(seen: "Profile") -> None:
             talk.tell(f"{Path(file.path).name}: {say(problem.key, **problem.facts)}")
 
 
-def _table_name(name: str | None) -> str:
+def table_name(name: str | None) -> str:
+    """A table by its own name and what people call it."""
     from inspector.schema import TABLES
 
     if name is None:
@@ -99,7 +100,7 @@ def print_sources(sources: Sequence[dict[str, Any]]) -> None:
         [
             (
                 source["file"],
-                _table_name(source["table"]),
+                table_name(source["table"]),
                 f"{source['rows_taken']:,}",
                 f"{source['rows_quarantined']:,}",
             )
@@ -110,11 +111,54 @@ def print_sources(sources: Sequence[dict[str, Any]]) -> None:
 
 
 def print_totals(totals: Sequence[dict[str, Any]]) -> None:
-    """Control totals as sentences; those that do not add up are marked."""
+    """Control totals with numerator, denominator and problems; `!` marks what does not fit.
+
+    Below the table each marked one is said in words.
+    """
+    names = ("rule-id", "total", "numerator", "denominator", "problems")
+    show.table(
+        ["", *(say(f"cli.column.{name}") for name in names)],
+        [
+            (
+                _mark(total),
+                total.get("rule", ""),
+                _called(total),
+                grouped(total["numerator"]),
+                grouped(total["denominator"]),
+                f"{total['problem_rows']:,}",
+            )
+            for total in totals
+        ],
+        right=(3, 4, 5),
+    )
     for total in totals:
-        facts = {name: value for name, value in total.items() if name != "name"}
-        told = say(total["name"], **facts | {"of": _table_name(total["of"])})
-        show.line(f"{'!' if total['problem_rows'] else ' '} {told}")
+        if total["problem_rows"]:
+            facts = {name: grouped(value) for name, value in total.items() if name != "name"}
+            told = say(total["name"], **facts | {"of": table_name(total["of"])})
+            show.line(f"! {told}")
+
+
+def _mark(total: dict[str, Any]) -> str:
+    return "!" if total["problem_rows"] else ""
+
+
+def _called(total: dict[str, Any]) -> str:
+    """What is checked, in a few words, and of which table."""
+    from inspector.i18n.catalogue import catalogue
+
+    name = total["name"].removeprefix("intake.total.")
+    called = catalogue(language()).get(f"intake.check.{name}", name)
+    return f"{called} · {table_name(total['of'])}"
+
+
+def grouped(value: object) -> str:
+    """A number with thousands separators; anything else as it is."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return f"{Decimal(str(value)):,}"
+    except InvalidOperation:
+        return str(value)
 
 
 def verify(

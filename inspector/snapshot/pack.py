@@ -21,7 +21,8 @@ from inspector.whole import sync_folder
 
 KIND = "snapshot"
 MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
-QUARANTINE = "quarantine"
+BESIDE = ("quarantine", "link_problem")
+"""Tables that ride along without being named: rows not taken, rows that could not be bridged."""
 _ROW_GROUP = 100_000
 
 Progress = Callable[[str, int], None]
@@ -36,7 +37,7 @@ def pack(
     out: Path,
     progress: Progress | None = None,
 ) -> Manifest:
-    """Write the snapshot `out`: each table or view named in `tables`, and `quarantine` if present.
+    """Write the snapshot `out`: each table or view named in `tables`, and those of `BESIDE`.
 
     Rows lie in the schema's order, about 100,000 to a row group. `progress` hears each table and
     its rows when it is sealed. How much memory sorting takes is the connection's memory limit.
@@ -50,7 +51,7 @@ def pack(
     try:
         with part.open("wb") as file:
             shell = ShellWriter(file)
-            sealed = _seal_tables(con, _with_quarantine(con, tables), shell, recipients, progress)
+            sealed = _seal_tables(con, _with_those_beside(con, tables), shell, recipients, progress)
             manifest = _manifest(about, sealed, recipients)
             shell.add(MANIFEST, manifest.to_bytes())
             shell.add(SIGNATURES, envelope(KIND, manifest.to_bytes(), [signer]))
@@ -64,11 +65,10 @@ def pack(
     return manifest
 
 
-def _with_quarantine(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> list[str]:
-    names = [name for name in tables if name != QUARANTINE]
+def _with_those_beside(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> list[str]:
     asked = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
-    present = con.execute(asked, [QUARANTINE]).fetchone()
-    return [*names, QUARANTINE] if present else names
+    present = [name for name in BESIDE if con.execute(asked, [name]).fetchone()]
+    return [*(name for name in tables if name not in BESIDE), *present]
 
 
 def _manifest(about: About, tables: dict[str, TableEntry], recipients: Sequence[Card]) -> Manifest:

@@ -33,6 +33,7 @@ from inspector.steps.people import (
     unlock_identity,
 )
 from inspector.steps.prepare import Packed, pack_exports, profile_exports
+from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbridged
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
@@ -51,9 +52,11 @@ __all__ = [
     "OutcomeRow",
     "Overview",
     "Packed",
+    "Quarantined",
     "ReportState",
     "RuleCard",
     "Sent",
+    "Unbridged",
     "annotate",
     "answer_table",
     "ask",
@@ -82,6 +85,7 @@ __all__ = [
     "pack_exports",
     "packs",
     "profile_exports",
+    "quarantined",
     "read_card",
     "reasons",
     "reject",
@@ -96,6 +100,7 @@ __all__ = [
     "trust_file",
     "trusted",
     "try_packs",
+    "unbridged",
     "unlock_identity",
     "verify_file",
 ]

@@ -1,0 +1,99 @@
+"""`inspector quarantine`: what was not taken, and what could not be bridged."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.cli.prepare import table_name
+from inspector.i18n import language, say
+from inspector.i18n.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from inspector.steps import Quarantined, Unbridged
+
+_RAW = typer.Option("--raw", help=say("cli.option.quarantine-raw"))
+_LINKS = typer.Option("--links", help=say("cli.option.quarantine-links"))
+_LIMIT = typer.Option("--limit", min=1, help=say("cli.option.quarantine-limit"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this group."""
+    app.command("quarantine", help=say("cli.help.quarantine"))(quarantine)
+
+
+def quarantine(
+    raw: Annotated[bool, _RAW] = False,
+    links: Annotated[bool, _LINKS] = False,
+    limit: Annotated[int, _LIMIT] = 500,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Rows not taken, or rows not bridged."""
+    from inspector.steps import quarantined, unbridged
+
+    why = say("cli.quarantine.why")
+    with session.desk(who, passphrase_file, write=raw) as desk:
+        rows: list[Quarantined] = []
+        unlinked: list[Unbridged] = []
+        if links:
+            unlinked, more = unbridged(desk, limit, raw=raw, why=why)
+        else:
+            rows, more = quarantined(desk, limit, raw=raw, why=why)
+    if as_json:
+        show.as_json({"rows": unlinked if links else rows, "cut": more})
+    elif not (rows or unlinked):
+        talk.tell(say("cli.quarantine.none"))
+    elif links:
+        _print_links(unlinked, raw)
+    else:
+        _print_rows(rows, raw)
+    if more:
+        talk.tell(say("cli.quarantine.cut", limit=f"{limit:,}"))
+
+
+def _print_rows(found: "list[Quarantined]", raw: bool) -> None:
+    names = ["file", "sheet", "row", "table", "column", "reason", *(["raw"] if raw else [])]
+    show.table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            (
+                row.file,
+                row.sheet,
+                row.row,
+                table_name(row.table),
+                row.column,
+                _said(f"intake.cell.{row.reason}", row.reason),
+                *([row.raw] if raw else []),
+            )
+            for row in found
+        ],
+        right=(2,),
+    )
+
+
+def _print_links(found: "list[Unbridged]", raw: bool) -> None:
+    names = ["table", "reason", "rows", "first-day", "last-day"]
+    names += ["key", "candidates"] if raw else []
+    show.table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            (
+                table_name(row.table),
+                _said(f"intake.link.{row.kind}", row.kind),
+                f"{row.rows:,}",
+                row.first,
+                row.last,
+                *([row.key, row.codes] if raw else []),
+            )
+            for row in found
+        ],
+        right=(2,),
+    )
+
+
+def _said(key: str, otherwise: str) -> str:
+    """In words where there are words; a later version may know more of them."""
+    return catalogue(language()).get(key, otherwise)
