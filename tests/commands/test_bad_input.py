@@ -48,7 +48,10 @@ def test_somebody_the_case_was_not_sealed_to(checked: Inspection) -> None:
     refused(stranger, "status", code="trust.not-recipient", status=4)
 
 
-@pytest.mark.parametrize("place", ["first", "quarter", "half", "last"])
+@pytest.mark.parametrize(
+    "place",
+    ["first", "half", *(pytest.param(one, marks=pytest.mark.heavy) for one in ("quarter", "last"))],
+)
 def test_a_flipped_byte_in_a_snapshot(checked: Inspection, place: str) -> None:
     flip(checked.team.folder / "k.snapshot", place)
     words = ("verify", "k.snapshot")
@@ -121,6 +124,7 @@ def test_a_question_that_writes_a_file(checked: Inspection) -> None:
     refused(checked.team, *words, code="query.refused", status=3)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "question",
     [
