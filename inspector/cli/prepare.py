@@ -23,11 +23,28 @@ def register(app: typer.Typer) -> None:
     app.command("verify", help=say("cli.help.verify"))(verify)
 
 
-def profile(raw: Raw, as_json: session.Json = False) -> None:
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", "-m", metavar="FILE", help=say("cli.option.mapping")),
+]
+
+
+def profile(
+    raw: Raw,
+    mapping: MappingFile = None,
+    suggest: Annotated[bool, typer.Option("--suggest", help=say("cli.option.suggest"))] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help=say("cli.option.suggest-out"))
+    ] = None,
+    as_json: session.Json = False,
+) -> None:
     """What the exports look like."""
     from inspector.steps import profile_exports
 
-    seen = profile_exports(raw)
+    if suggest:
+        _suggest(raw, out)
+        return
+    seen = profile_exports(raw, mapping)
     if as_json:
         show.as_json(seen)
         return
@@ -52,10 +69,29 @@ def profile(raw: Raw, as_json: session.Json = False) -> None:
     _problems(seen)
 
 
+def _suggest(raw: list[Path], out: Path | None) -> None:
+    from inspector.steps import suggest_mapping
+    from inspector.whole import write_whole
+
+    made = suggest_mapping(raw)
+    if out is None:
+        show.line(made.text.rstrip())
+        return
+    write_whole(out, made.text.encode())
+    sure = sum(len(one.sure) for one in made.suggestions)
+    doubtful = sum(len(one.doubtful) for one in made.suggestions)
+    talk.tell(say("mapping.suggest.written", path=out, sure=sure, doubtful=doubtful))
+
+
 def _problems(seen: "Profile") -> None:
     for file in seen.files:
         for problem in file.problems:
             talk.tell(f"{Path(file.path).name}: {say(problem.key, **problem.facts)}")
+        if file.outside:
+            outside = say("cli.profile.outside", rows=f"{file.outside:,}")
+            talk.tell(f"{Path(file.path).name}: {outside}")
+    for table in seen.unfit:
+        talk.tell(say("cli.profile.unfit", table=table_name(table)))
 
 
 def table_name(name: str | None) -> str:
@@ -73,6 +109,7 @@ def pack(
     raw: Raw,
     out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.snapshot-out"))],
     to: Annotated[list[Path], typer.Option("--to", help=say("cli.option.to"))],
+    mapping: MappingFile = None,
     signer: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -83,7 +120,9 @@ def pack(
     identity = session.identity(signer, passphrase_file)
     recipients = [read_card(card) for card in to]
     with talk.progress(say("cli.packing")) as bar:
-        packed = pack_exports(raw, identity, recipients, out, lambda now, rows: bar(now, rows, 0))
+        packed = pack_exports(
+            raw, identity, recipients, out, lambda now, rows: bar(now, rows, 0), mapping
+        )
     manifest = packed.manifest
     if as_json:
         show.as_json(manifest.to_dict())

@@ -2,18 +2,29 @@
 
 from inspector.intake.blank import write_blanks
 from inspector.intake.convert import convert
+from inspector.intake.draft import draft
+from inspector.intake.guesses import Guess
+from inspector.intake.mapping import Mapping
+from inspector.intake.mapping_file import load_mapping
 from inspector.intake.profile import FileProfile, Problem, Profile, profile
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
+from inspector.intake.suggest import Suggestion, suggest
 
 __all__ = [
     "ControlTotal",
     "FileProfile",
+    "Guess",
     "Intake",
+    "Mapping",
     "Problem",
     "Profile",
     "Progress",
     "SourceFile",
+    "Suggestion",
     "convert",
+    "draft",
+    "load_mapping",
     "profile",
+    "suggest",
     "write_blanks",
 ]

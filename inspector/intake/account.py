@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
+from inspector.intake.coded import codes_known
 from inspector.intake.files import RawFile
+from inspector.intake.mapping import Mapping as Mapped
 from inspector.intake.reconciled import Reconciled
 from inspector.intake.result import ControlTotal, Intake, SourceFile
 from inspector.intake.take import QUARANTINE, Taken
@@ -21,6 +23,7 @@ def account(
     files: Sequence[RawFile],
     tables: Mapping[str, Sequence[Taken]],
     supplied: Mapping[str, set[str]],
+    mapped_by: Mapped | None = None,
 ) -> Intake:
     """What was handed over and what became of it.
 
@@ -35,16 +38,22 @@ def account(
     return Intake(
         tables=tuple(tables),
         sources=sources,
-        totals=(_rows(sources), *reconcile(on)),
+        totals=(_rows(sources), *_outside(sources), *_codes(tables), *reconcile(on)),
         supplied={
             name: tuple(column for column in TABLES[name].by_name if column in columns)
             for name, columns in supplied.items()
         },
         mapping={_label(one): dict(sorted(one.scan.sheet.mapping.items())) for one in taken},
+        record=mapped_by.record if mapped_by else {},
         period=_period(on),
         institution=_institution(on),
         unknown=unknown,
     )
+
+
+def _codes(tables: Mapping[str, Sequence[Taken]]) -> list[ControlTotal]:
+    made = [codes_known(name, [one.said for one in found]) for name, found in tables.items()]
+    return [total for totals in made for total in totals]
 
 
 def _label(one: Taken) -> str:
@@ -63,7 +72,9 @@ def _sources(
             sheet, refused = one.scan.sheet, one.refused(con)
             form = sheet.found.form.workbook
             rows = (one.read - refused, refused + one.broken)
-            made.append(SourceFile(file.name, digest, form, one.table, *rows, sheet.name))
+            made.append(
+                SourceFile(file.name, digest, form, one.table, *rows, sheet.name, one.outside)
+            )
         if not mine:
             made.append(SourceFile(file.name, digest, None, None, 0, 0))
     return tuple(made)
@@ -75,6 +86,13 @@ def _rows(sources: Sequence[SourceFile]) -> ControlTotal:
     return ControlTotal(
         "intake.total.rows-taken", QUARANTINE, str(taken), str(taken + refused), refused, "行"
     )
+
+
+def _outside(sources: Sequence[SourceFile]) -> list[ControlTotal]:
+    out = sum(source.rows_outside for source in sources)
+    read = sum(source.rows_taken + source.rows_quarantined for source in sources)
+    name, every = "intake.total.rows-within-scope", str(read + out)
+    return [ControlTotal(name, QUARANTINE, str(read), every, 0, "行", str(out))] if out else []
 
 
 def _period(on: Reconciled) -> tuple[str, str] | None:

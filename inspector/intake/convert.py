@@ -13,10 +13,12 @@ import duckdb
 
 from inspector.errors import ColumnMissing, FileUnreadable, NothingRecognised
 from inspector.intake.account import account
+from inspector.intake.archive import contents
 from inspector.intake.columnar import open_columnar, read_columnar
 from inspector.intake.delimited import open_delimited, read_delimited
 from inspector.intake.derive import derive
 from inspector.intake.files import RawFile, kind, list_files
+from inspector.intake.mapping import Mapping
 from inspector.intake.result import Intake, Progress
 from inspector.intake.sheet import Scan, Sheet
 from inspector.intake.take import Taken, prepare, refuse_repeated, take
@@ -40,11 +42,11 @@ def sheets(file: RawFile) -> Iterator[Sheet]:
     Raises:
         FileUnreadable: it is not what it claims to be.
     """
-    match kind(file.path):
-        case "workbook":
-            # Archives and letters are packed alike; only what claims to be a workbook must be one.
+    match found := kind(file):
+        case "workbook" | "dbase":
+            # Letters are packed alike; only what claims to be a workbook must be one.
             with nullcontext() if file.claims else suppress(FileUnreadable):
-                yield from read_workbook(file)
+                yield from read_workbook(file, found)
         case "parquet":
             yield from filter(None, [read_columnar(file)])
         case "text":
@@ -56,6 +58,7 @@ class Opener:
     """Opens sheets in one connection, each under its own number."""
 
     con: duckdb.DuckDBPyConnection
+    mapping: Mapping | None = None
     opened: int = 0
     texts: TranscodingFileSystem = field(default_factory=TranscodingFileSystem)
 
@@ -67,17 +70,23 @@ class Opener:
     def open(self, sheet: Sheet) -> Scan:
         """The sheet's rows as SQL."""
         self.opened += 1
-        match kind(sheet.file.path):
-            case "workbook":
+        match kind(sheet.file):
+            case "workbook" | "dbase":
                 return open_workbook_sheet(self.con, sheet, self.opened)
             case "parquet":
-                return open_columnar(self.con, sheet)
+                return open_columnar(self.con, sheet, self.texts)
             case "text":
                 return open_delimited(sheet, self.texts)
+            case other:
+                raise AssertionError(f"no sheet comes from {other}")
 
 
 def convert(
-    raw: Sequence[Path], con: duckdb.DuckDBPyConnection, *, progress: Progress | None = None
+    raw: Sequence[Path],
+    con: duckdb.DuckDBPyConnection,
+    *,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
 ) -> Intake:
     """Make a view for each canonical table found in `raw` (files or folders), and `quarantine`.
 
@@ -85,14 +94,17 @@ def convert(
     NULL and not in `Intake.supplied`. Fee lines carry `net_cnt`, `net_amt`, `reversed_by`; hospital
     rows `mdtrt_id`, `psn_no`, `setl_id`; stock rows their quantities in split units.
 
+    What `mapping` speaks of is read as it says, everything else by content.
+
     Raises:
         FileMissing, FileUnreadable, ColumnMissing, NothingRecognised: nothing can be packed; what
             was made in `con` is to be thrown away.
     """
     tell = progress or (lambda what, percent: None)
-    files = list_files(raw)
+    handed = [one for file in list_files(raw) for one in contents(file)]
+    files = handed if mapping is None else mapping.over(handed)
     prepare(con)
-    taken = _take_all(files, Opener(con), tell)
+    taken = _take_all(files, Opener(con, mapping), tell)
     if not taken:
         raise NothingRecognised(path=", ".join(str(path) for path in raw))
     tables: dict[str, list[Taken]] = {
@@ -108,7 +120,7 @@ def convert(
     supplied = {name: _filled(found) for name, found in tables.items()}
     derive(con, tuple(tables), supplied, tell)
     tell("intake.step.totals", 90)
-    result = account(con, files, tables, supplied)
+    result = account(con, files, tables, supplied, mapping)
     tell("intake.step.totals", 100)
     return result
 
@@ -132,7 +144,8 @@ def take_sheet(opener: Opener, sheet: Sheet, number: int) -> Taken:
         FileUnreadable: it begins well and is damaged further on.
     """
     try:
-        return take(opener.con, opener.open(sheet), number)
+        own = opener.mapping.codes if opener.mapping else {}
+        return take(opener.con, opener.open(sheet), number, own)
     except _NOT_THE_FILE:
         raise
     except duckdb.Error:

@@ -11,10 +11,13 @@ from pathlib import Path
 import duckdb
 
 from inspector.errors import Fact, FileUnreadable
+from inspector.intake.archive import contents
+from inspector.intake.coded import codes_known
 from inspector.intake.convert import Opener, sheets, take_sheet
-from inspector.intake.files import RawFile, list_files
+from inspector.intake.files import SPOKEN, RawFile, list_files
+from inspector.intake.mapping import Mapping
 from inspector.intake.sheet import Sheet
-from inspector.intake.take import QUARANTINE, prepare
+from inspector.intake.take import QUARANTINE, Taken, prepare
 from inspector.schema import TABLES
 
 
@@ -46,6 +49,8 @@ class FileProfile:
     last: date | None = None
     encoding: str = ""
     problems: tuple[Problem, ...] = ()
+    outside: int = 0
+    """Rows that the mapping leaves out (口径); they are not among `rows`."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,14 @@ class Profile:
     """All files that were handed over, in order of name."""
 
     files: tuple[FileProfile, ...]
+    unfit: tuple[str, ...] = ()
+    """Tables of the mapping that no file fits."""
 
 
-def profile(raw: Sequence[Path]) -> Profile:
+def profile(raw: Sequence[Path], mapping: Mapping | None = None) -> Profile:
     """Look through files and folders of exports; nothing is written anywhere.
+
+    What `mapping` speaks of is read as it says, everything else by content.
 
     Raises:
         FileMissing: one of `raw` does not exist.
@@ -65,8 +74,30 @@ def profile(raw: Sequence[Path]) -> Profile:
         # Looking never needs to spill, and spilling here would be plaintext.
         con.execute("SET temp_directory = ''")
         prepare(con)
-        opener = Opener(con)
-        return Profile(tuple(one for file in list_files(raw) for one in _look(file, opener)))
+        opener = Opener(con, mapping)
+        seen = tuple(one for file in list_files(raw) for one in _look_in(file, opener))
+        return Profile(seen, _unfit(mapping, seen))
+
+
+def _unfit(mapping: Mapping | None, seen: Sequence[FileProfile]) -> tuple[str, ...]:
+    forms = {one.form for one in seen}
+    entries = mapping.entries if mapping else ()
+    return tuple(entry.table for entry in entries if entry.label not in forms)
+
+
+def _look_in(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+    try:
+        found = contents(file)
+    except FileUnreadable as error:
+        yield _unread(file, error)
+        return
+    for one in found if opener.mapping is None else opener.mapping.over(found):
+        yield from _look(one, opener)
+
+
+def _unread(file: RawFile, error: FileUnreadable) -> FileProfile:
+    problem = Problem(f"intake.problem.{error.facts['problem']}", {"path": file.name})
+    return FileProfile(file.shown, None, None, problems=(problem,))
 
 
 def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
@@ -76,12 +107,11 @@ def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
             known = True
             yield _looked(sheet, opener)
     except FileUnreadable as error:
-        problem = Problem(f"intake.problem.{error.facts['problem']}", {"path": file.name})
-        yield FileProfile(file.path, None, None, problems=(problem,))
+        yield _unread(file, error)
     else:
         if not known:
             problem = Problem("intake.problem.not-recognised", {"path": file.name})
-            yield FileProfile(file.path, None, None, problems=(problem,))
+            yield FileProfile(file.shown, None, None, problems=(problem,))
 
 
 def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
@@ -91,7 +121,7 @@ def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
     absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
     absent.sort(key=lambda column: column.need != "required")
     return FileProfile(
-        path=sheet.file.path,
+        path=sheet.file.shown,
         form=found.form.workbook,
         table=table.name,
         sheet=sheet.name,
@@ -101,8 +131,14 @@ def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
         missing=tuple(column.name for column in absent),
         first=first,
         last=last,
-        encoding={"utf-8-sig": "UTF-8", "gb18030": "GB18030"}.get(sheet.encoding, ""),
-        problems=(*_missing(sheet), *_refused(opener.con, sheet)),
+        encoding=SPOKEN.get(sheet.encoding, ""),
+        problems=(
+            *_missing(sheet),
+            *_noted(sheet),
+            *_refused(opener.con, sheet),
+            *_codes(taken),
+        ),
+        outside=taken.outside,
     )
 
 
@@ -133,6 +169,13 @@ def _missing(sheet: Sheet) -> list[Problem]:
     ]
 
 
+def _noted(sheet: Sheet) -> list[Problem]:
+    return [
+        Problem(f"intake.notice.{what}", {"path": sheet.file.name, "count": count})
+        for what, count in sorted(sheet.notes.items())
+    ]
+
+
 def _refused(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[Problem]:
     counted = con.execute(
         f"SELECT reason, column_name, count(*) FROM {QUARANTINE} WHERE file = ? AND sheet = ? "
@@ -142,4 +185,15 @@ def _refused(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[Problem]:
     return [
         Problem(f"intake.reason.{reason}", {"column": column, "count": count})
         for reason, column, count in counted
+    ]
+
+
+def _codes(taken: Taken) -> list[Problem]:
+    return [
+        Problem(
+            "intake.problem.codes-unknown",
+            {"column": total.note, "count": total.problem_rows},
+        )
+        for total in codes_known(taken.table, [taken.said])
+        if total.problem_rows
     ]

@@ -6,16 +6,19 @@ for, optional columns left out. The name only breaks a tie between two forms tha
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from inspector.intake.scope import Condition
+from inspector.intake.values import Way
 from inspector.schema import FORMS, TABLES, Form
 
 HEADER_ROWS = 30
 """A header row is looked for in this many rows, below instructions and types."""
 
-_ROW_NUMBERS = {"", "序号", "rownum", "rn"}
+ROW_NUMBERS = {"", "序号", "rownum", "rn"}
+"""Headers of columns that only number rows."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class Recognised:
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     """Required columns that are not there."""
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    """How a mapping says that columns are written; the others are read as hospitals write."""
+    scope: tuple[tuple[Condition, int], ...] = ()
+    """What a mapping leaves out (口径), each condition with the position it looks at."""
 
 
 def normalise(header: object) -> str:
@@ -93,7 +100,7 @@ def _fit(
     known: _Known, said: list[str], names: tuple[str, ...]
 ) -> tuple[tuple[int, int, bool, float], _Known] | None:
     columns = {known.by_header[header] for header in said if header in known.by_header}
-    asked = sum(1 for header in said if header not in _ROW_NUMBERS)
+    asked = sum(1 for header in said if header not in ROW_NUMBERS)
     missing = [name for name in known.required if name not in columns]
     share = len(columns) / max(asked, 1)
     key = TABLES[known.form.table].key
@@ -117,7 +124,7 @@ def _recognised(known: _Known, headers: Sequence[object], said: list[str]) -> Re
         column = known.by_header.get(header)
         if column is not None and column not in columns:
             columns[column] = position
-        elif header not in _ROW_NUMBERS:
+        elif header not in ROW_NUMBERS:
             unknown.append(str(headers[position]).strip())
     missing = tuple(name for name in known.required if name not in columns)
     return Recognised(known.form, columns, tuple(unknown), missing)

@@ -14,7 +14,7 @@ Progress = Callable[[str, int], None]
 class SourceFile:
     """One file, or one sheet of a workbook; `form` and `table` are None where it is not known.
 
-    Rows in the file = `rows_taken` + `rows_quarantined`.
+    Rows in the file = `rows_taken` + `rows_quarantined` + `rows_outside`.
     """
 
     file: str
@@ -24,6 +24,8 @@ class SourceFile:
     rows_taken: int
     rows_quarantined: int
     sheet: str = ""
+    rows_outside: int = 0
+    """Rows that the mapping leaves out (口径)."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,5 @@ class Intake:
     """Code and name of the institution most rows name."""
     unknown: tuple[str, ...] = field(default=())
     """Files that are no table of the schema, by name."""
+    record: dict[str, object] = field(default_factory=dict)
+    """The mapping file, as it was written; empty where everything was recognised by content."""

@@ -6,11 +6,14 @@ file; reading without it is faster and may go in any order.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from inspector.intake.files import RawFile
 from inspector.intake.recognise import Recognised
-from inspector.intake.values import fault, text, value
+from inspector.intake.values import PLAIN, Way, fault, quoted, text, value
 from inspector.schema import TABLES, Column
+
+__all__ = ["Cell", "Scan", "Sheet", "named", "quoted"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,10 @@ class Sheet:
     encoding: str = ""
     natives: tuple[str, ...] = ()
     """The type each column came in, where the file says so."""
-    rows: Iterator[tuple[int, list[object]]] = field(default=iter(()), compare=False, repr=False)
-    """The numbered rows of a workbook's sheet, to be read once."""
+    rows: Iterator[Any] = field(default=iter(()), compare=False, repr=False)
+    """The numbered rows of a workbook's sheet as record batches of text, to be read once."""
+    notes: dict[str, int] = field(default_factory=dict, compare=False)
+    """What a person should know of its cells, by `intake.notice.*`, once its rows are read."""
 
     @property
     def table(self) -> str:
@@ -48,11 +53,12 @@ class Cell:
     column: Column
     raw: str
     native: str
+    way: Way = PLAIN
 
     @property
     def tidy(self) -> str:
         """SQL over the received row."""
-        return text(self.raw, self.native, self.column)
+        return text(self.raw, self.native, self.column, self.way)
 
     @property
     def name(self) -> str:
@@ -62,7 +68,7 @@ class Cell:
     @property
     def value(self) -> str:
         """SQL over the tidied row."""
-        return value(self.name, self.native, self.column)
+        return value(self.name, self.native, self.column, self.way)
 
     @property
     def at_home(self) -> bool:
@@ -77,7 +83,7 @@ class Cell:
     @property
     def fault(self) -> str:
         """SQL over the tidied row; empty where nothing can be wrong."""
-        return fault(self.name, self.native, self.column)
+        return fault(self.name, self.native, self.column, self.way)
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,15 @@ class Scan:
     @property
     def cells(self) -> list[Cell]:
         """The cells that fill a canonical column, in the order of the schema."""
-        at = self.sheet.found.columns
+        found = self.sheet.found
+        at, ways = found.columns, found.ways
         return [
-            Cell(column, f"c{at[column.name]}", self.natives[at[column.name]])
+            Cell(
+                column,
+                f"c{at[column.name]}",
+                self.natives[at[column.name]],
+                ways.get(column.name, PLAIN),
+            )
             for column in TABLES[self.sheet.table].received
             if column.name in at
         ]
@@ -105,11 +117,6 @@ class Scan:
         """SQL of `rows` (one of the three above) as received, with each cell tidied beside."""
         tidy = ", ".join(f"{cell.tidy} AS {cell.name}" for cell in self.cells)
         return f"SELECT *, {tidy} FROM ({rows})"
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL literal."""
-    return "'" + name.replace("'", "''") + "'"
 
 
 def named(name: str) -> str:

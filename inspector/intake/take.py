@@ -5,11 +5,14 @@ file; where there are some, the refused rows go to `quarantine` and are left out
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
+from inspector.intake.coded import OwnCodes, Said, asked, said_in
+from inspector.intake.scope import within
 from inspector.intake.sheet import Cell, Scan, named, quoted
+from inspector.intake.values import exchanged
 from inspector.schema import TABLES
 
 QUARANTINE = "quarantine"
@@ -34,6 +37,10 @@ class Taken:
     filled: frozenset[str]
     untidy: frozenset[str]
     """Text columns of which some cell changes by being read."""
+    outside: int = 0
+    """Rows that the mapping leaves out (口径)."""
+    said: dict[str, Said] = field(default_factory=dict)
+    """What the columns with a code list say."""
 
     @property
     def table(self) -> str:
@@ -61,7 +68,9 @@ class Taken:
         cell = next((cell for cell in self.scan.cells if cell.column is column), None)
         if cell is not None:
             untouched = cell.at_home and name not in self.untidy
-            return f"{cell.raw if untouched else cell.value} AS {name}"
+            read = cell.raw if untouched else cell.value
+            meant = self.said[name].meant if name in self.said else {}
+            return f"{exchanged(cell.name, meant, read)} AS {name}"
         constant = self.scan.sheet.found.form.constants.get(name)
         filling = "NULL" if constant is None else quoted(constant)
         return f"CAST({filling} AS {column.type}) AS {name}"
@@ -79,13 +88,21 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_PREPARE)
 
 
-def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
-    """Count the sheet's rows and faults, and put the rows that cannot be taken in quarantine."""
+def take(
+    con: duckdb.DuckDBPyConnection, scan: Scan, number: int, own: OwnCodes | None = None
+) -> Taken:
+    """Count the sheet's rows and faults, and put the rows that cannot be taken in quarantine.
+
+    `own` are the place's words and codes; they come before the built-in ones.
+    """
+    whole, scan = scan.plain, _within(scan)
     cells = scan.cells
     # Lines that cannot be split are noted only when the answer is fetched to its end.
     (counted,) = con.execute(_count(scan, cells)).fetchall()
     broken = _keep_broken_lines(con, scan) if scan.noting else 0
-    filled, untidy, faults = (counted[1 + part :: 3] for part in range(3))
+    counts, lists = counted[1 : 1 + 3 * len(cells)], counted[1 + 3 * len(cells) :]
+    filled, untidy, faults = (counts[part::3] for part in range(3))
+    cells_of = {cell.column.name: count for cell, count in zip(cells, filled, strict=True)}
     bad = [cell for cell, count in zip(cells, faults, strict=True) if count]
     if bad:
         _refuse_faulty(con, scan, number, bad)
@@ -94,8 +111,24 @@ def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
         scan=scan,
         read=counted[0],
         broken=broken,
-        filled=frozenset(c.column.name for c, n in zip(cells, filled, strict=True) if n),
+        filled=frozenset(name for name, count in cells_of.items() if count),
         untidy=frozenset(c.column.name for c, n in zip(cells, untidy, strict=True) if n),
+        outside=_left_out(con, scan, whole, counted[0]),
+        said=said_in(con, scan, cells_of, lists, own or {}),
+    )
+
+
+def _left_out(con: duckdb.DuckDBPyConnection, scan: Scan, whole: str, read: int) -> int:
+    return 0 if scan.plain == whole else one(con, f"SELECT count(*) FROM ({whole})") - read
+
+
+def _within(scan: Scan) -> Scan:
+    scope = scan.sheet.found.scope
+    return replace(
+        scan,
+        plain=within(scan.plain, scope, scan.natives),
+        numbered=within(scan.numbered, scope, scan.natives),
+        noting=within(scan.noting, scope, scan.natives),
     )
 
 
@@ -104,7 +137,9 @@ def _count(scan: Scan, cells: Sequence[Cell]) -> str:
         f"count({cell.name}), count_if({cell.changed}), count({cell.fault or 'NULL'})"
         for cell in cells
     )
-    return f"SELECT count(*), {counts} FROM ({scan.tidied(scan.noting or scan.plain)})"
+    return (
+        f"SELECT count(*), {counts}{asked(cells)} FROM ({scan.tidied(scan.noting or scan.plain)})"
+    )
 
 
 def _keep_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan) -> int:

@@ -2,13 +2,19 @@
 
 First every cell is tidied (`text`): trimmed, blank and `null` to NULL. Then it is read (`value`).
 A cell that is there and does not read as its column's type has a `fault`, and so has an identity
-number that went through a float (3.3E+17) and lost its digits.
+number that went through a float (3.3E+17) and lost its digits. A `Way` says what a mapping knows
+beyond that: the format of a moment, the unit of a number, words that stand for others.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import ascii_letters, digits
 
 from inspector.schema import Column
 
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff"
-_WIDE, _NARROW = "０１２３４５６７８９．－：／，＋", "0123456789.-:/,+"
+_NARROW = ascii_letters + digits + ".-:/,+"
+_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in _NARROW)
 _IDENTITY = ("_id", "_no", "_sn", "_codg", "_code", "certno", "rid", "lotnum")
 _FLOAT = r"[+-]?\d+(\.\d+)?[eE]\+\d+|[+-]?\d\.\d+[eE]\d+"
 _GROUPED = r"[¥￥]?[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?元?"
@@ -16,6 +22,25 @@ _FORMATS = "['%Y%m%d', '%Y%m%d%H%M%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%
 _EXCEL_DAY = r"[2-7]\d{4}(\.\d+)?"
 _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 _MOMENTS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
+
+
+# A workbook's own date cells arrive like this whatever format the text cells of the column have.
+_ISO = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the cells of one column are written, as far as a mapping tells."""
+
+    format: str = ""
+    """Of a moment, in the signs of `strptime`."""
+    factor: str = ""
+    """What a number is multiplied by to be in the unit of the schema: 0.01 for 分."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Cell as written → what it says; other cells stay as they are."""
+
+
+PLAIN = Way()
 
 
 def is_identity(column: Column) -> bool:
@@ -28,39 +53,77 @@ def _alike(native: str, type_: str) -> bool:
     return both_numbers or (native in _MOMENTS and type_ in _MOMENTS) or native == type_ == "TIME"
 
 
-def text(raw: str, native: str, column: Column) -> str:
+def text(raw: str, native: str, column: Column, way: Way = PLAIN) -> str:
     """The cell tidied, NULL where there is nothing; `native` is the type it came in.
 
     A number for a number, a moment for a moment stay what they are.
     """
-    if _alike(native, column.type):
-        return raw
+    return raw if _alike(native, column.type) else exchanged(_text(raw, native), way.values)
+
+
+def exchanged(cell: str, values: Mapping[str, str], other: str = "") -> str:
+    """SQL of what `cell` stands for by `values`, else of `other`, which is the cell itself."""
+    if not values:
+        return other or cell
+    cases = " ".join(f"WHEN {quoted(a)} THEN {quoted(b)}" for a, b in sorted(values.items()))
+    return f"CASE {cell} {cases} ELSE {other or cell} END"
+
+
+def quoted(word: str) -> str:
+    """A word as an SQL literal."""
+    return "'" + word.replace("'", "''") + "'"
+
+
+def _text(raw: str, native: str) -> str:
     if native in ("DOUBLE", "FLOAT"):
         whole = f"{raw} = trunc({raw}) AND abs({raw}) < 1e15"
-        digits = f"CAST(CAST({raw} AS BIGINT) AS VARCHAR)"
-        return f"CASE WHEN {whole} THEN {digits} ELSE CAST({raw} AS VARCHAR) END"
+        every_digit = f"CAST(CAST({raw} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {whole} THEN {every_digit} ELSE CAST({raw} AS VARCHAR) END"
     if native != "VARCHAR":
         return f"CAST({raw} AS VARCHAR)"
     return f"nullif(nullif(nullif(trim({raw}, '{_BLANKS}'), ''), 'null'), 'NULL')"
 
 
-def value(tidy: str, native: str, column: Column) -> str:
+def value(tidy: str, native: str, column: Column, way: Way = PLAIN) -> str:
     """The canonical value of a tidied cell, NULL where it is blank or does not read."""
+    if way.factor:
+        return _in_unit(tidy, column.type, way.factor)
     if _alike(native, column.type):
         return f"TRY_CAST({tidy} AS {column.type})"
+    if way.format:
+        return _formatted(tidy, column, way.format)
     if column.name == "year_month":
         return _year_month(_narrow(tidy))
     if column.type == "VARCHAR":
         return _narrow(tidy) if is_identity(column) else tidy
-    if column.type.startswith("DECIMAL"):
-        return _decimal(tidy, column.type)
-    if column.type == "INTEGER":
+    return _read(tidy, column.type)
+
+
+def _read(tidy: str, type_: str) -> str:
+    if type_.startswith("DECIMAL"):
+        return _decimal(tidy, type_)
+    if type_ == "INTEGER":
         number = _decimal(tidy, "DECIMAL(18,4)")
         return f"CASE WHEN {number} = trunc({number}) THEN TRY_CAST({number} AS INTEGER) END"
-    return _time(tidy) if column.type == "TIME" else f"CAST({_moment(tidy)} AS {column.type})"
+    return _time(tidy) if type_ == "TIME" else f"CAST({_moment(tidy)} AS {type_})"
 
 
-def fault(tidy: str, native: str, column: Column) -> str:
+def _in_unit(tidy: str, type_: str, factor: str) -> str:
+    number = _decimal(f"CAST({tidy} AS VARCHAR)", "DECIMAL(22,6)")
+    return f"TRY_CAST({number} * CAST({factor} AS DECIMAL(9,4)) AS {type_})"
+
+
+def _formatted(tidy: str, column: Column, format_: str) -> str:
+    moment = f"try_strptime({_narrow(tidy)}, {quoted(format_)})"
+    if "%Y-%d" not in format_:
+        iso = f"CASE WHEN regexp_full_match({tidy}, '{_ISO}') THEN {_moment(tidy)} END"
+        moment = f"coalesce({moment}, {iso})"
+    if column.name == "year_month":
+        return f"strftime({_after_1900(moment)}, '%Y%m')"
+    return f"CAST({_after_1900(moment)} AS {column.type})"
+
+
+def fault(tidy: str, native: str, column: Column, way: Way = PLAIN) -> str:
     """Why a row cannot be taken because of this cell: SQL of a reason code, or of NULL."""
     faults = []
     if column.need == "required":
@@ -68,9 +131,11 @@ def fault(tidy: str, native: str, column: Column) -> str:
     if is_identity(column) and native in ("VARCHAR", "DOUBLE", "FLOAT"):
         lost = f"contains(lower({tidy}), 'e') AND regexp_full_match({tidy}, '{_FLOAT}')"
         faults.append(f"WHEN {lost} THEN 'digits-lost'")
-    reason = _unreadable(column) if native != column.type or native == "VARCHAR" else ""
+    reason = (
+        _unreadable(column) if way.factor or native != column.type or native == "VARCHAR" else ""
+    )
     if reason:
-        unread = f"{tidy} IS NOT NULL AND {value(tidy, native, column)} IS NULL"
+        unread = f"{tidy} IS NOT NULL AND {value(tidy, native, column, way)} IS NULL"
         faults.append(f"WHEN {unread} THEN '{reason}'")
     return f"CASE {' '.join(faults)} END" if faults else ""
 
@@ -89,8 +154,8 @@ def _narrow(tidy: str) -> str:
 
 def _decimal(tidy: str, type_: str) -> str:
     narrow = _narrow(tidy)
-    digits = f"regexp_replace({narrow}, '[¥￥,元]', '', 'g')"
-    grouped = f"CASE WHEN regexp_full_match({narrow}, '{_GROUPED}') THEN {digits} END"
+    bare = f"regexp_replace({narrow}, '[¥￥,元]', '', 'g')"
+    grouped = f"CASE WHEN regexp_full_match({narrow}, '{_GROUPED}') THEN {bare} END"
     return f"coalesce(TRY_CAST({tidy} AS {type_}), TRY_CAST({grouped} AS {type_}))"
 
 
@@ -101,7 +166,10 @@ def _moment(tidy: str) -> str:
     serial = f"CASE WHEN {is_serial} THEN TRY_CAST({tidy} AS DOUBLE) END"
     # Excel counts days from 1899-12-30; a time of day is a fraction that is never exact.
     excel = f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round({serial} * 86400) AS BIGINT))"
-    read = f"coalesce(TRY_CAST({tidy} AS TIMESTAMP), {spoken}, {excel})"
+    return _after_1900(f"coalesce(TRY_CAST({tidy} AS TIMESTAMP), {spoken}, {excel})")
+
+
+def _after_1900(read: str) -> str:
     # A year such as 24 is no year: whatever lies before 1900 does not read.
     floor = "TIMESTAMP '1899-12-31 23:59:59'"
     return f"nullif(greatest({read}, {floor}), {floor})"

@@ -32,7 +32,7 @@ from inspector.steps.people import (
     trusted,
     unlock_identity,
 )
-from inspector.steps.prepare import Packed, pack_exports, profile_exports
+from inspector.steps.prepare import Draft, Packed, pack_exports, profile_exports, suggest_mapping
 from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbridged
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.report import make_report
@@ -46,6 +46,7 @@ __all__ = [
     "CheckSummary",
     "Checked",
     "Desk",
+    "Draft",
     "Gathered",
     "Noted",
     "Opened",
@@ -95,6 +96,7 @@ __all__ = [
     "shipped_packs",
     "sign_report",
     "submit",
+    "suggest_mapping",
     "summary",
     "table_bytes",
     "trust_file",

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.errors import FileExists
 from inspector.intake import profile, write_blanks
-from inspector.schema import FORMS, TABLES, Form
+from inspector.schema import FORMS, TABLES, Form, codes
 from tests.rooms.test_schema_forms import cells, form_of, originals, trimmed
 
 FILLED = {"DATE": "2024-03-01", "TIMESTAMP": "2024-03-01 08:30:00", "TIME": "08:00"}
@@ -30,7 +30,8 @@ def fill(blank: Path, form: Form) -> None:
         column = TABLES[form.table].by_name.get(form.columns.get(header, ""))
         kind = column.type if column else "INTEGER"
         number = kind.startswith(("DECIMAL", "INTEGER"))
-        sheet.cell(row, at).value = 1 if number else FILLED.get(kind, "007")
+        coded = next(iter(codes(column.dictionary))) if column and column.dictionary else "007"
+        sheet.cell(row, at).value = 1 if number else FILLED.get(kind, coded)
     book.save(blank)
 
 
