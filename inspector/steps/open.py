@@ -7,7 +7,7 @@ from pathlib import Path
 from inspector.errors import PackageRolledBack
 from inspector.findings import Journal
 from inspector.snapshot import Manifest, Verified, locate, verify
-from inspector.steps.people import cards_of
+from inspector.steps.people import team_of
 from inspector.trust import (
     Identity,
     SealedReader,
@@ -45,11 +45,7 @@ def open_case(folder: Path, snapshots: Sequence[Path], identity: Identity) -> Op
     for package in verified:
         _not_older_than_seen(package, store)
         _sealed_to(identity, package)
-    team = {
-        card.key_id: card for card in cards_of(("authority", "lead", "inspector", "contractor"))
-    }
-    team[identity.card.key_id] = identity.card
-    roster = [team[key_id] for key_id in sorted(team)]
+    roster = team_of(identity.card)
     case_id = _case_id([package.manifest for package in verified])
     with Case.create(folder, verified, identity, roster, case_id=case_id) as case:
         manifests = tuple(package.manifest for package in case.snapshots)

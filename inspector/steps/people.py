@@ -20,6 +20,8 @@ from inspector.trust import (
 )
 from inspector.whole import write_whole
 
+_TEAM: frozenset[Role] = frozenset({"authority", "lead", "inspector", "contractor"})
+
 
 def make_identity(
     path: Path,
@@ -102,6 +104,20 @@ def trusted() -> list[Card]:
     ]
     accepted = {card.key_id: card for card in told if store.find(card.key_id) is not None}
     return sorted(accepted.values(), key=lambda card: (card.name, card.key_id))
+
+
+def team_of(card: Card) -> list[Card]:
+    """Who works on a case with the holder of `card`: those on a roster that lists it today.
+
+    Somebody on no roster works alone: a card that is merely trusted opens nobody's case.
+    """
+    today = date.today()
+    team = {card.key_id: card}
+    for roster in TrustStore(home()).rosters():
+        if roster.allows(card.key_id, today):
+            members = (member.card for member in roster.members)
+            team |= {one.key_id: one for one in members if one.role in _TEAM}
+    return [team[key_id] for key_id in sorted(team)]
 
 
 def cards_of(roles: Sequence[Role]) -> list[Card]:
