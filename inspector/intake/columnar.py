@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 
 from inspector.errors import FileUnreadable
 from inspector.intake.files import RawFile, literal_path
-from inspector.intake.recognise import recognise
 from inspector.intake.sheet import Scan, Sheet, named, quoted
+from inspector.intake.transcode import TranscodingFileSystem
 
 
 def read_columnar(file: RawFile) -> Sheet | None:
@@ -17,16 +17,20 @@ def read_columnar(file: RawFile) -> Sheet | None:
         FileUnreadable: it begins like Parquet and is not.
     """
     try:
-        headers = pq.read_schema(file.path).names
+        with file.open() as opened:
+            headers = pq.read_schema(opened).names
     except (pa.ArrowInvalid, OSError) as error:
         raise FileUnreadable(path=file.name, problem="parquet") from error
-    found = recognise(headers, file.name)
-    return None if found is None else Sheet(file, "", tuple(headers), 0, found)
+    found = file.find([headers], file.name)
+    return None if found is None else Sheet(file, "", tuple(headers), 0, found[1])
 
 
-def open_columnar(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> Scan:
+def open_columnar(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, shown: TranscodingFileSystem
+) -> Scan:
     """The Parquet file as a DuckDB scan, its columns renamed c0, c1, …"""
-    address = quoted(literal_path(sheet.file.path))
+    kept = sheet.file.kept
+    address = quoted(shown.add(kept) if kept else literal_path(sheet.file.path))
     columns = ", ".join(f"{named(header)} AS c{n}" for n, header in enumerate(sheet.headers))
     plain = f"SELECT {columns} FROM read_parquet({address})"
     numbered = (

@@ -9,8 +9,10 @@ from contextlib import suppress
 
 from inspector.errors import FileUnreadable
 from inspector.intake.files import HEAD, RawFile, encoding_of, head, literal_path
-from inspector.intake.recognise import HEADER_ROWS, Recognised, find_header
+from inspector.intake.headings import Heading, heading
+from inspector.intake.recognise import HEADER_ROWS
 from inspector.intake.sheet import Scan, Sheet, quoted
+from inspector.intake.text_faults import WIDEST, disguise, has_nul, hides_utf8, text_fault
 from inspector.intake.transcode import TranscodingFileSystem
 
 _DELIMITERS = (",", "\t", "|", ";")
@@ -20,45 +22,59 @@ def read_delimited(file: RawFile) -> Sheet | None:
     """The table in a text file, or None where its first lines are no headers we know.
 
     Raises:
-        FileUnreadable: it is text in no encoding we read, and claims to be an export.
+        FileUnreadable: it is text in no encoding we read, or no text, and claims to be an export.
     """
-    start = head(file.path)
-    found = None if start is None else _find_header(start, file.name)
-    if start is None and file.claims:
-        raise FileUnreadable(path=file.name, problem="encoding")
+    start = head(file)
+    found = None if start is None else _find_heading(start, file)
+    if file.claims and found is None:
+        problem = text_fault(file) if start is None else disguise(start, file)
+        if problem:
+            raise FileUnreadable(path=file.name, problem=problem)
     if found is None:
         return None
-    encoding = encoding_of(file.path)
-    if encoding is None:
-        raise FileUnreadable(path=file.name, problem="encoding")
-    position, headers, fit = found
-    return Sheet(file, "", tuple(headers), position + 1, fit, encoding)
+    encoding = encoding_of(file)
+    if encoding is None or has_nul(file, encoding):
+        raise FileUnreadable(path=file.name, problem=text_fault(file))
+    if encoding == "gb18030" and hides_utf8(file):
+        raise FileUnreadable(path=file.name, problem="mixed-encoding")
+    if len(found.headers) > WIDEST:
+        raise FileUnreadable(path=file.name, problem="too-wide")
+    return Sheet(file, "", found.headers, found.row, found.found, encoding)
 
 
-def _find_header(start: str, name: str) -> tuple[int, list[str], Recognised] | None:
-    lines = start.splitlines()[:HEADER_ROWS]
-    best: tuple[int, list[str], Recognised] | None = None
+def _lines(start: str) -> list[str]:
+    """As DuckDB counts them: other signs that may end a line do not."""
+    return start.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _find_heading(start: str, file: RawFile) -> Heading | None:
+    lines = _lines(start)[:HEADER_ROWS]
+    best: Heading | None = None
     for delimiter in _DELIMITERS:
         rows = [_split(line, delimiter) for line in lines]
-        found = find_header(rows, name)
-        if found and (best is None or len(found[1].columns) > len(best[2].columns)):
-            best = (found[0], rows[found[0]], found[1])
+        found = heading(file, rows, file.name)
+        if found and (best is None or len(found.found.columns) > len(best.found.columns)):
+            best = found
     return best
 
 
 def _split(line: str, delimiter: str) -> list[str]:
     quote = "'" if line.lstrip("\ufeff").startswith("'") else '"'
-    return next(csv.reader([line], delimiter=delimiter, quotechar=quote), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter, quotechar=quote), [])
+    except csv.Error:
+        # A cell longer than any header.
+        return []
 
 
 def _dialect(sheet: Sheet) -> tuple[str, str]:
     """Delimiter and quote, told by the header line and by how the first rows split."""
-    start = head(sheet.file.path) or ""
-    lines = start.splitlines(keepends=True)
+    lines = _lines(head(sheet.file) or "")
     line = lines[sheet.header_row - 1]
     delimiter = max(_DELIMITERS, key=lambda sign: len(_split(line, sign)) == len(sheet.headers))
+    lines = [f"{line}\n" for line in lines]
     split = {quote: _rows(lines[sheet.header_row :], delimiter, quote) for quote in ("'", '"')}
-    if sheet.file.path.stat().st_size > HEAD:
+    if sheet.file.content.size > HEAD:
         # The head ends somewhere inside a row.
         split = {quote: rows[:-1] for quote, rows in split.items()}
     cells = [cell for row in split['"'] for cell in row if cell]
@@ -84,10 +100,10 @@ def open_delimited(sheet: Sheet, texts: TranscodingFileSystem) -> Scan:
     """The text file as a DuckDB scan; what is not UTF-8 is decoded on the way."""
     delimiter, quote = _dialect(sheet)
     width = len(sheet.headers)
-    if sheet.encoding == "utf-8-sig":
+    if sheet.encoding == "utf-8-sig" and not sheet.file.kept:
         address = literal_path(sheet.file.path)
     else:
-        address = texts.add(sheet.file.path, sheet.encoding)
+        address = texts.add(sheet.file.content, sheet.encoding)
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(width))
     source = (
         f"read_csv({quoted(address)}, columns = {{{columns}}}, auto_detect = false, "

@@ -1,4 +1,4 @@
-"""GB18030 text shown to DuckDB as UTF-8, decoded on demand, never written anywhere.
+"""Texts and members of archives shown to DuckDB, decoded on demand, never written anywhere.
 
 DuckDB reads UTF-8 only and asks for ranges; an index made in one pass says where in the source
 each part of the UTF-8 text begins, always between two characters.
@@ -6,27 +6,26 @@ each part of the UTF-8 text begins, always between two characters.
 
 import codecs
 import datetime
-import io
 from bisect import bisect_right
-from pathlib import Path
 from typing import Any
 
 from fsspec import AbstractFileSystem
 
+from inspector.intake.content import Content, Stream
 from inspector.intake.files import blocks
 
 PROTOCOL = "intake"
 
 
 class Transcoded:
-    """One text file as UTF-8 bytes of known size, readable at any position, from any thread."""
+    """One text as UTF-8 bytes of known size, readable at any position, from any thread."""
 
-    def __init__(self, path: Path, encoding: str) -> None:
-        self._path, self._encoding = path, encoding
+    def __init__(self, content: Content, encoding: str) -> None:
+        self._content, self._encoding = content, encoding
         self._source, self._target = [0], [0]
         decoder = codecs.getincrementaldecoder(encoding)("strict")
         read = 0
-        for block in blocks(path):
+        for block in blocks(content):
             text = decoder.decode(block)
             read += len(block)
             self._source.append(read - len(decoder.getstate()[0]))
@@ -40,64 +39,35 @@ class Transcoded:
             return b""
         first = bisect_right(self._target, position) - 1
         last = bisect_right(self._target, end - 1)
-        with self._path.open("rb") as file:
-            file.seek(self._source[first])
-            raw = file.read(self._source[last] - self._source[first])
+        raw = self._content.read_at(self._source[first], self._source[last] - self._source[first])
         start = position - self._target[first]
         return raw.decode(self._encoding).encode()[start : start + end - position]
 
 
-class _Handle(io.RawIOBase):
-    """One position for all threads: DuckDB's CSV reader lets one go on where another stopped."""
-
-    def __init__(self, text: Transcoded) -> None:
-        self._text, self._position = text, 0
-        self.size = text.size
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        self._position = (0, self._position, self.size)[whence] + offset
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
-
-    def read(self, length: int = -1) -> bytes:
-        wanted = self.size - self._position if length < 0 else length
-        data = self._text.read_at(self._position, wanted)
-        self._position += len(data)
-        return data
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-
 class TranscodingFileSystem(AbstractFileSystem):  # type: ignore[misc]
-    """`intake://<n>` for each text that is not UTF-8."""
+    """`intake://<n>` for each text that is not UTF-8, and for each member of an archive."""
 
     protocol = PROTOCOL
     cachable = False
 
     def __init__(self) -> None:
         super().__init__()
-        self.texts: list[Transcoded] = []
+        self.shown: list[Content] = []
 
-    def add(self, path: Path, encoding: str) -> str:
-        """Show the text at `path`; returns the address DuckDB reads it at."""
-        self.texts.append(Transcoded(path, encoding))
-        return f"{PROTOCOL}://{len(self.texts) - 1}"
+    def add(self, content: Content, encoding: str = "utf-8-sig") -> str:
+        """Show it, as UTF-8 where it is text; returns the address DuckDB reads it at."""
+        self.shown.append(content if encoding == "utf-8-sig" else Transcoded(content, encoding))
+        return f"{PROTOCOL}://{len(self.shown) - 1}"
 
-    def _text(self, path: str) -> Transcoded:
-        return self.texts[int(path.rpartition("/")[2])]
+    def _content(self, path: str) -> Content:
+        return self.shown[int(path.rpartition("/")[2])]
 
     def info(self, path: str, **_: Any) -> dict[str, Any]:
-        return {"name": path, "size": self._text(path).size, "type": "file"}
+        return {"name": path, "size": self._content(path).size, "type": "file"}
 
     def exists(self, path: str, **_: Any) -> bool:
         number = path.rpartition("/")[2]
-        return number.isdigit() and int(number) < len(self.texts)
+        return number.isdigit() and int(number) < len(self.shown)
 
     def glob(self, path: str, **_: Any) -> list[str]:
         return [path.rpartition("/")[2]] if self.exists(path) else []
@@ -105,5 +75,5 @@ class TranscodingFileSystem(AbstractFileSystem):  # type: ignore[misc]
     def modified(self, path: str) -> datetime.datetime:
         return datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 
-    def _open(self, path: str, mode: str = "rb", **_: Any) -> _Handle:
-        return _Handle(self._text(path))
+    def _open(self, path: str, mode: str = "rb", **_: Any) -> Stream:
+        return Stream(self._content(path))

@@ -1,67 +1,83 @@
-"""Workbooks: each sheet with a header row we know, its values as text, never its formulas."""
+"""Workbooks and dBASE tables: each sheet with a heading we know, its rows read as text.
 
-import datetime
-import zipfile
-from collections.abc import Iterator
-from itertools import chain, islice
-from typing import Any
+They are parsed by a child; here is only what it hands over, its values as text, never formulas.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from inspector.errors import FileUnreadable
 from inspector.intake.files import RawFile
-from inspector.intake.recognise import HEADER_ROWS, find_header
+from inspector.intake.frames import SHEET
+from inspector.intake.guard import Reading
+from inspector.intake.headings import Heading, heading
+from inspector.intake.recognise import normalise
 from inspector.intake.sheet import Scan, Sheet
+from inspector.schema import FORMS, TABLES
 
-_EXACT = 1e15
-"""From here on a cell's number, a float, no longer keeps every digit."""
-_BATCH = 20_000
-_UNPACKED, _RATIO, _SMALL = 2 << 30, 200, 64 << 20
+_LONGEST_NAME = 10
+"""Bytes a dBASE table keeps of a column's name."""
 
 
-def read_workbook(file: RawFile) -> Iterator[Sheet]:
+def read_workbook(
+    file: RawFile, kind: Literal["workbook", "dbase"] = "workbook"
+) -> Iterator[Sheet]:
     """The sheets of a workbook that are tables we know; empty and other sheets are passed over.
 
+    Each is to be read before the next is asked for; what nobody reads of it is lost.
+
     Raises:
-        FileUnreadable: it is no workbook, asks for a password, or unpacks to an absurd size.
+        FileUnreadable: it is no workbook, asks for a password, or is more than may be parsed.
     """
-    _refuse_bomb(file)
-    try:
-        with CalamineWorkbook.from_path(str(file.path)) as workbook:
-            for name in workbook.sheet_names:
-                sheet = _sheet(file, name, workbook.get_sheet_by_name(name))
-                if sheet is not None:
-                    yield sheet
-    except PasswordError as error:
-        raise FileUnreadable(path=file.name, problem="password") from error
-    except (CalamineError, OSError) as error:
-        raise FileUnreadable(path=file.name, problem="workbook") from error
+    with Reading(file, kind) as reading:
+        while (heard := reading.hear()) is not None:
+            letter, words = heard
+            assert letter == SHEET
+            name, rows = json.loads(words)
+            found = _dbase_heading(file, rows) if kind == "dbase" else _heading(file, rows, name)
+            width = len(found.headers) if found else 0
+            reading.tell(after=found.row if found else 0, width=width)
+            if found is not None:
+                notes: dict[str, int] = {}
+                batches = reading.batches(width, notes)
+                heads = (found.headers, found.row, found.found)
+                yield Sheet(file, name, *heads, rows=batches, notes=notes)
+                for _ in batches:
+                    continue
 
 
-def _refuse_bomb(file: RawFile) -> None:
-    if not zipfile.is_zipfile(file.path):
-        return
-    with zipfile.ZipFile(file.path) as parts:
-        unpacked = sum(part.file_size for part in parts.infolist())
-        packed = sum(part.compress_size for part in parts.infolist())
-    if unpacked > _UNPACKED or (unpacked > _SMALL and unpacked > _RATIO * packed):
-        raise FileUnreadable(path=file.name, problem="too-big")
+def _heading(file: RawFile, rows: Sequence[Sequence[str]], name: str) -> Heading | None:
+    return heading(file, rows, name, file.name)
 
 
-def _sheet(file: RawFile, name: str, cells: CalamineSheet) -> Sheet | None:
-    if cells.start is None:
-        return None
-    rows: Iterator[list[Any]] = iter(cells.iter_rows())
-    first = list(islice(rows, HEADER_ROWS))
-    found = find_header(first, name, file.name)
-    if found is None:
-        return None
-    position, fit = found
-    headers = tuple(str(header) for header in first[position])
-    data = enumerate(chain(first[position + 1 :], rows), start=position + 2)
-    return Sheet(file, name, headers, position + 1, fit, rows=data)
+def _dbase_heading(file: RawFile, rows: Sequence[Sequence[str]]) -> Heading | None:
+    """By the names as they are, else by the whole names of which they are the beginnings."""
+    names = list(rows[0])
+    readings = [names, *(_whole_names(names, words) for words in _vocabularies())]
+    found = [fit for said in readings if (fit := file.find([said], file.name)) is not None]
+    best = max(found, key=lambda at: (len(at[1].columns), -len(at[1].missing)), default=None)
+    return None if best is None else Heading(1, tuple(names), best[1])
+
+
+def _vocabularies() -> list[list[str]]:
+    return [
+        *([column.name for column in table.received] for table in TABLES.values()),
+        *([normalise(header) for header in form.headers] for form in FORMS),
+    ]
+
+
+def _whole_names(names: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Names that were cut off, completed where only one word begins like that."""
+    whole = []
+    for name in names:
+        said = normalise(name)
+        cut = len(name.encode("gb18030")) >= _LONGEST_NAME - 1
+        begun = {word for word in words if cut and word.startswith(said)}
+        whole.append(begun.pop() if len(begun) == 1 else name)
+    return whole
 
 
 def open_workbook_sheet(con: duckdb.DuckDBPyConnection, sheet: Sheet, number: int) -> Scan:
@@ -70,39 +86,10 @@ def open_workbook_sheet(con: duckdb.DuckDBPyConnection, sheet: Sheet, number: in
     table = f"intake.raw_{number}"
     columns = ", ".join(f"c{n} VARCHAR" for n in range(width))
     con.execute(f"CREATE TABLE {table} (row_no BIGINT, {columns})")
-    names = ["row_no", *(f"c{n}" for n in range(width))]
-    while batch := list(islice(_filled(sheet.rows, width), _BATCH)):
-        con.register("batch", pa.table(list(map(list, zip(*batch, strict=True))), names))
-        con.execute(f"INSERT INTO {table} SELECT * FROM batch")
+    names = ", ".join(f"c{n}" for n in range(width))
+    for batch in sheet.rows:
+        con.register("batch", pa.Table.from_batches([batch]))
+        con.execute(f"INSERT INTO {table} SELECT row_no, {names} FROM batch")
         con.unregister("batch")
-    rows = f"SELECT {', '.join(names[1:])}"
+    rows = f"SELECT {names}"
     return Scan(sheet, f"{rows} FROM {table}", f"{rows}, row_no FROM {table}", ("VARCHAR",) * width)
-
-
-def _filled(
-    rows: Iterator[tuple[int, list[object]]], width: int
-) -> Iterator[tuple[int | str | None, ...]]:
-    for number, row in rows:
-        cells = [cell_text(cell) for cell in row[:width]]
-        if any(cells):
-            yield (number, *cells, *([None] * (width - len(cells))))
-
-
-def cell_text(cell: object) -> str | None:
-    """A cell as text: whole numbers without a point, moments as ISO, nothing as None.
-
-    A number too long for a float comes out as 3.3E+17, so that `values` sees the loss.
-    """
-    match cell:
-        case bool():
-            return str(int(cell))
-        case int() | float() if abs(cell) >= _EXACT:
-            return f"{cell:E}"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime.datetime():
-            return cell.isoformat(" ")
-        case datetime.timedelta():
-            minutes, seconds = divmod(round(cell.total_seconds()), 60)
-            return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-    return str(cell) or None
