@@ -14,7 +14,7 @@ from inspector.schema import Column
 
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff"
 _NARROW = ascii_letters + digits + ".-:/,+"
-_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in _NARROW)
+_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in _NARROW) + "\u3000"
 _IDENTITY = ("_id", "_no", "_sn", "_codg", "_code", "certno", "rid", "lotnum")
 _FLOAT = r"[+-]?\d+(\.\d+)?[eE]\+\d+|[+-]?\d\.\d+[eE]\d+"
 _GROUPED = r"[¥￥]?[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?元?"
@@ -129,7 +129,8 @@ def fault(tidy: str, native: str, column: Column, way: Way = PLAIN) -> str:
     if column.need == "required":
         faults.append(f"WHEN {tidy} IS NULL THEN 'missing'")
     if is_identity(column) and native in ("VARCHAR", "DOUBLE", "FLOAT"):
-        lost = f"contains(lower({tidy}), 'e') AND regexp_full_match({tidy}, '{_FLOAT}')"
+        plain = _narrow(tidy)
+        lost = f"contains(lower({plain}), 'e') AND regexp_full_match({plain}, '{_FLOAT}')"
         faults.append(f"WHEN {lost} THEN 'digits-lost'")
     reason = (
         _unreadable(column) if way.factor or native != column.type or native == "VARCHAR" else ""
@@ -148,7 +149,7 @@ def _unreadable(column: Column) -> str:
 
 def _narrow(tidy: str) -> str:
     # strlen counts bytes, length characters: plain ASCII needs no translating.
-    wide = f"translate({tidy}, '{_WIDE}', '{_NARROW}')"
+    wide = f"translate({tidy}, '{_WIDE}', '{_NARROW} ')"
     return f"CASE WHEN strlen({tidy}) = length({tidy}) THEN {tidy} ELSE {wide} END"
 
 

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from inspector.intake.values import fault, text, value
+from inspector.intake.values import PLAIN, Way, fault, text, value
 from inspector.schema import Column
 
 READ = """
@@ -20,6 +20,9 @@ DATE          | 2024-02-30          |
 DATE          | 24-1-1              |
 DATE          | 202401              |
 TIMESTAMP     | 2024/1/1 8:05       | 2024-01-01 08:05:00
+TIMESTAMP     | 2024-01-01 8:05     | 2024-01-01 08:05:00
+TIMESTAMP     | 2024-1-1 8:05:09    | 2024-01-01 08:05:09
+TIMESTAMP     | ２０２４/１/１　８：０５ | 2024-01-01 08:05:00
 TIMESTAMP     | 20240101080500      | 2024-01-01 08:05:00
 TIMESTAMP     | 2024年1月1日 8:05   | 2024-01-01 08:05:00
 TIMESTAMP     | 2024-01-01T08:05:00 | 2024-01-01 08:05:00
@@ -32,6 +35,7 @@ TIME          | 2024-01-01 17:30:00 | 17:30:00
 TIME          | 25:00               |
 DECIMAL(16,2) | 1,234.50            | 1234.50
 DECIMAL(16,2) | 1，234.50           | 1234.50
+DECIMAL(16,2) | ￥1,234.50元        | 1234.50
 DECIMAL(16,2) | ￥12                | 12.00
 DECIMAL(16,2) | １２．５            | 12.50
 DECIMAL(16,2) | -3                  | -3.00
@@ -42,18 +46,21 @@ DECIMAL(16,2) | 壹拾元              |
 INTEGER       | 12.0                | 12
 INTEGER       | 12.5                |
 VARCHAR       | null                |
+VARCHAR       | 诊断1#诊断2         | 诊断1#诊断2
+VARCHAR       | 0012                | 0012
 VARCHAR       | ５号楼              | ５号楼
 """
 CELLS = [[cell.strip() for cell in line.split("|")] for line in READ.strip().splitlines()[1:]]
 
 
-def read(column: Column, cell: str | None) -> tuple[str | None, str | None]:
+def read(column: Column, cell: str | None, way: Way = PLAIN) -> tuple[str | None, str | None]:
     """Value and fault of one text cell."""
     with duckdb.connect() as con:
         row = con.execute(
-            f"SELECT CAST({value('t', 'VARCHAR', column)} AS VARCHAR), "
-            f"{fault('t', 'VARCHAR', column) or 'NULL'} "
-            f"FROM (SELECT {text('c', 'VARCHAR', column)} AS t FROM (SELECT $1::VARCHAR AS c))",
+            f"SELECT CAST({value('t', 'VARCHAR', column, way)} AS VARCHAR), "
+            f"{fault('t', 'VARCHAR', column, way) or 'NULL'} "
+            f"FROM (SELECT {text('c', 'VARCHAR', column, way)} AS t "
+            "FROM (SELECT $1::VARCHAR AS c))",
             [cell],
         ).fetchone()
     assert row is not None
@@ -79,7 +86,7 @@ def test_what_is_no_month_does_not_read(cell: str) -> None:
     assert read(column, cell) == (None, "date-unreadable")
 
 
-@pytest.mark.parametrize("cell", ["3.3E+17", "3.3e+17", "1E+2", "3.3E17"])
+@pytest.mark.parametrize("cell", ["3.3E+17", "3.3e+17", "1E+2", "3.3E17", "３.３Ｅ＋１７"])
 def test_a_number_that_lost_its_digits_names_nobody(cell: str) -> None:
     assert read(Column("psn_no", "", "VARCHAR", "", "", "", ""), cell)[1] == "digits-lost"
 
@@ -91,6 +98,41 @@ def test_codes_that_only_look_like_floats_are_left_alone(cell: str) -> None:
 
 def test_wide_digits_in_a_number_that_names_become_plain() -> None:
     assert read(Column("psn_no", "", "VARCHAR", "", "", "", ""), "３３０１")[0] == "3301"
+
+
+@pytest.mark.parametrize("cell", ["0012 ", "\t0012", "　００12", "\u00a00012\ufeff"])
+def test_a_number_that_names_keeps_its_zeros_and_loses_its_padding(cell: str) -> None:
+    assert read(Column("ipt_otp_no", "", "VARCHAR", "", "", "", ""), cell) == ("0012", None)
+
+
+def test_wide_letters_in_a_number_that_names_become_plain() -> None:
+    column = Column("med_list_codg", "", "VARCHAR", "", "", "", "")
+    assert read(column, "ＸＡ０２ｂ") == ("XA02b", None)
+
+
+WAYS = [
+    ("DECIMAL(16,2)", Way(factor="0.01"), "1,234", "12.34"),
+    ("DECIMAL(16,2)", Way(factor="10000"), "0.0121", "121.00"),
+    ("DECIMAL(16,6)", Way(factor="0.01"), "12.3456", "0.123456"),
+    ("DECIMAL(16,2)", Way(factor="0.01"), "分", None),
+    ("DATE", Way(format="%d/%m/%Y"), "03/04/2024", "2024-04-03"),
+    ("DATE", Way(format="%Y%d%m"), "20240113", None),
+    ("DATE", Way(format="%d/%m/%Y"), "2024/4/3", None),
+    ("TIMESTAMP", Way(format="%d/%m/%Y %H:%M"), "０3/04/2024 8:05", "2024-04-03 08:05:00"),
+    ("TIMESTAMP", Way(format="%d/%m/%Y"), "2024-04-03 08:05:00", "2024-04-03 08:05:00"),
+    ("TIME", Way(format="%H.%M"), "8.05", "08:05:00"),
+    ("VARCHAR", Way(values={"男'": "1"}), " 男' ", "1"),
+    ("VARCHAR", Way(values={"男'": "1"}), "女", "女"),
+    ("DECIMAL(16,2)", Way(values={"无": "0"}), "无", "0.00"),
+]
+
+
+@pytest.mark.parametrize(("type_", "way", "cell", "meant"), WAYS)
+def test_a_cell_reads_the_way_a_mapping_says(
+    type_: str, way: Way, cell: str, meant: str | None
+) -> None:
+    column = Column("x", "", type_, "", "", "", "")
+    assert read(column, cell, way)[0] == meant
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "\u3000", "NULL", None])

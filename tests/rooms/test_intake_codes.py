@@ -1,0 +1,80 @@
+"""Words become codes where a list knows them; the rest stays as received and is listed."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from inspector.i18n import say
+from inspector.intake import convert, load_mapping, profile
+from tests.rooms.intake_exports import ask, converted, fees, rows, total, write_csv, write_workbook
+
+STAYS = """
+ipt_otp_no | certno | medins_setl_id | gend | insutype         | hosp_lv
+1          | 990X   | J1             | 男   | 城镇职工         | 三甲
+2          | 990X   | J2             | 2    | 310              | 02
+3          | 990X   | J3             | １   | 城镇职工         |
+4          | 990X   | J4             |      | 本市少儿医保     | 三级
+"""
+
+
+def test_words_of_a_code_list_become_codes_and_others_are_kept(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "x.xlsx", "3.1", rows(STAYS))
+    with converted(tmp_path) as (con, made):
+        got = ask(con, "SELECT gend, insutype, hosp_lv FROM ipt_mdtrt ORDER BY ipt_otp_no")
+    assert [row[:2] for row in got] == [
+        ("1", "310"),
+        ("2", "310"),
+        ("1", "310"),
+        (None, "本市少儿医保"),
+    ]
+    unknown = next(t for t in made.totals if t.note == "insutype: 本市少儿医保")
+    assert (unknown.name, unknown.of) == ("intake.total.codes-known", "ipt_mdtrt")
+    assert (unknown.numerator, unknown.denominator, unknown.problem_rows) == ("3", "4", 1)
+    assert "gend" in total(made, "codes-all-known").note
+
+
+def test_levels_of_items_and_flags_are_read_as_codes(tmp_path: Path) -> None:
+    lines = "bkkp_sn | chrgitm_lv | lmt_used_flag\n1 | 甲 | 是\n2 | 丙 | 否\n3 | 01 | 1"
+    write_csv(tmp_path / "x.csv", fees(lines))
+    with converted(tmp_path) as (con, _):
+        assert ask(con, "SELECT chrgitm_lv, lmt_used_flag FROM fee_list_d ORDER BY bkkp_sn") == [
+            ("01", "1"),
+            ("03", "0"),
+            ("01", "1"),
+        ]
+
+
+def test_a_places_own_codes_come_before_the_built_in_ones(tmp_path: Path) -> None:
+    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | 甲\n2 | 特"))
+    (tmp_path / "m.toml").write_text(
+        '[codes.chrgitm_lv]\n"甲" = "A1"\n"特" = "S"\n[setl_d.columns]\nsetl_id = "x"\n', "utf-8"
+    )
+    with duckdb.connect(":memory:") as con:
+        made = convert([tmp_path / "x.csv"], con, mapping=load_mapping(tmp_path / "m.toml"))
+        assert ask(con, "SELECT chrgitm_lv FROM fee_list_d ORDER BY 1") == [("A1",), ("S",)]
+    assert not [t for t in made.totals if t.name == "intake.total.codes-known"]
+
+
+def test_unknown_codes_are_a_problem_of_the_profile_in_both_languages(tmp_path: Path) -> None:
+    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | 戊\n2 | 甲"))
+    (seen,) = profile([tmp_path]).files
+    (problem,) = seen.problems
+    for lang in ("zh", "en"):
+        assert "戊" in say(problem.key, lang, **problem.facts)  # type: ignore[arg-type]
+
+
+def test_what_may_be_a_persons_number_is_counted_and_not_listed(tmp_path: Path) -> None:
+    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | 99010119900101001X\n2 | 戊"))
+    with converted(tmp_path) as (_, made):
+        note = total(made, "codes-known").note
+    assert note == "chrgitm_lv: 戊 …(2)"
+
+
+@pytest.mark.heavy
+def test_a_column_of_free_text_is_not_taken_for_codes(tmp_path: Path) -> None:
+    lines = "bkkp_sn | chrgitm_lv\n" + "\n".join(f"{n} | 词{n}" for n in range(1001))
+    write_csv(tmp_path / "x.csv", fees(lines))
+    with converted(tmp_path) as (con, made):
+        assert ask(con, "SELECT count(DISTINCT chrgitm_lv) FROM fee_list_d") == [(1001,)]
+    assert total(made, "codes-known").problem_rows == 1001
