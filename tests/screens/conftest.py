@@ -1,10 +1,15 @@
-"""The screens are tested in Chinese unless a test speaks otherwise."""
+"""The screens are tested in Chinese unless a test speaks otherwise; one real case serves all."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from benchmarks.recall import open_sample
 from inspector.i18n import speak
+from inspector.trust import Identity
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +17,35 @@ def chinese() -> Iterator[None]:
     speak("zh")
     yield
     speak(None)
+
+
+@dataclass(frozen=True)
+class RealCase:
+    """A case of the sample hospital that nobody has checked yet; its lead, and where the lead's
+    identity file and trust store are."""
+
+    folder: Path
+    lead: Identity
+    identity: Path
+    home: Path
+
+    def copied(self, to: Path) -> "RealCase":
+        """One to write in."""
+        shutil.copytree(self.folder, to)
+        return RealCase(to, self.lead, self.identity, self.home)
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> RealCase:
+    folder = tmp_path_factory.mktemp("real")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INSPECTOR_HOME", str(folder / "home"))
+        patch.setenv("INSPECTOR_TEST_SCRYPT", "10")
+        case, lead = open_sample(folder)
+    return RealCase(case, lead, folder / "lead.identity", folder / "home")
+
+
+@pytest.fixture
+def case(opened: RealCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RealCase:
+    monkeypatch.setenv("INSPECTOR_HOME", str(opened.home))
+    return opened.copied(tmp_path / "case")

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from inspector.tui.app import InspectorApp
+from inspector.tui.needs import Opener
 from inspector.tui.screens.base import REST
 from inspector.tui.widgets.paged_table import PagedTable
 from tests.screens.made_up import MadeUpSteps
@@ -49,10 +50,13 @@ class Desk:
 
 @asynccontextmanager
 async def at_the_desk(
-    steps: MadeUpSteps | None = None, size: tuple[int, int] = (80, 24)
+    steps: MadeUpSteps | None = None,
+    size: tuple[int, int] = (80, 24),
+    opener: Opener | None = None,
 ) -> AsyncIterator[Desk]:
+    """The made-up case, or the one that `opener` opens."""
     steps = steps or MadeUpSteps()
-    app = InspectorApp(lambda write: steps)
+    app = InspectorApp(opener or (lambda write: steps))
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, steps, pilot)
         await pilot.pause(0.1)

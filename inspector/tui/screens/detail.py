@@ -101,9 +101,15 @@ def about_finding(finding: "Finding | None") -> Text:
     parts = [say("tui.about.state", state=state_of(finding))]
     if finding.state == "confirmed":
         parts.append(say("tui.about.confirmed", amount=money(finding.amount_confirmed)))
-    if finding.note:
-        parts.append(say("tui.about.note", note=clean(finding.note)))
+    if note := note_of(finding):
+        parts.append(say("tui.about.note", note=note))
     return Text("  ".join(parts) + "\n", "bold")
+
+
+def note_of(finding: "Finding") -> str:
+    """What was last written about it, with a decision or on its own."""
+    written = [event.body["note"] for event in finding.history if event.body.get("note")]
+    return clean(written[-1] if written else finding.note)
 
 
 def title_of(finding: "Finding") -> str:

@@ -15,7 +15,14 @@ from textual.widgets import Static
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, money
 from inspector.tui.screens.base import StepScreen
-from inspector.tui.screens.detail import about_finding, section, state_of, state_width, title_of
+from inspector.tui.screens.detail import (
+    about_finding,
+    note_of,
+    section,
+    state_of,
+    state_width,
+    title_of,
+)
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.judging import Judging
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -175,14 +182,17 @@ def cells(finding: "Finding") -> tuple[str, ...]:
         money(finding.amount_confirmed) if finding.state == "confirmed" else "-",
         count(len(finding.lines)),
         clean(finding.department),
-        clean(finding.note),
+        note_of(finding),
     )
 
 
 def about(finding: "Finding") -> Text:
     """Title, decision, law, items, and who did what when."""
     items = sorted({clean(f"{line.name or line.med_list_codg}") for line in finding.lines})
-    history = [f"{minute(event.at)} {told_of(event.kind)}" for event in finding.history]
+    history = [
+        f"{minute(event.at)} {told_of(event.kind)} {event.body.get('note', '')}".rstrip()
+        for event in finding.history
+    ]
     sides = [
         f"{minute(side.at)} {say(f'findings.state.{side.state}')} {money(side.amount)}"
         for side in finding.conflict

@@ -1,0 +1,223 @@
+"""The exports on the office's table, and the mapping as it stands: read, changed, not yet written.
+
+Until it is written the mapping lives in a private folder of this run; it holds headers, no cells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from inspector.tui.intake.mapping_text import Place, changed, settled
+
+if TYPE_CHECKING:
+    from inspector.intake import FileProfile, Guess, Sample, Suggestion
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One file or sheet as it was looked at; `path` is the file on the disk that holds it."""
+
+    path: Path
+    profile: "FileProfile"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by while the program runs."""
+        return str(self.profile.path), self.profile.sheet
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of the columns of one file: shapes of cells, and what headers may mean."""
+
+    samples: "Sequence[Sample]" = ()
+    suggestions: "Sequence[Suggestion]" = ()
+
+    def shapes(self, seen: Seen) -> dict[str, str]:
+        """Header → shape, in the order of the file."""
+        found = [one for one in self.samples if _same(one.file, one.sheet, seen)]
+        return found[0].shapes if found else {}
+
+    def suggestion(self, seen: Seen) -> "Suggestion | None":
+        """What the sheet may be."""
+        found = [one for one in self.suggestions if _same(one.file.name, one.sheet, seen)]
+        return found[0] if found else None
+
+
+def _same(file: str, sheet: str, seen: Seen) -> bool:
+    told = seen.profile
+    return file.endswith(told.path.name) and (sheet == told.sheet or told.table is None)
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One header: the column it becomes, how its cells look, and how sure that is."""
+
+    header: str
+    column: str
+    shape: str
+    mark: str
+    """settled by a person, sure, guessed, doubtful, unused."""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class Office:
+    """One sitting at the exports of one hospital."""
+
+    raw: Sequence[Path]
+    target: Path | None = None
+    text: str = ""
+    kept: str = ""
+    """The mapping as it is on the disk."""
+    seen: list[Seen] = field(default_factory=list)
+    unfit: dict[Path, frozenset[str]] = field(default_factory=dict)
+    """By file, the tables of the mapping that it does not fit."""
+    about: dict[tuple[Path, str], About] = field(default_factory=dict)
+    """By file and mapping: what is known of its columns."""
+    _folder: "TemporaryDirectory[str] | None" = None
+
+    @classmethod
+    def at(cls, raw: Sequence[Path], mapping: Path | None) -> "Office":
+        """Sit down at `raw`; a `mapping` that is not there yet is where it will be written."""
+        there = mapping is not None and mapping.is_file()
+        text = mapping.read_text("utf-8-sig") if mapping is not None and there else ""
+        return cls(raw, mapping, text, text)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the mapping has changes that are not on the disk."""
+        return self.text != self.kept
+
+    def mapping(self) -> Path | None:
+        """A file with the mapping as it stands; None while there is none."""
+        if not self.text.strip():
+            return None
+        if not self.dirty and self.target is not None:
+            return self.target
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="inspector-")
+        # The name of the file is the name of the mapping.
+        path = Path(self._folder.name, (self.target or Path("mapping.toml")).name)
+        path.write_text(self.text, "utf-8", newline="\n")
+        return path
+
+    def close(self) -> None:
+        """Take the private folder away."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def take(self, path: Path, found: Sequence["FileProfile"], unfit: Sequence[str]) -> None:
+        """What was found in `path` now, in place of what was found in it before."""
+        self.seen = [one for one in self.seen if one.path != path]
+        self.seen += [Seen(path, profile) for profile in found]
+        self.seen.sort(key=lambda one: (one.path.name, str(one.path)))
+        self.unfit[path] = frozenset(unfit)
+
+    def known(self, seen: Seen) -> About | None:
+        """What is known of the columns of its file under the mapping as it stands."""
+        return self.about.get((seen.path, self.text))
+
+    def table(self, seen: Seen) -> str | None:
+        """The table it is, else the one it may be."""
+        if seen.profile.table:
+            return seen.profile.table
+        known = self.known(seen)
+        suggestion = known.suggestion(seen) if known else None
+        return suggestion.form.table if suggestion else None
+
+    def place(self, seen: Seen) -> Place | None:
+        """The block of the mapping that speaks of it, and of the sheets that look the same."""
+        table = self.table(seen)
+        if table is None:
+            return None
+        mine = seen.profile
+        alike = [one for one in self.seen if _alike(one, seen)]
+        known = self.known(seen)
+        suggestion = known.suggestion(seen) if known else None
+        if mine.table:
+            columns = {column: header for header, column in mine.mapped.items()}
+            constants = _constants(mine.form)
+        else:
+            columns = dict(suggestion.sure) if suggestion else {}
+            constants = _certain(suggestion) if suggestion else {}
+        sheet = mine.sheet or (suggestion.sheet if suggestion else "")
+        return Place(
+            table,
+            tuple(dict.fromkeys(one.profile.path.name for one in alike)),
+            tuple(sorted({one.profile.sheet for one in alike} - {""})) or ((sheet,) * bool(sheet)),
+            columns,
+            constants,
+        )
+
+    def rows(self, seen: Seen) -> list[ColumnRow]:
+        """Its headers in the order of the file."""
+        told, known = seen.profile, self.known(seen)
+        shapes = known.shapes(seen) if known else {}
+        suggestion = known.suggestion(seen) if known else None
+        guesses = {one.header: one for one in suggestion.guesses} if suggestion else {}
+        place = self.place(seen)
+        said = settled(self.text, place) if place else None
+        fixed = None if said is None else {header: column for column, header in said.items()}
+        headers = dict.fromkeys([*shapes, *told.mapped, *told.unknown, *guesses])
+        return [
+            _row(header, told, shapes.get(header, ""), guesses.get(header), fixed)
+            for header in headers
+        ]
+
+    def change(self, seen: Seen, header: str, column: str | None) -> list[Path] | None:
+        """Take `header` as `column`, or not at all; the files to look at again, None if refused."""
+        place = self.place(seen)
+        text = changed(self.text, place, header, column) if place else None
+        if text is None:
+            return None
+        alike = [one.path for one in self.seen if _alike(one, seen)]
+        self.text = text
+        return list(dict.fromkeys(alike))
+
+
+def _alike(one: Seen, other: Seen) -> bool:
+    mine, its = one.profile, other.profile
+    if one is other or mine.table is None:
+        return one is other
+    return (mine.table, mine.form, mine.mapped, mine.unknown) == (
+        its.table,
+        its.form,
+        its.mapped,
+        its.unknown,
+    )
+
+
+def _constants(form: str | None) -> dict[str, str]:
+    from inspector.schema import FORMS
+
+    found = [one.constants for one in FORMS if one.workbook == form]
+    return dict(found[0]) if found else {}
+
+
+def _certain(suggestion: "Suggestion") -> dict[str, str]:
+    rivals = [one for one in suggestion.rivals if one.table == suggestion.form.table]
+    return {} if rivals else dict(suggestion.form.constants)
+
+
+def _row(
+    header: str,
+    told: "FileProfile",
+    shape: str,
+    guess: "Guess | None",
+    fixed: dict[str, str] | None,
+) -> ColumnRow:
+    candidates = guess.columns if guess else ()
+    column = told.mapped.get(header, "")
+    if fixed is not None:
+        return ColumnRow(header, fixed.get(header, ""), shape, "settled", candidates)
+    if column or told.table:
+        doubtful = guess is not None and not guess.sure
+        mark = "doubtful" if doubtful else "sure" if column else "unused"
+        return ColumnRow(header, column, shape, mark, candidates)
+    if guess is None:
+        return ColumnRow(header, "", shape, "unused")
+    mark = "guessed" if guess.sure else "doubtful"
+    return ColumnRow(header, guess.columns[0] if guess.sure else "", shape, mark, candidates)

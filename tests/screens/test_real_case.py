@@ -1,0 +1,165 @@
+"""The screens over the real steps and a real case: what a person does in one sitting."""
+
+from asyncio import timeout
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+
+import pytest
+
+from inspector.steps import open_desk, outcomes
+from inspector.tui.needs import bound
+from inspector.tui.screens.overview import OverviewScreen
+from inspector.tui.screens.rules import RulesScreen
+from tests.screens.conftest import RealCase
+from tests.screens.driving import Desk, at_the_desk
+from tests.screens.terminal import Terminal
+
+pytestmark = pytest.mark.xdist_group("real-case")
+FOREVER = "SELECT count(*) FROM range(100000000000) a, range(1000000) b"
+
+
+async def run_the_rules(desk: Desk) -> None:
+    await desk.press("2")
+    await desk.pilot.press("r")
+    await desk.app.workers.wait_for_complete()
+    await desk.settle()
+
+
+async def test_from_an_unchecked_case_to_a_confirmed_finding_and_a_question(
+    case: RealCase,
+) -> None:
+    with closing(bound(case.folder, case.lead, True)) as steps:
+        async with at_the_desk(opener=lambda write: steps) as desk:
+            assert isinstance(desk.app.screen, OverviewScreen)
+            assert "20,001" in desk.text("#tables")
+            assert "按 2 到规则页" in desk.text("#next")
+            await run_the_rules(desk)
+            assert desk.text("#told") == "12 条规则 | 命中 12"
+            assert desk.cells(0)[3:] == ("8", "264.00")
+
+            await desk.press("enter")
+            assert desk.app.current_mode == "hits"
+            assert len(desk.table.rows) == 8
+            await desk.press("enter")
+            for part in ("出院", "第三十八条", "出院记录", "还没有认定"):
+                assert part in desk.text("#about")
+            await desk.press("c", "enter")
+            assert "认定：属实" in desk.text("#about")
+
+            await desk.press("escape", "4")
+            assert len(desk.table.rows) == 1
+            assert desk.cells(0)[0] == "属实"
+            await desk.press("n")
+            await desk.type("asked the ward")
+            await desk.press("enter")
+            assert desk.cells(0)[-1] == "asked the ward"
+            assert "写备注" in desk.text("#about")
+
+            await desk.press("5", "f5")
+            assert desk.text("#told").startswith("共 43 行")
+        [finding] = steps.findings().values()
+        assert (finding.state, finding.amount_confirmed) == ("confirmed", Decimal("85.00"))
+
+
+async def test_a_question_that_writes_is_refused_and_one_without_end_is_stopped(
+    case: RealCase,
+) -> None:
+    with closing(bound(case.folder, case.lead, True)) as steps:
+        async with at_the_desk(opener=lambda write: steps) as desk:
+            await desk.press("5")
+            desk.app.screen.query_one("#sql").text = "DROP TABLE fee_list_d"  # type: ignore[attr-defined]
+            await desk.press("f5")
+            assert desk.text("#told").startswith("这条查询不能运行")
+            assert len(desk.table.rows) == 0
+            desk.app.screen.query_one("#sql").text = FOREVER  # type: ignore[attr-defined]
+            await desk.pilot.press("f5")
+            await desk.pilot.pause(1)
+            assert desk.text("#told").startswith("正在查询")
+            await desk.press("escape")
+            assert desk.text("#told") == "已放弃这次查询。"
+
+
+async def test_a_check_stopped_half_way_leaves_the_case_as_it_was(case: RealCase) -> None:
+    with closing(bound(case.folder, case.lead, True)) as steps:
+        async with at_the_desk(opener=lambda write: steps) as desk:
+            await desk.press("2")
+            await desk.pilot.press("r")
+            screen = desk.app.screen
+            assert isinstance(screen, RulesScreen)
+            async with timeout(60):
+                while "1/12" not in desk.text("#told"):
+                    await desk.pilot.pause(0.02)
+            await desk.pilot.press("escape")
+            await desk.app.workers.wait_for_complete()
+            await desk.settle()
+            assert desk.text("#told").startswith("已停止")
+            assert not screen.running
+    with open_desk(case.folder, case.lead, write=False) as desk_again:
+        assert outcomes(desk_again) == []
+
+
+async def test_a_reason_that_wants_a_note_is_not_taken_without_one(case: RealCase) -> None:
+    with closing(bound(case.folder, case.lead, True)) as steps:
+        async with at_the_desk(opener=lambda write: steps) as desk:
+            await run_the_rules(desk)
+            await desk.press("3", "x", "0", "enter")
+            assert desk.text("#wrong") == "这个理由须写明说明。"
+            assert steps.findings() == {}
+            await desk.type("as the ward says")
+            await desk.press("enter")
+            assert desk.cells(0)[0] == "已排除"
+
+
+async def test_a_case_somebody_writes_in_can_be_looked_at_and_not_written_to(
+    case: RealCase,
+) -> None:
+    with closing(bound(case.folder, case.lead, True)) as writer:
+        writer.check(lambda rule, done, total: None)
+        with closing(bound(case.folder, case.lead, False)) as reader:
+            async with at_the_desk(opener=lambda write: reader) as desk:
+                for keys in (("2", "r"), ("3", "c"), ("3", "x"), ("3", "n"), ("5", "f5")):
+                    await desk.press(*keys)
+                    assert desk.notices()[-1].startswith("案卷是只读打开的")
+        assert writer.findings() == {}
+
+
+@pytest.fixture
+def terminal(case: RealCase) -> Iterator[Terminal]:
+    told = {
+        "INSPECTOR_HOME": str(case.home),
+        "INSPECTOR_IDENTITY": str(case.identity),
+        "INSPECTOR_PASSPHRASE": "made for the sample",
+        "INSPECTOR_LANG": "zh",
+    }
+    with closing(Terminal(["--case", str(case.folder)], told)) as terminal:
+        yield terminal
+
+
+@pytest.mark.heavy
+def test_the_installed_program_is_driven_by_keys_from_opening_to_leaving(
+    terminal: Terminal,
+) -> None:
+    terminal.wait_for("按 2 到规则页")
+    terminal.keys("2")
+    terminal.wait_for("还没有检查过")
+    terminal.keys("r")
+    terminal.wait_for("命中 12")
+    terminal.keys("Enter")
+    terminal.wait_for("8 个疑点")
+    terminal.keys("c")
+    terminal.wait_for("认定属实：1 条")
+    terminal.keys("Enter")
+    terminal.wait_for("已立案 1 个")
+    terminal.keys("F1")
+    terminal.wait_for("每行一个")
+    terminal.keys("Escape")
+    terminal.wait_for("每行一个", gone=True)
+    terminal.keys("4")
+    terminal.wait_for("1 条，属实合计 85.00 元")
+    terminal.keys("5")
+    terminal.wait_for("表名见总览页")
+    terminal.keys("F5")
+    terminal.wait_for("共 43 行")
+    terminal.keys("q")
+    terminal.wait_for("left with 0")
