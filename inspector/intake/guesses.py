@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.intake.recognise import ROW_NUMBERS, normalise
-from inspector.intake.shapes import fit
+from inspector.intake.shapes import fit, spoken_for
 from inspector.intake.synonyms import candidates
 from inspector.schema import TABLES
 
 SURE, MARGIN = 0.78, 0.04
 """A column is sure from this score on, and this far ahead of any other."""
+SPOKEN_FOR = 0.6
+"""The score of a column that values speak for and the header does not: for a person to see."""
 _UNLIKE = 0.3
 _SIDES = ("bilg_", "acord_")
 """开单 and 受单: hospitals use the words both ways, so neither is ever decided here."""
@@ -47,6 +49,10 @@ def guess(
         }
         for header, n in sorted(asked.items(), key=lambda one: one[1])
     }
+    for header, n in asked.items() if samples else ():
+        for name, column in columns.items():
+            if name not in open_[header] and spoken_for(column, samples[n]):
+                open_[header][name] = SPOKEN_FOR
     settled: dict[str, Guess] = {}
     while made := _surest(open_, settled):
         settled[made.header] = made

@@ -46,6 +46,16 @@ def fit(column: Column, values: Sequence[str]) -> float:
     return _text_fit(column, share)
 
 
+def spoken_for(column: Column, values: Sequence[str]) -> bool:
+    """Whether values alone make a column worth a person's look: people's numbers, codes, sexes."""
+    tests: dict[str, Callable[[str], object]] = {
+        "certno": is_identity_number,
+        "med_list_codg": _NATIONAL.fullmatch,
+        "gend": ("男", "女").__contains__,
+    }
+    return bool(values) and column.name in tests and _share(values, tests[column.name]) > 0.8
+
+
 def _text_fit(column: Column, share: Callable[[Callable[[str], object]], float]) -> float:
     if column.name == "certno":
         return _by(share(is_identity_number), 0.5, AGAINST)

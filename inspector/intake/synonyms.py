@@ -97,6 +97,8 @@ def _alike(said: str, known: str) -> float:
     short, long = sorted((mine, its), key=len)
     if len(short) > 1 and not short.isascii() and _within(short, long):
         return 0.6 + 0.3 * len(short) / len(long)
+    if len(short) > 1 and long.startswith(short):
+        return _FLOOR + 0.1 * len(short) / len(long)
     pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
     others = {its[i : i + 2] for i in range(len(its) - 1)}
     return 0.8 * 2 * len(pairs & others) / max(len(pairs) + len(others), 1)

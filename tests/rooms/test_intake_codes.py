@@ -61,7 +61,7 @@ def test_unknown_codes_are_a_problem_of_the_profile_in_both_languages(tmp_path: 
     (seen,) = profile([tmp_path]).files
     (problem,) = seen.problems
     for lang in ("zh", "en"):
-        assert "戊" in say(problem.key, lang, **problem.facts)  # type: ignore[arg-type]
+        assert "戊" in say(problem.key, lang, **problem.facts)
 
 
 def test_what_may_be_a_persons_number_is_counted_and_not_listed(tmp_path: Path) -> None:

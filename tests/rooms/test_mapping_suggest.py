@@ -135,6 +135,18 @@ def test_a_header_whose_values_speak_against_it_is_left_to_a_person(tmp_path: Pa
     assert found.missing == ("fee_ocur_time",)
 
 
+def test_values_without_a_header_anyone_knows_are_shown_to_a_person(tmp_path: Path) -> None:
+    made = rows(
+        "住院号 | 项目名称 | 数量 | 金额 | 费用日期   | 怪一 | 怪二            | 怪三\n"
+        f"0012   | 床位     | 1    | 2.00 | 2024-01-01 | 女   | 003402000200000 | {IDENTITY}"
+    )
+    write_csv(tmp_path / "x.csv", made)
+    (found,), _ = suggest([tmp_path / "x.csv"])
+    shown = {guess.header: guess.columns for guess in found.doubtful}
+    assert shown == {"怪二": ("med_list_codg",), "怪三": ("certno",)}
+    assert found.unused == ("怪一",)
+
+
 def test_a_draft_can_be_used_as_it_is(tmp_path: Path) -> None:
     made = rows(
         '住院号 | 收费项目 | 数量 | 单价(分) | 总金额（分） | 记账时间 | 怪"列\n'
