@@ -72,14 +72,19 @@ def _doubt(guess: Guess, columns: dict[str, Column]) -> list[str]:
     told = say(f"mapping.suggest.{why}", header=header, column=first)
     return [
         f"# ? {told}",
-        *(f"# ? {_line(columns[column], guess.header)}" for column in guess.columns),
+        *(
+            f"# ? {_line(columns[column], guess.header, format_)}"
+            for column in guess.columns
+            for format_ in guess.formats or ("",)
+        ),
     ]
 
 
-def _line(column: Column, header: str) -> str:
+def _line(column: Column, header: str, format_: str = "") -> str:
     unit = _UNIT.search(header)
     units = UNITS.get(column.unit, {})
     said = f", unit = {_text(unit[1])}" if unit and units.get(unit[1]) else ""
+    said += f", format = {_text(format_)}" if format_ else ""
     return f"{column.name} = {{ column = {_text(header)}{said} }}  # {column.zh}"
 
 

@@ -4,10 +4,10 @@ A header that means two columns, or two headers that mean one, stay doubtful.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.intake.recognise import ROW_NUMBERS, normalise
-from inspector.intake.shapes import fit, spoken_for
+from inspector.intake.shapes import fit, formats, spoken_for
 from inspector.intake.synonyms import candidates
 from inspector.schema import TABLES
 
@@ -31,6 +31,8 @@ class Guess:
     """Whether it is one of the words for the two sides, 开单 and 受单."""
     unlike: bool = False
     """Whether what is under it does not look like its column."""
+    formats: tuple[str, ...] = ()
+    """Formats that would read all that is under it as dates."""
 
 
 def guess(
@@ -60,6 +62,9 @@ def guess(
         left = _left(scores, settled)
         if header not in settled and left:
             settled[header] = _doubt(header, scores, left)
+    for header, made in settled.items():
+        if made.unlike and columns[made.columns[0]].type in ("DATE", "TIMESTAMP"):
+            settled[header] = replace(made, formats=formats(samples[asked[header]]))
     unused = tuple(header for header in open_ if header not in settled)
     return tuple(settled[header] for header in open_ if header in settled), unused
 

@@ -5,6 +5,7 @@ A shape speaks for or against a column; it never names one alone.
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from inspector.intake.values import is_identity
@@ -19,6 +20,11 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?|0?\.\d+|.*\d:\d{2}(:\d{2})?")
 _NUMBER = re.compile(r"[¥￥]?[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d+)?元?%?")
 _NATIONAL = re.compile(r"\d{15}(-\d+)?|[XZ][A-Z0-9]{15,25}|C\d{19,26}|T[A-Z0-9]{9,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FORMATS = tuple(
+    day + time
+    for day in ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%y-%m-%d", "%y/%m/%d")
+    for time in ("", " %H:%M", " %H:%M:%S")
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
@@ -44,6 +50,21 @@ def fit(column: Column, values: Sequence[str]) -> float:
     if column.type != "VARCHAR":
         return _by(share(_NUMBER.fullmatch), 0.8, NEVER)
     return _text_fit(column, share)
+
+
+def formats(values: Sequence[str]) -> tuple[str, ...]:
+    """The formats that read every one of `values`, none where they read as dates without."""
+    if not values or _share(values, _DATE.fullmatch) >= 0.8:
+        return ()
+    return tuple(format_ for format_ in _FORMATS if all(_reads(value, format_) for value in values))
+
+
+def _reads(value: str, format_: str) -> bool:
+    try:
+        datetime.strptime(value, format_)
+    except ValueError:
+        return False
+    return True
 
 
 def spoken_for(column: Column, values: Sequence[str]) -> bool:

@@ -135,6 +135,17 @@ def test_a_header_whose_values_speak_against_it_is_left_to_a_person(tmp_path: Pa
     assert found.missing == ("fee_ocur_time",)
 
 
+def test_dates_in_an_odd_order_are_shown_with_every_format_that_reads_them(tmp_path: Path) -> None:
+    header = "住院号 | 项目名称 | 数量 | 金额 | 费用日期\n"
+    for said, count in (("13/12/2024", 1), ("03/04/2024", 2)):
+        write_csv(tmp_path / "x.csv", rows(f"{header}0012 | 床位 | 1 | 2.00 | {said}"))
+        made, unread = suggest([tmp_path / "x.csv"])
+        assert len(made[0].doubtful[0].formats) == count
+        assert '# ? fee_ocur_time = { column = "费用日期", format = "%d/%m/%Y" }' in draft(
+            made, unread
+        )
+
+
 def test_values_without_a_header_anyone_knows_are_shown_to_a_person(tmp_path: Path) -> None:
     made = rows(
         "住院号 | 项目名称 | 数量 | 金额 | 费用日期   | 怪一 | 怪二            | 怪三\n"
