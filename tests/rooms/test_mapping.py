@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from inspector.errors import ColumnMissing, FileMissing, MappingInvalid
-from inspector.i18n import explain, speak
+from inspector.i18n import explain
 from inspector.intake import convert, load_mapping, profile
 from tests.rooms.intake_exports import ask, converted, rows, total, write_csv, write_workbook
 
@@ -145,7 +145,6 @@ column = "状态"
     )
     with pytest.raises(MappingInvalid) as refused:
         load_mapping(path)
-    speak("en")
     assert refused.value.facts["path"] == str(path)
     told = str(refused.value.facts["problem"]).replace("；", "; ").split("; ")
     assert len(told) == 12

@@ -6,7 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from inspector.cli.app import app
-from inspector.i18n import speak
 from inspector.steps import pack_exports
 from inspector.trust import new_identity
 from tests.rooms.intake_exports import rows, write_csv
@@ -30,8 +29,10 @@ def test_the_manifest_keeps_the_mapping_as_it_was_written(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_drafted_mapping_is_taken_by_the_same_command(tmp_path: Path, lang: str) -> None:
-    speak(lang)
+def test_a_drafted_mapping_is_taken_by_the_same_command(
+    tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_LANG", lang)
     raw, draft = write_csv(tmp_path / "费用.csv", rows(FEES)), tmp_path / "m.toml"
     run = CliRunner().invoke(app, ["profile", str(raw), "--suggest", "-o", str(draft)])
     assert run.exit_code == 0, run.output
