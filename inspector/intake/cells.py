@@ -18,6 +18,9 @@ _EXACT, _SMALLEST = 1e15, 1e-4
 """Between these a float keeps every digit, and Arrow writes it as Python does."""
 
 
+_HALF_SECOND = datetime.timedelta(milliseconds=500)
+
+
 def cell_text(cell: object) -> str | None:
     """One cell as text."""
     match cell:
@@ -30,7 +33,8 @@ def cell_text(cell: object) -> str | None:
         case float() if cell.is_integer():
             return str(int(cell))
         case datetime.datetime():
-            return cell.isoformat(" ")
+            # A time of day is a fraction that is never exact.
+            return (cell + _HALF_SECOND).replace(microsecond=0).isoformat(" ")
         case datetime.timedelta():
             minutes, seconds = divmod(round(cell.total_seconds()), 60)
             return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
@@ -71,8 +75,11 @@ def _texts(column: Sequence[Any], shared: "pa.ChunkedArray[Any] | None") -> "pa.
         kinds.discard(str)
     if kinds == {float}:
         return _numbers(column)
-    if kinds == {datetime.datetime} and all(c is None or not c.microsecond for c in column):
-        return pa.array(column, pa.timestamp("s")).cast(pa.string())
+    if kinds == {datetime.datetime}:
+        exact: Any = pa.array(column, pa.timestamp("us"))
+        rounded: Any = pc.round_temporal(exact, unit="second")
+        moments: pa.Array[Any] = rounded.cast(pa.timestamp("s")).cast(pa.string())
+        return moments
     return _strings(pa.array(map(cell_text, column), pa.string()), shared)
 
 
@@ -89,12 +96,12 @@ def _strings(texts: "pa.Array[Any]", shared: "pa.ChunkedArray[Any] | None") -> "
 
 
 def _numbers(column: Sequence[float | None]) -> "pa.Array[Any]":
-    least = min((abs(n) for n in column if n), default=1.0)
-    most = max((abs(n) for n in column if n), default=1.0)
-    # Written so that a number that is none fails it too.
-    if not (least >= _SMALLEST and most < _EXACT):
-        return pa.array(map(cell_text, column), pa.string())
     numbers = pa.array(column, pa.float64())
+    size: Any = pc.abs(numbers)
+    plain = pc.or_(pc.equal(size, pa.scalar(0.0)), pc.greater_equal(size, pa.scalar(_SMALLEST)))
+    # Written so that a number that is none fails it too.
+    if not pc.all(pc.and_(plain, pc.less(size, pa.scalar(_EXACT)))).as_py():
+        return pa.array(map(cell_text, column), pa.string())
     trunk = pc.floor(numbers)
     whole = pc.equal(trunk, numbers)
     texts: pa.Array[Any] = trunk.cast(pa.int64()).cast(pa.string())

@@ -43,7 +43,7 @@ def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
                 raise Refused("too-wide")
             if numbered:
                 _refuse_sparse(cut, prefix, int(numbered[1]))
-            cells = small.read(_marked(cut))
+            cells = small.read(cut if book.shared is None else _marked(cut))
             if cells.start is None or cells.end is None:
                 last += 0 if numbered else cut.count(b"<" + prefix + b"row")
                 continue
@@ -54,6 +54,8 @@ def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
 
 
 def _count_formulas(cut: bytes, prefix: bytes, part: Part) -> None:
+    if cut.find(b"<" + prefix + b"f") < 0:
+        return
     begins = (b"<" + prefix + b"f" + sign for sign in (b">", b" "))
     part.note("formulas", sum(map(cut.count, begins)))
     value, end = b"<" + prefix + b"v", b"</" + prefix + b"f>"

@@ -326,3 +326,19 @@ def test_the_kind_of_a_file_is_what_its_bytes_say(tmp_path: Path) -> None:
         "archive",
     ]
     assert kind(RawFile(tmp_path / "d.dat", "x.xlsx")) == "workbook"
+
+
+def test_a_moment_of_a_workbook_is_its_nearest_second(tmp_path: Path) -> None:
+    (line,) = fees("bkkp_sn\n1")
+    moments = [datetime.datetime(2024, 3, 1, 8, 5, 59) + datetime.timedelta(days=n) for n in (0, 1)]
+    with xlsxwriter.Workbook(str(tmp_path / "x.xlsx")) as book:
+        made = book.add_worksheet()
+        shown = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        made.write_row(0, 0, list(line))
+        for down, moment in enumerate(moments, start=1):
+            made.write_row(down, 0, list({**line, "bkkp_sn": str(down)}.values()))
+            made.write_datetime(down, list(line).index("fee_ocur_time"), moment, shown)
+    with converted(tmp_path) as (con, _):
+        assert ask(con, "SELECT fee_ocur_time FROM fee_list_d ORDER BY 1") == [
+            (moment,) for moment in moments
+        ]
