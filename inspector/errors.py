@@ -322,6 +322,12 @@ class MoveForbidden(CaseState):
     code = "findings.move-forbidden"
 
 
+class CaseReadOnly(CaseState):
+    """Opened for reading, because another process writes or nobody asked to. Facts: path."""
+
+    code = "case.read-only"
+
+
 class NotChecked(CaseState):
     """No rule has run yet. Facts: path."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
+from inspector.errors import CaseReadOnly
 from inspector.findings.author_log import AuthorLog
 from inspector.findings.bodies import FINDING_KINDS, Body
 from inspector.findings.chain import check_chains, damaged, open_event, roster, short
@@ -37,6 +38,8 @@ class Drawer(Protocol):
     def member(self) -> Identity: ...
     @property
     def cards(self) -> Sequence[Card]: ...
+    @property
+    def writes(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,8 @@ class Journal:
         self, drafts: Iterable[tuple[str, str | None, Body, Sequence[str] | None]]
     ) -> list[Event]:
         """Two threads of one program, as a question and a verdict on the screen, take turns."""
+        if not self._case.writes:
+            raise CaseReadOnly(path=str(self._case.folder))
         with self._turn:
             return self._recorded(drafts)
 

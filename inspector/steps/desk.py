@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from inspector.errors import RoleForbidden
 from inspector.findings import Event, Finding, Journal, fold
 from inspector.trust import Identity, TrustStore, allow, home
 from inspector.workspace import Case, Engine, engine
@@ -36,8 +37,9 @@ class Desk:
         """
         try:
             allow(self.member.card, act)
-        except Exception:
-            self.note("refused", {"act": act})
+        except RoleForbidden:
+            if self.case.writes:
+                self.note("refused", {"act": act})
             raise
 
     def engine(self) -> Engine:

@@ -55,6 +55,11 @@ class Case:
         self._lock = WriterLock(folder, member.card.name) if write else None
 
     @property
+    def writes(self) -> bool:
+        """Whether it was opened for writing: one writer, any number of readers."""
+        return self._lock is not None
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """The roster: whom the case key is sealed to."""
         listed = json.loads(self.read_sealed(ROSTER))

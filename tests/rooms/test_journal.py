@@ -10,6 +10,7 @@ import pytest
 
 from inspector.errors import (
     AmountOver,
+    CaseReadOnly,
     FindingUnknown,
     JournalDamaged,
     MoveForbidden,
@@ -59,6 +60,7 @@ class Drawer:
     cards: tuple[Card, ...] = (LI.card, WANG.card, EXPERT.card)
     id: str = "C-1"
     key: bytes = KEY
+    writes: bool = True
 
     @property
     def vault(self) -> Vault:
@@ -488,3 +490,10 @@ def test_the_latest_events_of_a_finding_are_what_the_next_one_says_it_saw(tmp_pa
     journal = three(tmp_path)
     expected = latest([event for event in journal.events() if event.finding == "F1"])
     assert journal.append("verdict", "F1", NO).seen == expected
+
+
+def test_a_case_open_for_reading_takes_no_event(tmp_path: Path) -> None:
+    reader = Journal(Drawer(tmp_path, LI, writes=False), clock=lambda: NOON)
+    with pytest.raises(CaseReadOnly):
+        reader.append("asked", None, {"sql": "SELECT 1", "rows": 1, "cut": False})
+    assert not (tmp_path / "journal").exists()

@@ -42,6 +42,7 @@ class Drawer:
     member: Identity
     id: str = "C-1"
     cards: tuple[Card, ...] = TEAM
+    writes: bool = True
 
     @property
     def vault(self) -> Vault:
