@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspector.findings import STATES, Finding
-from inspector.outbox import waiting
+from inspector.outbox import Entry, listing
 from inspector.schema import TABLES
 from inspector.steps.check import OutcomeRow, outcomes
 from inspector.steps.desk import Desk
@@ -50,6 +50,7 @@ def overview(desk: Desk) -> Overview:
     manifests = [package.manifest for package in desk.case.snapshots]
     folded = desk.findings()
     found, rows, report = list(folded.values()), outcomes(desk), latest_report(desk)
+    outbox = listing(desk.case.folder / "outbox")
     told = figures(folded, rows, manifests, case_id=desk.case.id, made_on=date.today())
     return Overview(
         case_id=desk.case.id,
@@ -65,8 +66,8 @@ def overview(desk: Desk) -> Overview:
         confirmed=told.claimed,
         counted_once=told.confirmed.total,
         signers=report.signers if report else (),
-        unsent=len(waiting(desk.case.folder / "outbox")),
-        next=_next(rows, found, report),
+        unsent=sum(entry.state == "waiting" for entry in outbox),
+        next=_next(rows, found, report, outbox),
     )
 
 
@@ -84,7 +85,12 @@ def _by_state(found: Sequence[Finding]) -> dict[str, int]:
     return {state: counted[state] for state in STATES if counted[state]}
 
 
-def _next(rows: Sequence[OutcomeRow], found: Sequence[Finding], report: ReportState | None) -> str:
+def _next(
+    rows: Sequence[OutcomeRow],
+    found: Sequence[Finding],
+    report: ReportState | None,
+    outbox: Sequence[Entry],
+) -> str:
     """The first thing of an inspection that is not done yet."""
     if not rows:
         return "cli.do.check"
@@ -93,5 +99,14 @@ def _next(rows: Sequence[OutcomeRow], found: Sequence[Finding], report: ReportSt
     if any(one.state == SUSPECTED for one in found):
         return "cli.do.decide"
     if report is None:
-        return "cli.do.report"
-    return "cli.do.submit" if len(report.signers) >= 2 else "cli.do.sign"
+        return "cli.do.report" if len(found) >= sum(row.hits for row in rows) else "cli.do.rest"
+    if len(report.signers) < report.needed:
+        return "cli.do.sign"
+    return _handed_in(outbox)
+
+
+def _handed_in(outbox: Sequence[Entry]) -> str:
+    states = {entry.state for entry in outbox}
+    if not states or "waiting" in states:
+        return "cli.do.submit"
+    return "cli.do.receipt" if "sent" in states else "cli.do.done"
