@@ -26,6 +26,7 @@ class Drawer:
     member: Identity
     cards: tuple[Card, ...] = CARDS
     id: str = "C-vector"
+    writes: bool = True
 
     @property
     def vault(self) -> Vault:

@@ -56,6 +56,7 @@ class Drawer:
     member: Identity
     id: str
     cards: tuple[Card, ...]
+    writes: bool = True
 
     @property
     def vault(self) -> Vault:
