@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspector.errors import ExitStatus, InspectorError, PathRefused
+from inspector.errors import ExitStatus, InspectorError, PathRefused, Usage
 
 _ANYWHERE = ("--lang", "--case")
 _MENDED_BY_PEOPLE = (
@@ -91,10 +91,15 @@ def _global_options_first(line: Sequence[str]) -> list[str]:
 
 
 def _choose_language(line: Sequence[str]) -> None:
-    from inspector.i18n import speak
+    from inspector.i18n import say, speak
 
     for place, word in enumerate(line):
         if word == "--lang" and place + 1 < len(line):
-            speak(line[place + 1])
+            chosen = line[place + 1]
         elif word.startswith("--lang="):
-            speak(word.removeprefix("--lang="))
+            chosen = word.removeprefix("--lang=")
+        else:
+            continue
+        if not chosen.lower().startswith(("zh", "en")):
+            raise Usage(problem=say("cli.lang-unknown", lang=chosen))
+        speak(chosen)

@@ -117,7 +117,7 @@ def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: str | None = None)
     facts = {name: value for name, value in first.items() if name != "detail"}
     facts |= json.loads(first["detail"])
     facts = {name: plain(value) for name, value in facts.items() if value is not None}
-    facts["amount"] = f"{sum((row['amount'] for row in rows), Decimal()):.2f}"
+    facts["amount"] = f"{sum((row['amount'] for row in rows), Decimal()):,.2f}"
     return rule.sentence[lang or language()].format_map(_Gaps(facts))
 
 

@@ -5,10 +5,17 @@ the schema itself knows.
 """
 
 import re
+from difflib import get_close_matches
 
 import duckdb
 
-from inspector.errors import InspectorError, QuestionFailed, QuestionStopped, SealDamaged
+from inspector.errors import (
+    InspectorError,
+    QuestionFailed,
+    QuestionStopped,
+    SealDamaged,
+    TableUnknown,
+)
 from inspector.schema import TABLES
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
@@ -26,6 +33,10 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 _KNOWN = frozenset(TABLES) | {column for table in TABLES.values() for column in table.by_name}
 _QUOTED = re.compile(r'[\w.]*"[\w.]+"|\b[a-z]\w*_\w+\b')
 _SEAL = re.compile(rf"\[{re.escape(SealDamaged.code)}\] path=(.*)")
+_NO_TABLE = re.compile(
+    r"Catalog Error: Table with name ([A-Za-z]\w{0,62}) does not exist!", re.ASCII
+)
+_ASKABLE = ("fee_net", *TABLES)
 _LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
@@ -33,7 +44,8 @@ def translate(error: Exception) -> InspectorError:
     """What to tell instead of `error`.
 
     QuestionStopped at a limit of time or memory, SealDamaged when the evidence changed under the
-    question, else QuestionFailed with a kind and a hint.
+    question, TableUnknown with those that sound like it, else QuestionFailed with a kind and a
+    hint.
 
     Raise it `from None`: the traceback of the original quotes cells as well.
 
@@ -49,8 +61,15 @@ def translate(error: Exception) -> InspectorError:
     # DuckDB hands on what a filesystem raised as its base class, with our text inside.
     if type(error) is duckdb.Error and (damaged := _SEAL.search(str(error))):
         return SealDamaged(path=damaged[1])
+    if isinstance(error, duckdb.CatalogException) and (missing := _NO_TABLE.match(str(error))):
+        return TableUnknown(table=missing[1], known=_like(missing[1]))
     kind = next((told for kind, told in _KINDS if isinstance(error, kind)), "other")
     return QuestionFailed(kind=kind, hint=_hint(str(error)) if kind in ("syntax", "name") else "")
+
+
+def _like(name: str) -> str:
+    """The tables that sound like `name`, else all."""
+    return ", ".join(get_close_matches(name, _ASKABLE, 3, 0.5) or _ASKABLE)
 
 
 def _hint(message: str) -> str:
