@@ -37,8 +37,13 @@ def profile(
         Path | None, typer.Option("--out", "-o", help=say("cli.option.suggest-out"))
     ] = None,
     as_json: session.Json = False,
+    screen: Annotated[bool, typer.Option("--screen", help=say("cli.option.screen"))] = False,
 ) -> None:
     """What the exports look like."""
+    if screen:
+        from inspector.tui.intake import open_intake
+
+        raise typer.Exit(open_intake(raw, mapping))
     from inspector.steps import profile_exports
 
     if suggest:

@@ -8,6 +8,7 @@ from inspector.intake.mapping import Mapping
 from inspector.intake.mapping_file import load_mapping
 from inspector.intake.profile import FileProfile, Problem, Profile, profile
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
+from inspector.intake.sampled import Sample, sample
 from inspector.intake.suggest import Suggestion, suggest
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "Problem",
     "Profile",
     "Progress",
+    "Sample",
     "SourceFile",
     "Suggestion",
     "convert",
     "draft",
     "load_mapping",
     "profile",
+    "sample",
     "suggest",
     "write_blanks",
 ]

@@ -32,7 +32,18 @@ from inspector.steps.people import (
     trusted,
     unlock_identity,
 )
-from inspector.steps.prepare import Draft, Packed, pack_exports, profile_exports, suggest_mapping
+from inspector.steps.prepare import (
+    Draft,
+    Packed,
+    Refusal,
+    Trial,
+    pack_exports,
+    profile_exports,
+    raw_files,
+    sample_exports,
+    suggest_mapping,
+    try_exports,
+)
 from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbridged
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.report import make_report
@@ -54,9 +65,11 @@ __all__ = [
     "Overview",
     "Packed",
     "Quarantined",
+    "Refusal",
     "ReportState",
     "RuleCard",
     "Sent",
+    "Trial",
     "Unbridged",
     "annotate",
     "answer_table",
@@ -87,12 +100,14 @@ __all__ = [
     "packs",
     "profile_exports",
     "quarantined",
+    "raw_files",
     "read_card",
     "reasons",
     "reject",
     "request_workbooks",
     "revoke_card",
     "rule_card",
+    "sample_exports",
     "shipped_packs",
     "sign_report",
     "submit",
@@ -101,6 +116,7 @@ __all__ = [
     "table_bytes",
     "trust_file",
     "trusted",
+    "try_exports",
     "try_packs",
     "unbridged",
     "unlock_identity",

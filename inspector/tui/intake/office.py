@@ -75,15 +75,16 @@ class Office:
     seen: list[Seen] = field(default_factory=list)
     unfit: dict[Path, frozenset[str]] = field(default_factory=dict)
     """By file, the tables of the mapping that it does not fit."""
-    about: dict[tuple[Path, str], About] = field(default_factory=dict)
-    """By file and mapping: what is known of its columns."""
+    about: dict[Path, About] = field(default_factory=dict)
+    """By file, what is known of its columns."""
     _folder: "TemporaryDirectory[str] | None" = None
 
     @classmethod
     def at(cls, raw: Sequence[Path], mapping: Path | None) -> "Office":
         """Sit down at `raw`; a `mapping` that is not there yet is where it will be written."""
         there = mapping is not None and mapping.is_file()
-        text = mapping.read_text("utf-8-sig") if mapping is not None and there else ""
+        # What is no UTF-8 is refused with its reason when the files are looked at.
+        text = mapping.read_text("utf-8-sig", "replace") if mapping is not None and there else ""
         return cls(raw, mapping, text, text)
 
     @property
@@ -117,8 +118,8 @@ class Office:
         self.unfit[path] = frozenset(unfit)
 
     def known(self, seen: Seen) -> About | None:
-        """What is known of the columns of its file under the mapping as it stands."""
-        return self.about.get((seen.path, self.text))
+        """What is known of the columns of its file."""
+        return self.about.get(seen.path)
 
     def table(self, seen: Seen) -> str | None:
         """The table it is, else the one it may be."""
@@ -173,9 +174,11 @@ class Office:
         text = changed(self.text, place, header, column) if place else None
         if text is None:
             return None
-        alike = [one.path for one in self.seen if _alike(one, seen)]
+        alike = dict.fromkeys(one.path for one in self.seen if _alike(one, seen))
+        for path in alike:
+            self.about.pop(path, None)
         self.text = text
-        return list(dict.fromkeys(alike))
+        return list(alike)
 
 
 def _alike(one: Seen, other: Seen) -> bool:
@@ -212,7 +215,8 @@ def _row(
     candidates = guess.columns if guess else ()
     column = told.mapped.get(header, "")
     if fixed is not None:
-        return ColumnRow(header, fixed.get(header, ""), shape, "settled", candidates)
+        said = column if told.table else fixed.get(header, "")
+        return ColumnRow(header, said, shape, "settled", candidates)
     if column or told.table:
         doubtful = guess is not None and not guess.sure
         mark = "doubtful" if doubtful else "sure" if column else "unused"
