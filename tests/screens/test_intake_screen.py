@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
+from textual.worker import WorkerCancelled
 
 from inspector import steps
 from inspector.i18n import say
@@ -39,7 +40,9 @@ class Desk:
 
     async def settle(self) -> None:
         for _ in range(3):
-            await self.app.workers.wait_for_complete()
+            # Moving on gives up what was being read of the file before.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause(REST * 1.5)
 
     @property
@@ -128,6 +131,35 @@ async def test_a_doubtful_column_is_settled_and_the_mapping_written_where_it_was
     assert block["columns"]["reg_cert_no"] == {"column": DOUBTFUL}
     (seen,) = steps.profile_exports([small], target).files
     assert seen.mapped[DOUBTFUL] == "reg_cert_no"
+
+
+async def test_a_file_nobody_recognised_is_taken_once_its_table_and_columns_are_said(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    text = "医院代码,工号,职工,职务,所在科室\nH33010200001,S001,甲某,治疗师,康复科\n"
+    (folder / "名册.csv").write_text(text, "utf-8")
+    async with intake(folder) as desk:
+        assert desk.rows("files")[0][1].startswith("? ")
+        await desk.press("b")
+        desk.app.screen.query_one(Input).value = "staff"
+        await desk.settle()
+        options = [one.id for one in desk.app.screen.query_one(OptionList).options]
+        await desk.press(*["down"] * options.index("staff"), "enter")
+        assert desk.rows("files")[0][1] == "? 人员信息"
+        await desk.press("enter")
+        headers = [row[0] for row in desk.rows("columns")]
+        for header, column in (("工号", "staff_code"), ("职工", "staff_name")):
+            desk.screen.query_one("#columns", PagedTable).go(headers.index(header))
+            await desk.press("enter")
+            desk.app.screen.query_one(Input).value = column
+            await desk.settle()
+            await desk.press("enter")
+        assert desk.rows("files")[0][1:3] == ("人员信息", "1")
+        taken = {row[0]: row[1] for row in desk.rows("columns")}
+        assert taken["工号"].endswith("staff_code")
+        assert taken["职工"].endswith("staff_name")
 
 
 async def test_columns_are_found_by_letters_and_a_header_may_be_left_out(small: Path) -> None:
@@ -262,9 +294,12 @@ async def test_escape_stops_the_looking_between_two_files() -> None:
     app = IntakeApp(office)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)
+        await pilot.pause(REST)
+        assert desk.screen.job is not None
         await pilot.press("escape")
         while desk.screen.job is not None:
             await pilot.pause(REST)
+        await pilot.pause(REST)
         assert len(desk.rows("files")) < len(list(RAW.iterdir()))
         assert say("tui.intake.stopped") in desk.notices()
 

@@ -54,6 +54,14 @@ def test_a_file_the_mapping_does_not_speak_of_gets_a_block_of_its_own() -> None:
     ]
 
 
+def test_a_name_that_looks_like_a_pattern_means_itself() -> None:
+    place = Place("staff", ("人员[1].csv",), ("a*",), {"staff_code": "工号"})
+    after = changed("", place, "姓名", "staff_name")
+    assert after is not None
+    assert settled(after, place) == {"staff_code": "工号", "staff_name": "姓名"}
+    assert settled(after, Place("staff", ("人员1.csv",), ("a*",))) is None
+
+
 def test_of_several_blocks_of_a_table_only_the_one_of_the_file_changes() -> None:
     first = Place("staff", ("a.csv",), (), {"staff_code": "工号"})
     second = Place("staff", ("b.csv",), (), {"staff_code": "编号"})

@@ -57,15 +57,22 @@ class ColumnDialog(ModalScreen[str | None]):
 
     def __init__(self, header: str, shape: str, choices: Sequence[Choice], current: str) -> None:
         super().__init__()
-        self.header, self.shape, self.current = clean(header), clean(shape), current
-        self.choices = [Choice(NOT_TAKEN, say("tui.intake.not-taken")), *choices]
+        self.shape, self.current = clean(shape), current
+        self.told = self.title_of(clean(header))
+        self.choices = [*self.always(), *choices]
+
+    def title_of(self, header: str) -> str:
+        """What is asked."""
+        return say("tui.intake.column.title", header=header)
+
+    def always(self) -> list[Choice]:
+        """What can be answered whatever there is."""
+        return [Choice(NOT_TAKEN, say("tui.intake.not-taken"))]
 
     def compose(self) -> ComposeResult:
         """What to find, then what there is."""
         with Vertical(classes="dialog"):
-            yield Static(
-                say("tui.intake.column.title", header=self.header), classes="title", markup=False
-            )
+            yield Static(self.told, classes="title", markup=False)
             if self.shape:
                 yield Static(say("tui.intake.column.shape", shape=self.shape), markup=False)
             yield Input(placeholder=say("tui.intake.column.find"), id="find", compact=True)
@@ -111,6 +118,18 @@ class ColumnDialog(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Nothing changes."""
         self.dismiss(None)
+
+
+class TableDialog(ColumnDialog):
+    """Choose the table a sheet is that nobody recognised; returns its name."""
+
+    def title_of(self, header: str) -> str:
+        """What is asked."""
+        return say("tui.intake.table-of", file=header)
+
+    def always(self) -> list[Choice]:
+        """A sheet that is to be left alone needs no answer."""
+        return []
 
 
 class PathDialog(ModalScreen[Path | None]):

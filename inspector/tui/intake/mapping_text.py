@@ -57,8 +57,8 @@ def changed(text: str, place: Place, header: str, column: str | None) -> str | N
 
 def written(place: Place) -> str:
     """A block of its own for `place`, with every column as it is read now."""
-    lines = [f"[[{place.table}]]", f"files = {_text(list(place.files))}"]
-    lines += [f"sheet = {_text(list(place.sheets))}"] if place.sheets else []
+    lines = [f"[[{place.table}]]", f"files = {_text([_exactly(one) for one in place.files])}"]
+    lines += [f"sheet = {_text([_exactly(one) for one in place.sheets])}"] if place.sheets else []
     if place.constants:
         pairs = ", ".join(f"{name} = {_text(said)}" for name, said in place.constants.items())
         lines.append(f"constants = {{ {pairs} }}")
@@ -132,6 +132,11 @@ def _put(
 def _goes(line: str, before: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
     name = line.partition("=")[0].strip().strip("\"'")
     return name in before and before[name] != wanted.get(name)
+
+
+def _exactly(name: str) -> str:
+    """A pattern that only this name fits: `住院[1].csv` is a name too."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", name)
 
 
 def _line(column: str, header: str) -> str:

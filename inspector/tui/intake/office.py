@@ -75,6 +75,8 @@ class Office:
     seen: list[Seen] = field(default_factory=list)
     unfit: dict[Path, frozenset[str]] = field(default_factory=dict)
     """By file, the tables of the mapping that it does not fit."""
+    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The tables a person said of sheets that nobody recognised, by their keys."""
     about: dict[Path, About] = field(default_factory=dict)
     """By file, what is known of its columns."""
     _folder: "TemporaryDirectory[str] | None" = None
@@ -122,9 +124,10 @@ class Office:
         return self.about.get(seen.path)
 
     def table(self, seen: Seen) -> str | None:
-        """The table it is, else the one it may be."""
-        if seen.profile.table:
-            return seen.profile.table
+        """The table it is, else the one a person said, else the one it may be."""
+        said = seen.profile.table or self.chosen.get(seen.key)
+        if said:
+            return said
         known = self.known(seen)
         suggestion = known.suggestion(seen) if known else None
         return suggestion.form.table if suggestion else None
@@ -138,12 +141,13 @@ class Office:
         alike = [one for one in self.seen if _alike(one, seen)]
         known = self.known(seen)
         suggestion = known.suggestion(seen) if known else None
+        guessed = suggestion if suggestion and suggestion.form.table == table else None
         if mine.table:
             columns = {column: header for header, column in mine.mapped.items()}
             constants = _constants(mine.form)
         else:
-            columns = dict(suggestion.sure) if suggestion else {}
-            constants = _certain(suggestion) if suggestion else {}
+            columns = dict(guessed.sure) if guessed else {}
+            constants = _certain(guessed) if guessed else {}
         sheet = mine.sheet or (suggestion.sheet if suggestion else "")
         return Place(
             table,
@@ -159,10 +163,13 @@ class Office:
         shapes = known.shapes(seen) if known else {}
         suggestion = known.suggestion(seen) if known else None
         guesses = {one.header: one for one in suggestion.guesses} if suggestion else {}
+        unused = suggestion.unused if suggestion else ()
+        if suggestion and suggestion.form.table != self.table(seen):
+            guesses, unused = {}, (*guesses, *unused)
         place = self.place(seen)
         said = settled(self.text, place) if place else None
         fixed = None if said is None else {header: column for column, header in said.items()}
-        headers = dict.fromkeys([*shapes, *told.mapped, *told.unknown, *guesses])
+        headers = dict.fromkeys([*shapes, *told.mapped, *told.unknown, *guesses, *unused])
         return [
             _row(header, told, shapes.get(header, ""), guesses.get(header), fixed)
             for header in headers

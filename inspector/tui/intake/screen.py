@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 from inspector.i18n import explain, say
 from inspector.tui.cells import clean, count
 from inspector.tui.intake import work
-from inspector.tui.intake.dialogs import NOT_TAKEN, ColumnDialog
+from inspector.tui.intake.dialogs import NOT_TAKEN, ColumnDialog, TableDialog
 from inspector.tui.intake.keeping import Keeping
 from inspector.tui.intake.lines import PAGES, OfficeLine, PageLine
 from inspector.tui.intake.office import ColumnRow, Office, Seen
@@ -32,6 +32,7 @@ from inspector.tui.intake.shown import (
     file_cells,
     file_columns,
     problems,
+    tables,
 )
 from inspector.tui.screens.base import REST
 from inspector.tui.widgets.lines import KeyLine
@@ -53,6 +54,7 @@ class IntakeScreen(Keeping):
             Binding(str(number), f"page('{page}')", f"tui.intake.key.page-{page}", show=False)
             for number, page in enumerate(PAGES, 1)
         ),
+        Binding("b", "table", "tui.intake.key.table", show=False),
         Binding("r", "look", "tui.intake.key.look", show=False),
         Binding("tab", "other", "tui.intake.key.other", show=False),
         Binding("f1,question_mark", "app.help", "tui.key.help"),
@@ -235,6 +237,24 @@ class IntakeScreen(Keeping):
         )
         self.app.push_screen(dialog, lambda chosen: self._change(here, row, chosen))
 
+    def action_table(self) -> None:
+        """Say which table a sheet is that nobody recognised."""
+        here = self._here()
+        if here is None or self.busy():
+            return
+        if here.profile.table:
+            self.notify(say("tui.intake.recognised"), markup=False, timeout=4)
+            return
+
+        def said(table: str | None) -> None:
+            if table is not None:
+                self.office.chosen[here.key] = table
+                self._shown = ()
+                self._fill_files()
+
+        name, now = here.profile.path.name, self.office.table(here) or ""
+        self.app.push_screen(TableDialog(name, "", tables(), now), said)
+
     def _change(self, here: Seen, row: ColumnRow, chosen: str | None) -> None:
         if chosen is None:
             return
@@ -249,7 +269,7 @@ class IntakeScreen(Keeping):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What there is to open stands on the first page only."""
-        if action in ("open", "other") and self.is_mounted:
+        if action in ("open", "other", "table") and self.is_mounted:
             return self.query_one(PageLine).page == "files"
         return True
 

@@ -106,6 +106,11 @@ def _choice(table: str, name: str, taken: Mapping[str, str], likely: bool) -> st
     return said
 
 
+def tables() -> list[Choice]:
+    """Every table, by its name in the language in force and its own."""
+    return [Choice(name, f"  {table_name(name)} {name}") for name in TABLES]
+
+
 def problems(office: Office) -> Text:
     """Everything wrong, file by file, as sentences."""
     told = Text()
