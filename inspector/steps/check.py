@@ -45,8 +45,10 @@ class OutcomeRow:
     pack: str
     rule_digest: str
     pack_digest: str
-    kept: str
-    """Under which name the case keeps its hits."""
+
+
+Kept = tuple[OutcomeRow, str]
+"""An outcome, and under which name the case keeps its hits."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,17 @@ def check(
     desk.may("check")
     chosen = _chosen(load_packs(packs), rules)
     run = secrets.token_hex(4)
-    done: dict[str, OutcomeRow] = {}
+    done: dict[str, Kept] = {}
     for count, (pack, rule) in enumerate(chosen):
         if progress:
             progress(rule.id, count, len(chosen))
         outcome = run_rule(rule, pack, desk.engine())
-        done[rule.id] = _row(rule, pack, outcome, f"hits/{rule.id}.{run}")
-        desk.case.keep(done[rule.id].kept, outcome.table)
+        done[rule.id] = (_row(rule, pack, outcome), f"hits/{rule.id}.{run}")
+        desk.case.keep(done[rule.id][1], outcome.table)
         keep_pack(pack, desk.case.folder / "packs")
     if progress:
         progress("", len(chosen), len(chosen))
-    before = {row.rule_id: row for row in outcomes(desk)} if rules else {}
+    before = {row.rule_id: (row, kept) for row, kept in kept_outcomes(desk)} if rules else {}
     summary = _commit(desk, {**before, **done})
     desk.note("checked", _what_ran(summary))
     return summary
@@ -99,7 +101,7 @@ def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[tuple[Pack, Rul
     return [(pack, rule) for pack, rule in every if not rules or rule.id in rules]
 
 
-def _row(rule: Rule, pack: Pack, outcome: Outcome, kept: str) -> OutcomeRow:
+def _row(rule: Rule, pack: Pack, outcome: Outcome) -> OutcomeRow:
     return OutcomeRow(
         rule.id,
         rule.title["zh"],
@@ -117,30 +119,30 @@ def _row(rule: Rule, pack: Pack, outcome: Outcome, kept: str) -> OutcomeRow:
         pack.name,
         rule.digest,
         pack.digest,
-        kept,
     )
 
 
-def _commit(desk: Desk, rows: dict[str, OutcomeRow]) -> CheckSummary:
+def _commit(desk: Desk, rows: dict[str, Kept]) -> CheckSummary:
     """Writing the outcomes is the moment a run counts; hits no outcome names are let go of."""
-    ordered = tuple(rows[rule_id] for rule_id in sorted(rows))
-    summary = CheckSummary(ordered, _distinct(desk, ordered))
-    desk.case.keep("outcomes", pa.Table.from_pylist([asdict(row) for row in ordered], _SCHEMA))
-    named = {row.kept for row in ordered}
+    ordered = [rows[rule_id] for rule_id in sorted(rows)]
+    summary = _summary(desk, ordered)
+    told = [asdict(row) | {"kept": kept} for row, kept in ordered]
+    desk.case.keep("outcomes", pa.Table.from_pylist(told, _SCHEMA))
+    named = {kept for _, kept in ordered}
     for stale in desk.case.kept_names("hits/"):
         if stale not in named:
             desk.case.forget(stale)
     return summary
 
 
-def _distinct(desk: Desk, rows: Sequence[OutcomeRow]) -> Decimal:
+def _summary(desk: Desk, rows: Sequence[Kept]) -> CheckSummary:
     lines = [
         Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
-        for row in rows
-        for hit in _hit_rows(desk, row.kept)
+        for row, kept in rows
+        for hit in _hit_rows(desk, kept)
         if hit["bkkp_sn"]
     ]
-    return waterfall(lines).total
+    return CheckSummary(tuple(row for row, _ in rows), waterfall(lines).total)
 
 
 def _hit_rows(desk: Desk, kept: str) -> list[dict[str, Any]]:
@@ -156,7 +158,9 @@ _ARROW: dict[Any, pa.DataType] = {
     float: pa.float64(),
     Decimal: pa.decimal128(18, 2),
 }
-_SCHEMA = pa.schema([(field.name, _ARROW[field.type]) for field in fields(OutcomeRow)])
+_SCHEMA = pa.schema(
+    [*((field.name, _ARROW[field.type]) for field in fields(OutcomeRow)), ("kept", pa.string())]
+)
 
 
 def _what_ran(summary: CheckSummary) -> dict[str, object]:
@@ -170,8 +174,17 @@ def _what_ran(summary: CheckSummary) -> dict[str, object]:
 
 def outcomes(desk: Desk) -> list[OutcomeRow]:
     """How each rule came out when last run; empty if none was."""
+    return [row for row, _ in kept_outcomes(desk)]
+
+
+def kept_outcomes(desk: Desk) -> list[Kept]:
+    """The same, each with the name under which the case keeps the rule's hits."""
     table = desk.case.kept("outcomes")
-    return [] if table is None else [OutcomeRow(**row) for row in table.to_pylist()]
+    told = [] if table is None else table.to_pylist()
+    return [
+        (OutcomeRow(**{field.name: row[field.name] for field in fields(OutcomeRow)}), row["kept"])
+        for row in told
+    ]
 
 
 def summary(desk: Desk) -> CheckSummary:
@@ -180,7 +193,7 @@ def summary(desk: Desk) -> CheckSummary:
     Raises:
         NotChecked: no rule has run yet.
     """
-    rows = tuple(outcomes(desk))
+    rows = kept_outcomes(desk)
     if not rows:
         raise NotChecked(path=str(desk.case.folder))
-    return CheckSummary(rows, _distinct(desk, rows))
+    return _summary(desk, rows)

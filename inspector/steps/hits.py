@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from inspector.errors import HitUnknown, NotChecked, RuleUnknown
 from inspector.rules import HITS
-from inspector.steps.check import outcomes
+from inspector.steps.check import kept_outcomes
 from inspector.steps.desk import Desk
 
 # What a person wants to know of a fee line; names and identity numbers are not among it.
@@ -34,7 +34,7 @@ def hits(desk: Desk, rule: str | None = None) -> pa.Table:
     Raises:
         NotChecked: no rule has run. RuleUnknown: this one has not.
     """
-    ran = {row.rule_id: row.kept for row in outcomes(desk)}
+    ran = {row.rule_id: kept for row, kept in kept_outcomes(desk)}
     if not ran:
         raise NotChecked(path=str(desk.case.folder))
     if rule is not None and rule not in ran:

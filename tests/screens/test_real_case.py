@@ -4,11 +4,13 @@ from asyncio import timeout
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
+from threading import Event
 
 import pytest
 
-from inspector.steps import open_desk, outcomes
-from inspector.tui.needs import bound
+from inspector.steps import CheckSummary, open_desk, outcomes
+from inspector.tui.bound import BoundSteps
+from inspector.tui.needs import Progress, bound
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.rules import RulesScreen
 from tests.screens.conftest import RealCase
@@ -80,17 +82,35 @@ async def test_a_question_that_writes_is_refused_and_one_without_end_is_stopped(
             assert desk.text("#told") == "已放弃这次查询。"
 
 
+class Held(BoundSteps):
+    """The real steps, whose check waits after its second rule until a person has pressed a key."""
+
+    def __init__(self, case: RealCase) -> None:
+        super().__init__(case.folder, case.lead, True)
+        self.reached, self.pressed = Event(), Event()
+
+    def check(self, progress: Progress) -> CheckSummary:
+        def told(rule: str, done: int, of: int) -> None:
+            if done == 2:
+                self.reached.set()
+                self.pressed.wait(60)
+            progress(rule, done, of)
+
+        return super().check(told)
+
+
 async def test_a_check_stopped_half_way_leaves_the_case_as_it_was(case: RealCase) -> None:
-    with closing(bound(case.folder, case.lead, True)) as steps:
+    with closing(Held(case)) as steps:
         async with at_the_desk(opener=lambda write: steps) as desk:
             await desk.press("2")
             await desk.pilot.press("r")
             screen = desk.app.screen
             assert isinstance(screen, RulesScreen)
             async with timeout(60):
-                while "1/12" not in desk.text("#told"):
+                while not steps.reached.is_set():
                     await desk.pilot.pause(0.02)
             await desk.pilot.press("escape")
+            steps.pressed.set()
             await desk.app.workers.wait_for_complete()
             await desk.settle()
             assert desk.text("#told").startswith("已停止")
