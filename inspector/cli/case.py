@@ -25,7 +25,7 @@ def open_(
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
     """Make a case."""
-    from inspector.cli.prepare import print_sources, print_totals
+    from inspector.cli.received import print_sources, print_totals
     from inspector.steps import open_case
 
     opened = open_case(case, snapshots, session.identity(who, passphrase_file))

@@ -22,7 +22,7 @@ def demo(
     """From raw exports to a merged, signed report, both sides."""
     from inspector.cli.check import print_summary
     from inspector.cli.handover import print_merged
-    from inspector.cli.prepare import print_sources, print_totals
+    from inspector.cli.received import print_sources, print_totals
     from inspector.steps.demo import PASSPHRASE, demo
 
     walked = demo(folder, lambda key, facts: talk.tell(say(key, **facts)), language())

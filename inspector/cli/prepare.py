@@ -1,14 +1,14 @@
 """`inspector profile | pack | verify`: at the data office."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
-from inspector.i18n import language, say
+from inspector.cli.received import print_sources, print_totals, table_name
+from inspector.i18n import say
 
 if TYPE_CHECKING:
     from inspector.intake import Profile
@@ -99,17 +99,6 @@ def _problems(seen: "Profile") -> None:
         talk.tell(say("cli.profile.unfit", table=table_name(table)))
 
 
-def table_name(name: str | None) -> str:
-    """A table by its own name and what people call it."""
-    from inspector.schema import TABLES
-
-    if name is None:
-        return say("cli.unrecognised")
-    if name not in TABLES:
-        return name
-    return f"{name} {TABLES[name].zh if language() == 'zh' else TABLES[name].en}"
-
-
 def pack(
     raw: Raw,
     out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.snapshot-out"))],
@@ -126,7 +115,7 @@ def pack(
     recipients = [read_card(card) for card in to]
     with talk.progress(say("cli.packing")) as bar:
         packed = pack_exports(
-            raw, identity, recipients, out, lambda now, rows: bar(now, rows, 0), mapping
+            raw, identity, recipients, out, lambda what, done: bar(step(what), done, 100), mapping
         )
     manifest = packed.manifest
     if as_json:
@@ -137,72 +126,9 @@ def pack(
     talk.tell(say("cli.packed", path=out, snapshot=manifest.snapshot_id))
 
 
-def print_sources(sources: Sequence[dict[str, Any]]) -> None:
-    """Taken and quarantined rows of each source file."""
-    show.table(
-        [say(f"cli.column.{name}") for name in ("file", "table", "taken", "quarantined")],
-        [
-            (
-                source["file"],
-                table_name(source["table"]),
-                f"{source['rows_taken']:,}",
-                f"{source['rows_quarantined']:,}",
-            )
-            for source in sources
-        ],
-        right=(2, 3),
-    )
-
-
-def print_totals(totals: Sequence[dict[str, Any]]) -> None:
-    """Control totals with numerator, denominator and problems; `!` marks what does not fit.
-
-    Below the table each marked one is said in words.
-    """
-    names = ("rule-id", "total", "numerator", "denominator", "problems")
-    show.table(
-        ["", *(say(f"cli.column.{name}") for name in names)],
-        [
-            (
-                _mark(total),
-                total.get("rule", ""),
-                _called(total),
-                grouped(total["numerator"]),
-                grouped(total["denominator"]),
-                f"{total['problem_rows']:,}",
-            )
-            for total in totals
-        ],
-        right=(3, 4, 5),
-    )
-    for total in totals:
-        if total["problem_rows"]:
-            facts = {name: grouped(value) for name, value in total.items() if name != "name"}
-            told = say(total["name"], **facts | {"of": table_name(total["of"])})
-            show.line(f"! {told}")
-
-
-def _mark(total: dict[str, Any]) -> str:
-    return "!" if total["problem_rows"] else ""
-
-
-def _called(total: dict[str, Any]) -> str:
-    """What is checked, in a few words, and of which table."""
-    from inspector.i18n.catalogue import catalogue
-
-    name = total["name"].removeprefix("intake.total.")
-    called = catalogue(language()).get(f"intake.check.{name}", name)
-    return f"{called} · {table_name(total['of'])}"
-
-
-def grouped(value: object) -> str:
-    """A number with thousands separators; anything else as it is."""
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        return f"{Decimal(str(value)):,}"
-    except InvalidOperation:
-        return str(value)
+def step(what: str) -> str:
+    """What is going on, in words where it is a step and not a file or a table."""
+    return say(what) if what.startswith("intake.step.") else what
 
 
 def verify(

@@ -6,7 +6,7 @@ import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
-from inspector.cli.prepare import table_name
+from inspector.cli.received import table_name
 from inspector.i18n import language, say
 from inspector.i18n.catalogue import catalogue
 

@@ -32,12 +32,11 @@ from inspector.steps.people import (
     trusted,
     unlock_identity,
 )
-from inspector.steps.prepare import (
+from inspector.steps.prepare import Packed, pack_exports
+from inspector.steps.profile import (
     Draft,
-    Packed,
     Refusal,
     Trial,
-    pack_exports,
     profile_exports,
     raw_files,
     sample_exports,

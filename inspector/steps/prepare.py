@@ -1,29 +1,21 @@
-"""At the data office: look at the hospital's exports, then pack them into a sealed snapshot."""
+"""At the data office: pack the exports into a sealed, signed snapshot."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from inspector.errors import FileMissing, NothingRecognised
+from inspector.errors import NothingRecognised
 from inspector.intake import (
     Intake,
     Mapping,
-    Profile,
-    Sample,
-    Suggestion,
     convert,
-    draft,
-    load_mapping,
     profile,
-    sample,
-    suggest,
 )
 from inspector.snapshot import About, Manifest, pack
+from inspector.steps.profile import Progress, mapping_at
 from inspector.trust import Card, Identity, TrustStore, allow, home
 from inspector.workspace import blank_engine
-
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -32,100 +24,6 @@ class Packed:
 
     manifest: Manifest
     intake: Intake
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A mapping guessed from the exports, for a person to check."""
-
-    text: str
-    """The mapping file."""
-    suggestions: list[Suggestion]
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Rows of one sheet that were not taken, for one reason in one column."""
-
-    file: str
-    sheet: str
-    table: str
-    column: str
-    reason: str
-    rows: int
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a conversion would give, and why rows would stay out; nothing was kept."""
-
-    intake: Intake
-    refused: tuple[Refusal, ...]
-
-
-def raw_files(raw: Sequence[Path]) -> list[Path]:
-    """Every file of the given files and folders once, so that each can be looked at apart.
-
-    Raises:
-        FileMissing
-    """
-    found: dict[Path, Path] = {}
-    for given in raw:
-        if not given.exists():
-            raise FileMissing(path=str(given))
-        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
-            if path.is_file() and not path.name.startswith((".", "~$")):
-                found.setdefault(path.resolve(), path)
-    return sorted(found.values(), key=lambda path: (path.name, str(path)))
-
-
-def sample_exports(raw: Sequence[Path], mapping: Path | None = None) -> list[Sample]:
-    """How cells are written under each header, as shapes without values; nothing is changed.
-
-    Raises:
-        FileMissing, MappingInvalid
-    """
-    return sample(raw, _mapping(mapping))
-
-
-def try_exports(
-    raw: Sequence[Path], mapping: Path | None = None, progress: Progress | None = None
-) -> Trial:
-    """Convert the exports to see what comes of them; nothing is written anywhere.
-
-    Raises:
-        FileMissing, MappingInvalid, FileUnreadable, ColumnMissing, NothingRecognised
-    """
-    with blank_engine(files=True) as desk:
-        intake = convert(raw, desk.con, mapping=_mapping(mapping), progress=progress)
-        counted = desk.con.execute(
-            "SELECT file, sheet, table_name, coalesce(column_name, ''), reason, count(*) "
-            "FROM quarantine GROUP BY ALL ORDER BY 1, 2, 6 DESC, 3, 4, 5"
-        ).fetchall()
-    return Trial(intake, tuple(Refusal(*row) for row in counted))
-
-
-def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile:
-    """What the exports look like, read by the mapping where there is one; nothing is changed.
-
-    Raises:
-        FileMissing, MappingInvalid
-    """
-    return profile(raw, _mapping(mapping))
-
-
-def suggest_mapping(raw: Sequence[Path]) -> Draft:
-    """A draft of the mapping of these exports; nothing is changed.
-
-    Raises:
-        FileMissing
-    """
-    suggestions, unread = suggest(raw)
-    return Draft(draft(suggestions, unread), suggestions)
-
-
-def _mapping(path: Path | None) -> Mapping | None:
-    return None if path is None else load_mapping(path)
 
 
 def pack_exports(
@@ -145,10 +43,14 @@ def pack_exports(
             not there.
     """
     allow(identity.card, "pack")
-    mapped_by = _mapping(mapping)
+    mapped_by = mapping_at(mapping)
     store = TrustStore(home())
     with blank_engine(files=True) as desk:
-        intake = convert(raw, desk.con, mapping=mapped_by, progress=progress)
+        tell = progress or (lambda what, percent: None)
+        # Reading is the first half of the way, sealing what was read the second.
+        intake = convert(
+            raw, desk.con, mapping=mapped_by, progress=lambda what, done: tell(what, done // 2)
+        )
         manifest = pack(
             desk.con,
             intake.tables,
@@ -156,10 +58,23 @@ def pack_exports(
             identity,
             _with_own_card(recipients, identity.card),
             out,
-            progress,
+            _sealing(intake, tell),
         )
     store.raise_floor(_line(intake), manifest.version)
     return Packed(manifest, intake)
+
+
+def _sealing(intake: Intake, tell: Progress) -> Progress:
+    """Hears each table and its rows as it is sealed; tells how many rows of all that is."""
+    total = sum(source.rows_taken for source in intake.sources)
+    sealed: list[int] = []
+
+    def heard(table: str, rows: int) -> None:
+        sealed.append(rows)
+        done = min(sum(sealed), total)
+        tell(f"{table} {done:,} / {total:,}", 50 + 50 * done // max(total, 1))
+
+    return heard
 
 
 def _line(intake: Intake) -> str:

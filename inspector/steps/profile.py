@@ -1,0 +1,123 @@
+"""At the data office: look at the exports, settle their mapping, try a conversion."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.errors import FileMissing
+from inspector.intake import (
+    Intake,
+    Mapping,
+    Profile,
+    Sample,
+    Suggestion,
+    convert,
+    draft,
+    load_mapping,
+    profile,
+    sample,
+    suggest,
+)
+from inspector.workspace import blank_engine
+
+Progress = Callable[[str, int], None]
+"""Told a file, a table with its rows, or an `intake.step.*` key, and the percent done, 0 to 100."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mapping guessed from the exports, for a person to check."""
+
+    text: str
+    """The mapping file."""
+    suggestions: list[Suggestion]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows of one sheet that were not taken, for one reason in one column."""
+
+    file: str
+    sheet: str
+    table: str
+    column: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a conversion would give, and why rows would stay out; nothing was kept."""
+
+    intake: Intake
+    refused: tuple[Refusal, ...]
+
+
+def raw_files(raw: Sequence[Path]) -> list[Path]:
+    """Every file of the given files and folders once, so that each can be looked at apart.
+
+    Raises:
+        FileMissing
+    """
+    found: dict[Path, Path] = {}
+    for given in raw:
+        if not given.exists():
+            raise FileMissing(path=str(given))
+        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
+            if path.is_file() and not path.name.startswith((".", "~$")):
+                found.setdefault(path.resolve(), path)
+    return sorted(found.values(), key=lambda path: (path.name, str(path)))
+
+
+def sample_exports(raw: Sequence[Path], mapping: Path | None = None) -> list[Sample]:
+    """How cells are written under each header, as shapes without values; nothing is changed.
+
+    Raises:
+        FileMissing, MappingInvalid
+    """
+    return sample(raw, mapping_at(mapping))
+
+
+def try_exports(
+    raw: Sequence[Path], mapping: Path | None = None, progress: Progress | None = None
+) -> Trial:
+    """Convert the exports to see what comes of them; nothing is written anywhere.
+
+    Raises:
+        FileMissing, MappingInvalid, FileUnreadable, ColumnMissing, NothingRecognised
+    """
+    with blank_engine(files=True) as desk:
+        intake = convert(raw, desk.con, mapping=mapping_at(mapping), progress=progress)
+        counted = desk.con.execute(
+            "SELECT file, sheet, table_name, coalesce(column_name, ''), reason, count(*) "
+            "FROM quarantine GROUP BY ALL ORDER BY 1, 2, 6 DESC, 3, 4, 5"
+        ).fetchall()
+    return Trial(intake, tuple(Refusal(*row) for row in counted))
+
+
+def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile:
+    """What the exports look like, read by the mapping where there is one; nothing is changed.
+
+    Raises:
+        FileMissing, MappingInvalid
+    """
+    return profile(raw, mapping_at(mapping))
+
+
+def suggest_mapping(raw: Sequence[Path]) -> Draft:
+    """A draft of the mapping of these exports; nothing is changed.
+
+    Raises:
+        FileMissing
+    """
+    suggestions, unread = suggest(raw)
+    return Draft(draft(suggestions, unread), suggestions)
+
+
+def mapping_at(path: Path | None) -> Mapping | None:
+    """The mapping in `path`, if one is named.
+
+    Raises:
+        FileMissing, MappingInvalid
+    """
+    return None if path is None else load_mapping(path)
