@@ -92,7 +92,8 @@ def _rows(lines: Sequence[str], delimiter: str, quote: str) -> list[list[str]]:
     rows: list[list[str]] = []
     # With the wrong quote a cell may run on without end; the rows before it still speak.
     with suppress(csv.Error):
-        rows.extend(csv.reader(lines, delimiter=delimiter, quotechar=quote))
+        # A blank line is no row that fails to fit.
+        rows.extend(row for row in csv.reader(lines, delimiter=delimiter, quotechar=quote) if row)
     return rows
 
 
