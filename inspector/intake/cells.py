@@ -19,6 +19,7 @@ _EXACT, _SMALLEST = 1e15, 1e-4
 
 
 _HALF_SECOND = datetime.timedelta(milliseconds=500)
+_DAYS = {datetime.datetime, datetime.date}
 
 
 def cell_text(cell: object) -> str | None:
@@ -70,17 +71,25 @@ def _texts(column: Sequence[Any], shared: "pa.ChunkedArray[Any] | None") -> "pa.
     kinds = set(map(type, column))
     if kinds == {str}:
         return _strings(pa.array(column, pa.string()), shared)
-    if len(kinds) == 2 and str in kinds and not any(c for c in column if type(c) is str):
+    if len(kinds) > 1 and str in kinds and not any(c for c in column if type(c) is str):
         column = [None if type(cell) is str else cell for cell in column]
         kinds.discard(str)
     if kinds == {float}:
         return _numbers(column)
-    if kinds == {datetime.datetime}:
-        exact: Any = pa.array(column, pa.timestamp("us"))
-        rounded: Any = pc.round_temporal(exact, unit="second")
-        moments: pa.Array[Any] = rounded.cast(pa.timestamp("s")).cast(pa.string())
-        return moments
+    if datetime.datetime in kinds and kinds <= _DAYS:
+        return _moments(column)
     return _strings(pa.array(map(cell_text, column), pa.string()), shared)
+
+
+def _moments(column: Sequence[datetime.date | None]) -> "pa.Array[Any]":
+    # Calamine gives midnight as a day without a time; among many moments there is some midnight.
+    times = [cell if type(cell) is datetime.datetime else None for cell in column]
+    exact: Any = pa.array(times, pa.timestamp("us"))
+    rounded: Any = pc.round_temporal(exact, unit="second")
+    moments: pa.Array[Any] = rounded.cast(pa.timestamp("s")).cast(pa.string())
+    days = [cell if type(cell) is datetime.date else None for cell in column]
+    whole: pa.Array[Any] = pc.coalesce(moments, pa.array(days, pa.date32()).cast(pa.string()))
+    return whole
 
 
 def _strings(texts: "pa.Array[Any]", shared: "pa.ChunkedArray[Any] | None") -> "pa.Array[Any]":

@@ -4,16 +4,18 @@ It is told what to read on its standard input, and answers in frames. It knows n
 the parent says for each sheet where the rows begin and how wide they are, or that it is not wanted.
 """
 
+import gc
 import io
 import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pyarrow import ArrowInvalid
+import pyarrow as pa
 from python_calamine import CalamineError, PasswordError
 
 from inspector.intake.cells import batch, head
@@ -25,6 +27,8 @@ from inspector.intake.package import check, open_book
 from inspector.intake.parts import Block, Part, Refused
 from inspector.intake.unpack import DAMAGES, unpack_seven, unpack_zip
 
+_LISTS = 200_000
+"""Rows are lists without cycles: to look for some at every few hundred of them is time lost."""
 _OLE, _SEVEN = b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf"
 
 
@@ -33,6 +37,7 @@ def main() -> None:
     told, say = sys.stdin.buffer, sys.stdout.buffer
     asked = json.loads(told.readline())
     _limit(asked["memory"], asked["seconds"])
+    gc.set_threshold(_LISTS)
     try:
         source = _source(asked, told)
         with source:
@@ -47,7 +52,7 @@ def main() -> None:
         send(say, STOP, b"memory")
     except PasswordError:
         send(say, STOP, b"password")
-    except (*DAMAGES, ArrowInvalid):
+    except (*DAMAGES, pa.ArrowInvalid):
         send(say, STOP, b"damaged")
     except (CalamineError, OSError, ValueError, KeyError, IndexError, NotImplementedError):
         send(say, STOP, asked["kind"].encode())
@@ -119,11 +124,23 @@ def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
     wanted = json.loads(told.readline())
     if not wanted["width"]:
         return
-    for block in _after(first, part.blocks, wanted["after"]):
-        made = batch(block, wanted["width"], part.shared)
-        if made.num_rows:
-            send(say, ROWS, memoryview(made.serialize()))
+    blocks = _after(first, part.blocks, wanted["after"])
+    made = (batch(block, wanted["width"], part.shared) for block in blocks)
+    _send_rows((rows for rows in made if rows.num_rows), say)
     send(say, END, json.dumps(part.notes).encode())
+
+
+def _send_rows(batches: Iterator[pa.RecordBatch], say: BinaryIO) -> None:
+    """While the parent takes in one batch, the next is parsed; there are never more than two."""
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        sent = None
+        for made in batches:
+            words = memoryview(made.serialize())
+            if sent is not None:
+                sent.result()
+            sent = sender.submit(send, say, ROWS, words)
+        if sent is not None:
+            sent.result()
 
 
 def _after(first: list[Block], rest: Iterator[Block], header: int) -> Iterator[Block]:

@@ -14,9 +14,11 @@ import xlsxwriter
 import xlwt
 
 from inspector.intake import profile
+from inspector.intake.cells import batch, cell_text
 from inspector.intake.content import Stream
 from inspector.intake.files import RawFile, kind, list_files
 from inspector.intake.keep import IN_MEMORY, Keeping
+from inspector.intake.parts import Block
 from tests.rooms.intake_exports import ask, converted, fees, write_csv, write_workbook
 from tests.rooms.intake_hostile import dbf, old_workbook, sheet, with_part
 
@@ -342,3 +344,18 @@ def test_a_moment_of_a_workbook_is_its_nearest_second(tmp_path: Path) -> None:
         assert ask(con, "SELECT fee_ocur_time FROM fee_list_d ORDER BY 1") == [
             (moment,) for moment in moments
         ]
+
+
+def test_a_column_of_moments_with_midnights_and_gaps_reads_like_each_cell_alone() -> None:
+    nearly = datetime.datetime(2024, 12, 31, 23, 59, 59, 600_000)
+    column = [nearly, datetime.date(2024, 3, 1), "", datetime.datetime(2024, 3, 1, 8, 5, 59)]
+    made = batch(Block(1, [["1", cell] for cell in column]), 2, None)
+    assert made["c1"].to_pylist() == [cell_text(cell) for cell in column]
+
+
+def test_a_blank_line_at_the_end_does_not_decide_which_quote_is_meant(tmp_path: Path) -> None:
+    (line,) = fees("bkkp_sn\n1")
+    last = {**line, "medins_list_name": ',"', "自编": "x"}
+    write_csv(tmp_path / "x.csv", [last], quote="'")
+    with converted(tmp_path) as (con, _):
+        assert ask(con, "SELECT medins_list_name FROM fee_list_d") == [(',"',)]
