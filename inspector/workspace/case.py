@@ -152,7 +152,9 @@ class Case:
         relative = f"work/{name}{_KEPT}"
         if not (self.folder / relative).is_file():
             return None
-        return pq.read_table(io.BytesIO(self.read_sealed(relative)))
+        # One thread: Arrow's own may outlive a short command, whose end then aborts.
+        sealed = pa.BufferReader(self.read_sealed(relative))
+        return pq.ParquetFile(sealed, pre_buffer=False).read(use_threads=False)
 
     def forget(self, name: str) -> None:
         """Let go of a kept result; it can be made again."""
