@@ -116,7 +116,9 @@ def test_a_file_that_is_no_export_at_all(checked: Inspection) -> None:
 
 
 def test_an_unknown_table(checked: Inspection) -> None:
-    refused(checked.team, "ask", "SELECT * FROM no_such_table", code="input.table-unknown", status=3)
+    refused(
+        checked.team, "ask", "SELECT * FROM no_such_table", code="input.table-unknown", status=3
+    )
 
 
 def test_a_question_that_writes_a_file(checked: Inspection) -> None:
