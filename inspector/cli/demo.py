@@ -1,5 +1,6 @@
 """`inspector demo`: one whole inspection of the sample hospital."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -39,5 +40,12 @@ def demo(
             passphrase=PASSPHRASE,
             home=folder / "team-a" / "home",
             identity=folder / "team-a" / "zhang.identity",
+            program=_program(),
         )
     )
+
+
+def _program() -> str:
+    """How this program was called, so that the line printed can be pasted as it is."""
+    called = sys.argv[0]
+    return f"{sys.executable} -m inspector" if called.endswith(".py") else called
