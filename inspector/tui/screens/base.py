@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,9 +21,19 @@ from inspector.errors import InspectorError
 from inspector.i18n import say
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
+from inspector.tui.widgets.paged_table import PagedTable
 
 REST = 0.04
 """Seconds a cursor rests before the words beside it follow."""
+
+
+def table_and_words() -> Iterable[Widget]:
+    """A line that tells, a table, and beside it what is under the cursor, in words."""
+    yield Static(id="told", markup=False)
+    with Container(classes="split"):
+        yield PagedTable(id="table")
+        with VerticalScroll(classes="detail"):
+            yield Static(id="about", markup=False)
 
 
 class Refused(Message):

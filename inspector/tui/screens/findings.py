@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, money
-from inspector.tui.screens.base import StepScreen
+from inspector.tui.screens.base import StepScreen, table_and_words
 from inspector.tui.screens.detail import (
     about_finding,
     note_of,
@@ -54,11 +53,7 @@ class FindingsScreen(Judging, StepScreen):
 
     def body(self) -> Iterable[Widget]:
         """A line that tells, the table, and the finding under the cursor."""
-        yield Static(id="told", markup=False)
-        with Container(classes="split"):
-            yield PagedTable(id="table")
-            with VerticalScroll(classes="detail"):
-                yield Static(id="about", markup=False)
+        yield from table_and_words()
 
     def load(self) -> None:
         """Read the findings."""

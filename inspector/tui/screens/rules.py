@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,7 +13,7 @@ from textual.worker import get_current_worker
 
 from inspector.i18n import say
 from inspector.tui.cells import bar, clean, count, money
-from inspector.tui.screens.base import Changed, StepScreen
+from inspector.tui.screens.base import Changed, StepScreen, table_and_words
 from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -73,11 +72,7 @@ class RulesScreen(StepScreen):
 
     def body(self) -> Iterable[Widget]:
         """A line that tells, the table, and the rule under the cursor."""
-        yield Static(id="told", markup=False)
-        with Container(classes="split"):
-            yield PagedTable(id="table")
-            with VerticalScroll(classes="detail"):
-                yield Static(id="about", markup=False)
+        yield from table_and_words()
 
     def load(self) -> None:
         """Read the outcomes of the last check."""
