@@ -28,9 +28,9 @@ with CalamineWorkbook.from_path(path) as book:
 """
 READ = f"""{_WATCH}
 import duckdb
-from inspector.intake.files import list_files
-from inspector.intake.take import prepare
-from inspector.intake.workbook import open_workbook_sheet, read_workbook
+from inspector.intake.readers.files import list_files
+from inspector.intake.rows.take import prepare
+from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
 rows = 0
 with duckdb.connect() as con:
     prepare(con)

@@ -2,14 +2,14 @@
 
 from inspector.intake.blank import write_blanks
 from inspector.intake.convert import convert
-from inspector.intake.draft import draft
-from inspector.intake.guesses import Guess
-from inspector.intake.mapping import Mapping
-from inspector.intake.mapping_file import load_mapping
-from inspector.intake.profile import FileProfile, Problem, Profile, profile
+from inspector.intake.look.profile import FileProfile, Problem, Profile, profile
+from inspector.intake.look.sampled import Sample, sample
+from inspector.intake.mapping.file import load_mapping
+from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
-from inspector.intake.sampled import Sample, sample
-from inspector.intake.suggest import Suggestion, suggest
+from inspector.intake.suggest.draft import draft
+from inspector.intake.suggest.guesses import Guess
+from inspector.intake.suggest.suggest import Suggestion, suggest
 
 __all__ = [
     "ControlTotal",

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from inspector.intake.coded import codes_known
-from inspector.intake.files import RawFile
-from inspector.intake.mapping import Mapping as Mapped
-from inspector.intake.reconciled import Reconciled
+from inspector.intake.mapping.mapping import Mapping as Mapped
+from inspector.intake.readers.files import RawFile
 from inspector.intake.result import ControlTotal, Intake, SourceFile
-from inspector.intake.take import QUARANTINE, Taken
-from inspector.intake.totals import reconcile
+from inspector.intake.rows.coded import codes_known
+from inspector.intake.rows.take import QUARANTINE, Taken
+from inspector.intake.totals.reconcile import reconcile
+from inspector.intake.totals.reconciled import Reconciled
 from inspector.schema import TABLES
 from inspector.trust import digest_file
 

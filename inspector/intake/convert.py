@@ -13,17 +13,17 @@ import duckdb
 
 from inspector.errors import ColumnMissing, FileUnreadable, NothingRecognised
 from inspector.intake.account import account
-from inspector.intake.archive import contents
-from inspector.intake.columnar import open_columnar, read_columnar
-from inspector.intake.delimited import open_delimited, read_delimited
-from inspector.intake.derive import derive
-from inspector.intake.files import RawFile, kind, list_files
-from inspector.intake.mapping import Mapping
+from inspector.intake.links.derive import derive
+from inspector.intake.mapping.mapping import Mapping
+from inspector.intake.readers.archive import contents
+from inspector.intake.readers.columnar import open_columnar, read_columnar
+from inspector.intake.readers.delimited import open_delimited, read_delimited
+from inspector.intake.readers.files import RawFile, kind, list_files, read_by
+from inspector.intake.readers.sheet import Scan, Sheet
+from inspector.intake.readers.transcode import PROTOCOL, TranscodingFileSystem
+from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
 from inspector.intake.result import Intake, Progress
-from inspector.intake.sheet import Scan, Sheet
-from inspector.intake.take import Taken, prepare, refuse_repeated, take
-from inspector.intake.transcode import PROTOCOL, TranscodingFileSystem
-from inspector.intake.workbook import open_workbook_sheet, read_workbook
+from inspector.intake.rows.take import Taken, prepare, refuse_repeated, take
 from inspector.schema import TABLES
 
 # What says nothing about the file: too little memory, an interruption, a mistake of ours.
@@ -101,8 +101,7 @@ def convert(
             was made in `con` is to be thrown away.
     """
     tell = progress or (lambda what, percent: None)
-    handed = [one for file in list_files(raw) for one in contents(file)]
-    files = handed if mapping is None else mapping.over(handed)
+    files = read_by(mapping, [one for file in list_files(raw) for one in contents(file)])
     prepare(con)
     taken = _take_all(files, Opener(con, mapping), tell)
     if not taken:

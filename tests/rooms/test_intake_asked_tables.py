@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.intake.links import can_tie
+from inspector.intake.links.tie import can_tie
 from inspector.schema import FORMS, TABLES, Form
 from tests.rooms.intake_exports import VISITS, ask, converted, rows, write_csv, write_workbook
 

@@ -12,8 +12,8 @@ from inspector.errors import ExitStatus, FileUnreadable
 from inspector.i18n import explain, say
 from inspector.i18n.catalogue import catalogue
 from inspector.intake import convert, profile
-from inspector.intake.files import RawFile
-from inspector.intake.guard import Reading
+from inspector.intake.readers.files import RawFile
+from inspector.intake.readers.guard import Reading
 from tests.rooms.intake_exports import write_workbook
 from tests.rooms.intake_hostile import HOSTILE, STAFF, good_neighbour
 
@@ -62,7 +62,7 @@ def test_a_file_that_takes_too_long_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_workbook(tmp_path / "x.xlsx", "1.2", STAFF)
-    monkeypatch.setattr("inspector.intake.guard.seconds_for", lambda size: 0)
+    monkeypatch.setattr("inspector.intake.readers.guard.seconds_for", lambda size: 0)
     (seen,) = profile([path]).files
     assert [told.key for told in seen.problems] == ["intake.problem.time"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.i18n.catalogue import catalogue
-from inspector.intake.unlinked import KINDS
+from inspector.intake.links.unlinked import KINDS
 from tests.rooms.intake_exports import (
     VISITS,
     ask,

@@ -14,11 +14,11 @@ import xlsxwriter
 import xlwt
 
 from inspector.intake import profile
-from inspector.intake.cells import batch, cell_text
-from inspector.intake.content import Stream
-from inspector.intake.files import RawFile, kind, list_files
-from inspector.intake.keep import IN_MEMORY, Keeping
-from inspector.intake.parts import Block
+from inspector.intake.parser.cells import batch, cell_text
+from inspector.intake.parser.parts import Block
+from inspector.intake.readers.content import Stream
+from inspector.intake.readers.files import RawFile, kind, list_files
+from inspector.intake.readers.keep import IN_MEMORY, Keeping
 from tests.rooms.intake_exports import ask, converted, fees, write_csv, write_workbook
 from tests.rooms.intake_hostile import dbf, old_workbook, sheet, with_part
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspector.intake.recognise import find_header, recognise
+from inspector.intake.mapping.recognise import find_header, recognise
 from inspector.schema import FORMS, TABLES, Form
 
 

@@ -27,7 +27,7 @@ STOPS = (
     MappingInvalid,
 )
 SOURCE = "".join(
-    path.read_text("utf-8") for path in sorted(Path(inspector.intake.__file__).parent.glob("*.py"))
+    path.read_text("utf-8") for path in sorted(Path(inspector.intake.__file__).parent.rglob("*.py"))
 )
 
 

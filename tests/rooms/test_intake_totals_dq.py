@@ -245,7 +245,7 @@ def test_dq_09_lines_of_unknown_visits_and_empty_columns_are_told(tmp_path: Path
 def test_every_total_has_a_sentence_in_both_languages() -> None:
     source = "".join(
         path.read_text("utf-8")
-        for path in sorted(Path(inspector.intake.__file__).parent.glob("totals*.py"))
+        for path in sorted(Path(inspector.intake.__file__).parent.glob("totals/*.py"))
     )
     named = set(
         re.findall(r'(?:total|_lines_of|_tied)\(\s*(?:on, )?(?:owner, )?"([a-z-]+)"', source)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspector.intake import Suggestion, draft, load_mapping, profile, suggest
-from inspector.intake.shapes import is_identity_number
+from inspector.intake.suggest.shapes import is_identity_number
 from inspector.schema import FORMS, TABLES, Column, Form, codes
 from tests.rooms.intake_exports import rows, write_csv
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.intake.sampled import shape
+from inspector.intake.look.sampled import shape
 from inspector.tui.intake.mapping_text import Place, changed, settled, written
 
 SAMPLE = Path(__file__).parents[2] / "templates" / "mappings" / "sample_his.toml"

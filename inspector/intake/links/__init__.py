@@ -1,0 +1,1 @@
+"""What is derived of the rows taken: refunds netted, rows tied, items and units bridged."""

@@ -1,0 +1,199 @@
+"""What exports look like before anything is packed: tables, columns, rows, ranges, problems.
+
+Looks only: a file that cannot be read is a problem in the list, and the rest is still looked at.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from inspector.errors import Fact, FileUnreadable
+from inspector.intake.convert import Opener, sheets, take_sheet
+from inspector.intake.mapping.mapping import Mapping
+from inspector.intake.readers.archive import contents
+from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
+from inspector.intake.readers.sheet import Sheet
+from inspector.intake.rows.coded import codes_known
+from inspector.intake.rows.take import QUARANTINE, Taken, prepare
+from inspector.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence of `i18n` by its key, and the facts it takes."""
+
+    key: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileProfile:
+    """One file, or one sheet of a workbook; `form` and `table` are None where it is not known."""
+
+    path: Path
+    form: str | None
+    table: str | None
+    sheet: str = ""
+    rows: int = 0
+    mapped: dict[str, str] = field(default_factory=dict)
+    """Header as received → canonical column."""
+    unknown: tuple[str, ...] = ()
+    """Headers nobody asked for."""
+    missing: tuple[str, ...] = ()
+    """Canonical columns no header supplies, required ones first."""
+    first: date | None = None
+    """First and last day its main moment has."""
+    last: date | None = None
+    encoding: str = ""
+    problems: tuple[Problem, ...] = ()
+    outside: int = 0
+    """Rows that the mapping leaves out (口径); they are not among `rows`."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All files that were handed over, in order of name."""
+
+    files: tuple[FileProfile, ...]
+    unfit: tuple[str, ...] = ()
+    """Tables of the mapping that no file fits."""
+
+
+def profile(raw: Sequence[Path], mapping: Mapping | None = None) -> Profile:
+    """Look through files and folders of exports; nothing is written anywhere.
+
+    What `mapping` speaks of is read as it says, everything else by content.
+
+    Raises:
+        FileMissing: one of `raw` does not exist.
+    """
+    with duckdb.connect(":memory:") as con:
+        # Looking never needs to spill, and spilling here would be plaintext.
+        con.execute("SET temp_directory = ''")
+        prepare(con)
+        opener = Opener(con, mapping)
+        seen = tuple(one for file in list_files(raw) for one in _look_in(file, opener))
+        return Profile(seen, _unfit(mapping, seen))
+
+
+def _unfit(mapping: Mapping | None, seen: Sequence[FileProfile]) -> tuple[str, ...]:
+    forms = {one.form for one in seen}
+    entries = mapping.entries if mapping else ()
+    return tuple(entry.table for entry in entries if entry.label not in forms)
+
+
+def _look_in(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+    try:
+        found = contents(file)
+    except FileUnreadable as error:
+        yield _unread(file, error)
+        return
+    for one in read_by(opener.mapping, found):
+        yield from _look(one, opener)
+
+
+def _unread(file: RawFile, error: FileUnreadable) -> FileProfile:
+    problem = Problem(f"intake.problem.{error.facts['problem']}", {"path": file.name})
+    return FileProfile(file.shown, None, None, problems=(problem,))
+
+
+def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+    known = False
+    try:
+        for sheet in sheets(file):
+            known = True
+            yield _looked(sheet, opener)
+    except FileUnreadable as error:
+        yield _unread(file, error)
+    else:
+        if not known:
+            problem = Problem("intake.problem.not-recognised", {"path": file.name})
+            yield FileProfile(file.shown, None, None, problems=(problem,))
+
+
+def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
+    found, table = sheet.found, TABLES[sheet.table]
+    taken = take_sheet(opener, sheet, opener.opened)
+    first, last = _range(opener.con, sheet, taken.select(opener.con))
+    absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
+    absent.sort(key=lambda column: column.need != "required")
+    return FileProfile(
+        path=sheet.file.shown,
+        form=found.form.workbook,
+        table=table.name,
+        sheet=sheet.name,
+        rows=taken.read + taken.broken,
+        mapped=sheet.mapping,
+        unknown=found.unknown,
+        missing=tuple(column.name for column in absent),
+        first=first,
+        last=last,
+        encoding=SPOKEN.get(sheet.encoding, ""),
+        problems=(
+            *_missing(sheet),
+            *_noted(sheet),
+            *_refused(opener.con, sheet),
+            *_codes(taken),
+        ),
+        outside=taken.outside,
+    )
+
+
+def _range(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: str
+) -> tuple[date | None, date | None]:
+    columns = [
+        column
+        for column in TABLES[sheet.table].received
+        if column.type in ("TIMESTAMP", "DATE") and column.name in sheet.found.columns
+    ]
+    if not columns:
+        return None, None
+    # What a row must have tells its time best, then what rows are ordered by.
+    order = TABLES[sheet.table].order
+    moment = min(columns, key=lambda c: (c.need != "required", c.name not in order)).name
+    row = con.execute(f"SELECT min({moment})::DATE, max({moment})::DATE FROM ({rows})").fetchone()
+    return row if row else (None, None)
+
+
+def _missing(sheet: Sheet) -> list[Problem]:
+    return [
+        Problem(
+            "input.column-missing.what",
+            {"path": sheet.file.name, "table": sheet.table, "column": column},
+        )
+        for column in sheet.found.missing
+    ]
+
+
+def _noted(sheet: Sheet) -> list[Problem]:
+    return [
+        Problem(f"intake.notice.{what}", {"path": sheet.file.name, "count": count})
+        for what, count in sorted(sheet.notes.items())
+    ]
+
+
+def _refused(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[Problem]:
+    counted = con.execute(
+        f"SELECT reason, column_name, count(*) FROM {QUARANTINE} WHERE file = ? AND sheet = ? "
+        "GROUP BY ALL ORDER BY 3 DESC, 1, 2",
+        [sheet.file.name, sheet.name],
+    ).fetchall()
+    return [
+        Problem(f"intake.reason.{reason}", {"column": column, "count": count})
+        for reason, column, count in counted
+    ]
+
+
+def _codes(taken: Taken) -> list[Problem]:
+    return [
+        Problem(
+            "intake.problem.codes-unknown",
+            {"column": total.note, "count": total.problem_rows},
+        )
+        for total in codes_known(taken.table, [taken.said])
+        if total.problem_rows
+    ]

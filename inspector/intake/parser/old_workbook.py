@@ -1,0 +1,42 @@
+"""Workbooks that cannot be cut (.xls, .xlsb, .ods): calamine reads them whole."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from inspector.intake.parser.parts import Block, Part, Refused
+
+_BATCH = 10_000
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BOOK_BEGINS, _FILE_PASS = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00"
+_BEGIN_LENGTH = 20
+
+
+def refuse_locked(start: bytes) -> None:
+    """Refuse an old compound file that says it is encrypted.
+
+    Raises:
+        Refused: it asks for a password.
+    """
+    begins = start.find(_BOOK_BEGINS)
+    after = start[begins + _BEGIN_LENGTH :][:2]
+    if _ENCRYPTED in start or (begins >= 0 and after == _FILE_PASS):
+        raise Refused("password")
+
+
+def read_whole(source: BinaryIO) -> Iterator[Part]:
+    """The sheets of the workbook that hold anything."""
+    with CalamineWorkbook.from_filelike(source) as book:
+        for name in book.sheet_names:
+            cells = book.get_sheet_by_name(name)
+            if cells.start is not None:
+                yield Part(name, _blocks(cells))
+
+
+def _blocks(cells: CalamineSheet) -> Iterator[Block]:
+    rows, first = cells.iter_rows(), 1
+    while block := list(islice(rows, _BATCH)):
+        yield Block(first, block)
+        first += len(block)

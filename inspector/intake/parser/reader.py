@@ -1,0 +1,151 @@
+"""The process that parses: one file, limits on memory and time, and nothing on disk.
+
+It is told what to read on its standard input, and answers in frames. It knows nothing of tables:
+the parent says for each sheet where the rows begin and how wide they are, or that it is not wanted.
+"""
+
+import gc
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+from python_calamine import CalamineError, PasswordError
+
+from inspector.intake.parser.cells import batch, head
+from inspector.intake.parser.dbase import read_dbase
+from inspector.intake.parser.frames import DONE, END, ROWS, SHEET, STOP, send
+from inspector.intake.parser.old_workbook import read_whole, refuse_locked
+from inspector.intake.parser.ooxml import read_book
+from inspector.intake.parser.package import check, open_book
+from inspector.intake.parser.parts import Block, Part, Refused
+from inspector.intake.parser.unpack import DAMAGES, unpack_seven, unpack_zip
+
+_LISTS = 200_000
+"""Rows are lists without cycles: to look for some at every few hundred of them is time lost."""
+_OLE, _SEVEN = b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf"
+
+
+def main() -> None:
+    """Read what the parent asks for; every end that is foreseen is said."""
+    told, say = sys.stdin.buffer, sys.stdout.buffer
+    asked = json.loads(told.readline())
+    _limit(asked["memory"], asked["seconds"])
+    gc.set_threshold(_LISTS)
+    try:
+        source = _source(asked, told)
+        with source:
+            if asked["kind"] == "archive":
+                _unpack(source, asked["size"], say)
+            else:
+                for part in _parts(source, asked):
+                    _hand_over(part, asked["rows"], told, say)
+    except Refused as refused:
+        send(say, STOP, refused.problem.encode())
+    except MemoryError:
+        send(say, STOP, b"memory")
+    except PasswordError:
+        send(say, STOP, b"password")
+    except (*DAMAGES, pa.ArrowInvalid):
+        send(say, STOP, b"damaged")
+    except (CalamineError, OSError, ValueError, KeyError, IndexError, NotImplementedError):
+        send(say, STOP, asked["kind"].encode())
+    else:
+        send(say, DONE)
+
+
+def _source(asked: dict[str, Any], told: BinaryIO) -> BinaryIO:
+    if asked["path"] is None:
+        return io.BytesIO(told.read(asked["size"]))
+    return Path(asked["path"]).open("rb")
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Addresses and processor time; Windows has neither, there only the parent's clock stops it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _unpack(source: BinaryIO, size: int, say: BinaryIO) -> None:
+    start = source.read(4)
+    source.seek(0)
+    unpack = unpack_seven if start == _SEVEN else unpack_zip
+    unpack(source, size, partial(send, say))
+
+
+def _parts(source: BinaryIO, asked: dict[str, Any]) -> Iterator[Part]:
+    if asked["kind"] == "dbase":
+        return read_dbase(source)
+    start = source.read(_LOOKED)
+    source.seek(0)
+    if start.startswith(_OLE):
+        refuse_locked(start)
+        return read_whole(source)
+    return _zipped(source, asked["size"])
+
+
+_LOOKED = 64 << 20
+
+
+def _zipped(source: BinaryIO, size: int) -> Iterator[Part]:
+    try:
+        parts = zipfile.ZipFile(source)
+    except zipfile.BadZipFile:
+        raise Refused("workbook") from None
+    with parts:
+        check(parts, size)
+        book = open_book(parts)
+        if book is not None:
+            yield from read_book(book)
+            return
+    source.seek(0)
+    yield from read_whole(source)
+
+
+def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
+    """Show the first rows, and give the rest as the parent wants it."""
+    first: list[Block] = []
+    for block in part.blocks:
+        first.append(block)
+        if block.first + len(block.rows) > rows:
+            break
+    send(say, SHEET, json.dumps([part.name, head(first, rows, part.shared)]).encode())
+    wanted = json.loads(told.readline())
+    if not wanted["width"]:
+        return
+    blocks = _after(first, part.blocks, wanted["after"])
+    made = (batch(block, wanted["width"], part.shared) for block in blocks)
+    _send_rows((rows for rows in made if rows.num_rows), say)
+    send(say, END, json.dumps(part.notes).encode())
+
+
+def _send_rows(batches: Iterator[pa.RecordBatch], say: BinaryIO) -> None:
+    """While the parent takes in one batch, the next is parsed; there are never more than two."""
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        sent = None
+        for made in batches:
+            words = memoryview(made.serialize())
+            if sent is not None:
+                sent.result()
+            sent = sender.submit(send, say, ROWS, words)
+        if sent is not None:
+            sent.result()
+
+
+def _after(first: list[Block], rest: Iterator[Block], header: int) -> Iterator[Block]:
+    for block in first:
+        rows = block.rows[max(0, header - block.first + 1) :]
+        if rows:
+            yield Block(block.first + len(block.rows) - len(rows), rows, block.left)
+    yield from rest

@@ -1,0 +1,1 @@
+"""What a file is, and its rows: workbooks, texts, Parquet, dBASE, archives, wherever they lie."""

@@ -1,0 +1,41 @@
+"""Parquet: the columns say their own names and types, the rows stay in the file."""
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from inspector.errors import FileUnreadable
+from inspector.intake.readers.files import RawFile, literal_path
+from inspector.intake.readers.sheet import Scan, Sheet, named, quoted
+from inspector.intake.readers.transcode import TranscodingFileSystem
+
+
+def read_columnar(file: RawFile) -> Sheet | None:
+    """The table in a Parquet file, or None where its columns are no table we know.
+
+    Raises:
+        FileUnreadable: it begins like Parquet and is not.
+    """
+    try:
+        with file.open() as opened:
+            headers = pq.read_schema(opened).names
+    except (pa.ArrowInvalid, OSError) as error:
+        raise FileUnreadable(path=file.name, problem="parquet") from error
+    found = file.find([headers], file.name)
+    return None if found is None else Sheet(file, "", tuple(headers), 0, found[1])
+
+
+def open_columnar(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, shown: TranscodingFileSystem
+) -> Scan:
+    """The Parquet file as a DuckDB scan, its columns renamed c0, c1, …"""
+    kept = sheet.file.kept
+    address = quoted(shown.add(kept) if kept else literal_path(sheet.file.path))
+    columns = ", ".join(f"{named(header)} AS c{n}" for n, header in enumerate(sheet.headers))
+    plain = f"SELECT {columns} FROM read_parquet({address})"
+    numbered = (
+        f"SELECT {columns}, file_row_number + 1 AS row_no "
+        f"FROM read_parquet({address}, file_row_number = true)"
+    )
+    described = con.execute(f"DESCRIBE {plain}").fetchall()
+    return Scan(sheet, plain, numbered, tuple(str(row[1]) for row in described))

@@ -1,0 +1,162 @@
+"""Files parsed in a process of their own that can be killed: what a hostile file breaks is that.
+
+The child may use 512 MiB of addresses and a time that grows with the file; rows come back as Arrow
+over a pipe and never touch a disk. However it ends, that is one refused file with its own sentence.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, NoReturn, cast
+
+import pyarrow as pa
+
+from inspector.errors import FileUnreadable
+from inspector.intake.mapping.recognise import HEADER_ROWS
+from inspector.intake.parser.frames import DONE, END, ROWS, STOP, receive
+from inspector.intake.readers.files import HEAD, RawFile
+
+MEMORY = 512 << 20
+"""Bytes of address space, the interpreter and its libraries included."""
+SECONDS, _SECONDS_A_MEGABYTE = 10, 3
+_MEGABYTE = 1 << 20
+_IN_ARCHIVE = 200 << 20
+"""A workbook inside an archive is held in the child's memory: a larger one is to be unpacked."""
+# The room's front door would load DuckDB: the child is to be small and quick.
+_BEGIN = (
+    "import sys, types; room = types.ModuleType('inspector.intake'); "
+    "room.__path__ = [sys.argv[1]]; sys.modules['inspector.intake'] = room; "
+    "from inspector.intake.parser.reader import main; main()"
+)
+_ONE_HEAP = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+def seconds_for(size: int) -> int:
+    """How long a file of `size` bytes may take."""
+    return SECONDS + _SECONDS_A_MEGABYTE * (size // _MEGABYTE)
+
+
+class Reading:
+    """One file being parsed by a child, which ends with it."""
+
+    def __init__(self, file: RawFile, kind: str) -> None:
+        self._file, self._size = file, file.content.size
+        if file.kept is not None and self._size > _IN_ARCHIVE:
+            raise FileUnreadable(path=file.name, problem="too-big-inside")
+        self._left = float(seconds_for(self._size))
+        self._late = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BEGIN, str(Path(__file__).parents[1])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=HEAD,
+            env={k: v for k, v in os.environ.items() if k != "INSPECTOR_PASSPHRASE"} | _ONE_HEAP,
+        )
+        self._ask(kind)
+
+    def _ask(self, kind: str) -> None:
+        path = None if self._file.kept else str(self._file.path.resolve())
+        limits = {"memory": MEMORY, "seconds": seconds_for(self._size), "rows": HEADER_ROWS}
+        self.tell(kind=kind, path=path, size=self._size, **limits)
+        if self._file.kept:
+            assert self._process.stdin
+            try:
+                with self._file.open() as content:
+                    shutil.copyfileobj(content, self._process.stdin, HEAD)
+                self._process.stdin.flush()
+            except OSError:
+                self._stop()
+
+    def tell(self, **words: Any) -> None:
+        """Say something to the child; if it is gone, that is heard next."""
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(json.dumps(words).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            return
+
+    def hear(self) -> tuple[bytes, bytes] | None:
+        """What the child says next; None at the end.
+
+        Raises:
+            FileUnreadable: it refuses the file, or did not survive it.
+        """
+        assert self._process.stdout
+        clock = threading.Timer(max(self._left, 0), self._too_late)
+        clock.daemon = True
+        began = time.monotonic()
+        clock.start()
+        try:
+            heard = receive(cast("BinaryIO", self._process.stdout))
+        finally:
+            clock.cancel()
+            self._left -= time.monotonic() - began
+        if heard is None:
+            self._stop()
+        letter, words = heard
+        if letter == STOP:
+            raise FileUnreadable(path=self._file.name, problem=words.decode())
+        return None if letter == DONE else heard
+
+    def batches(self, width: int, notes: dict[str, int]) -> Iterator[pa.RecordBatch]:
+        """The rows of the sheet that was shown last; what there is to know of it into `notes`."""
+        types: list[pa.DataType] = [pa.int64(), *[pa.string()] * width]
+        names = ["row_no", *(f"c{n}" for n in range(width))]
+        schema = pa.schema(dict(zip(names, types, strict=True)))
+        while (heard := self.hear()) is not None:
+            letter, words = heard
+            if letter == END:
+                notes.update(json.loads(words))
+                return
+            assert letter == ROWS
+            batch = pa.ipc.read_record_batch(pa.py_buffer(words), schema)
+            batch.validate(full=True)
+            yield batch
+
+    def _too_late(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _stop(self) -> NoReturn:
+        status = self._process.wait()
+        problem = "crashed"
+        if self._late or status == -getattr(signal, "SIGXCPU", 0):
+            problem = "time"
+        elif status in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
+            # How an allocator that is refused memory ends a process, and how the system does.
+            problem = "memory"
+        raise FileUnreadable(path=self._file.name, problem=problem)
+
+    def __enter__(self) -> "Reading":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe
+            # What was still to be told to the killed child is told to nobody.
+            try:
+                pipe.close()
+            except OSError:
+                continue

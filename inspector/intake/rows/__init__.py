@@ -1,0 +1,1 @@
+"""Rows taken and rows in quarantine, and the codes their cells say."""

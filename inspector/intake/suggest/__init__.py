@@ -1,0 +1,1 @@
+"""A mapping guessed from headers and values, for a person to settle."""
