@@ -25,7 +25,8 @@ class Column:
     unit: str
     need: Need
     sensitive: str
-    """"" or what it identifies a person by: name, certno, phone, address."""
+    """"" or what it tells of a person: psn, certno, insured, phone, address, name, birth; text is
+    free text, which may hold any of them."""
     source: str
     """Where name and type are from: HN (interface, transaction), MM (extract), form (a workbook
     of the request), intake (made while packing)."""
