@@ -157,6 +157,18 @@ class HitUnknown(InputRefused):
     code = "rules.hit-unknown"
 
 
+class FrameInvalid(InputRefused):
+    """Facts: problem (repeats | size | seed | amount | strata), size, units."""
+
+    code = "statistics.frame-invalid"
+
+
+class SampleUnfit(InputRefused):
+    """Facts: problem, have, least. The figures cannot carry the method asked of them."""
+
+    code = "statistics.sample-unfit"
+
+
 # --- trust refused (4) -------------------------------------------------------------------------
 
 
@@ -236,6 +248,18 @@ class RoleForbidden(TrustRefused):
     """Facts: role, act."""
 
     code = "trust.role-forbidden"
+
+
+class OutOfTime(TrustRefused):
+    """Card or roster did not let this person act on that day. Facts: name, day."""
+
+    code = "trust.out-of-time"
+
+
+class InspectionUnclear(TrustRefused):
+    """Somebody takes part in several inspections, or not in the one named. Facts: known."""
+
+    code = "trust.inspection-unclear"
 
 
 class SecondPersonNeeded(TrustRefused):
