@@ -4,6 +4,7 @@ from inspector.trust.canonical import canonical, digest, digest_file
 from inspector.trust.card import ROLES, Card, Role
 from inspector.trust.envelope import add_signature, envelope, open_envelope, signer_ids
 from inspector.trust.identity import Identity, lock, locked_card, new_identity, unlock
+from inspector.trust.pseudonym import Pseudonyms
 from inspector.trust.roles import MAY, allow
 from inspector.trust.roster import Member, Roster, make_roster, open_roster
 from inspector.trust.seal import SealedReader, SealWriter, seal, unseal
@@ -16,6 +17,7 @@ __all__ = [
     "Card",
     "Identity",
     "Member",
+    "Pseudonyms",
     "Role",
     "Roster",
     "SealWriter",

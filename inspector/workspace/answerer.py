@@ -30,7 +30,7 @@ def main() -> None:
     memory = f"{question.memory_mb}MiB"
     parent = Path(question.spill_parent)
     with Engine(memory, spill_parent=parent, spill_limit=_SPILL) as engine:
-        lay_out(engine, question.snapshots, question.age_secret)
+        lay_out(engine, question.snapshots, question.age_secret, question.masks)
         _limit_address_space(question.memory_mb)
         _end_after(question.seconds + _ORPHAN_SECONDS)
         _tell(READY)

@@ -4,6 +4,7 @@ It writes nothing but its sealed spill, reaches no file, network or extension, a
 configuration cannot be changed any more.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -15,8 +16,9 @@ import pyarrow as pa
 from inspector.snapshot import TableEntry, Verified, locate
 from inspector.trust import SealedReader
 from inspector.workspace.case import Case
+from inspector.workspace.masking import masked_select
 from inspector.workspace.memory import memory_limit as default_memory
-from inspector.workspace.sealed import SealedFiles
+from inspector.workspace.sealed import Plain, Readable, SealedFiles
 from inspector.workspace.spill import SpillFiles
 
 # In this order: the other way round fails and leaves HTTP open.
@@ -30,7 +32,11 @@ _LOCKED_DOWN = (
     "disabled_filesystems = 'LocalFileSystem'",
     "lock_configuration = true",
 )
-_NET = "net_cnt AS cnt, net_amt AS det_item_fee_sumamt"
+FEE_NET = (
+    "CREATE VIEW fee_net AS SELECT * REPLACE (net_cnt AS cnt, net_amt AS det_item_fee_sumamt)"
+    " FROM fee_list_d WHERE net_cnt > 0"
+)
+"""What remains of the fee lines after refunds; the one definition rules and cases read."""
 
 
 class Engine:
@@ -129,32 +135,41 @@ def engine(case: Case, *, memory_limit: str | None = None, threads: int | None =
     return made
 
 
-def lay_out(made: Engine, snapshots: Sequence[Verified], age_secret: str) -> None:
-    """Put verified snapshots into an engine and lock it down; on an error it is closed."""
+def lay_out(
+    made: Engine, snapshots: Sequence[Verified], age_secret: str, masks: bytes | None = None
+) -> None:
+    """Put verified snapshots into an engine and lock it down; on an error it is closed.
+
+    With `masks` (`Masks.parquet`) no name leads to a personal value: the views cover it as they
+    read the sealed file, and the file lies under a name nobody can guess.
+    """
     try:
-        contents: dict[str, SealedReader] = {}
+        host = "" if masks is None else secrets.token_hex(16)
+        contents: dict[str, Readable] = {}
         tables: dict[str, list[tuple[str, TableEntry]]] = {}
         for snapshot in snapshots:
             for name, told in snapshot.manifest.tables.items():
-                url = f"sealed://{snapshot.manifest.snapshot_id}/{name}"
+                url = f"sealed://{host}{snapshot.manifest.snapshot_id}/{name}"
                 place = locate(snapshot, name)
                 contents[url] = made.hold(SealedReader(snapshot.path, age_secret, *place))
                 tables.setdefault(name, []).append((url, told))
+        if masks is not None:
+            contents[f"sealed://{host}/masks"] = Plain(masks)
         made.con.register_filesystem(SealedFiles(contents))
-        _views(made, tables)
+        _views(made, tables, f"read_parquet('sealed://{host}/masks')" if host else "")
         made.lock_down(list(contents))
     except BaseException:
         made.close()
         raise
 
 
-def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> None:
+def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]], masks: str) -> None:
     for name, parts in sorted(tables.items()):
         urls = ", ".join(f"'{url}'" for url, _ in parts)
-        made.con.execute(
-            f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{urls}], union_by_name = true)'
-        )
+        rows = f"read_parquet([{urls}], union_by_name = true)"
         columns = sorted({column for _, told in parts for column in told.columns})
+        select = masked_select(name, columns, rows, masks) if masks else f"SELECT * FROM {rows}"
+        made.con.execute(f'CREATE VIEW "{name}" AS {select}')
         made.rows[name] = sum(told.rows for _, told in parts)
         made.filled[name] = {
             column: sum(told.filled.get(column, 0) for _, told in parts) for column in columns
@@ -162,6 +177,4 @@ def _views(made: Engine, tables: Mapping[str, list[tuple[str, TableEntry]]]) -> 
         made.have[name] = frozenset(column for column in columns if made.filled[name][column])
     if {"net_cnt", "net_amt"} <= made.filled.get("fee_list_d", {}).keys():
         made.have["fee_net"] = made.have["fee_list_d"]
-        made.con.execute(
-            f"CREATE VIEW fee_net AS SELECT * REPLACE ({_NET}) FROM fee_list_d WHERE net_cnt > 0"
-        )
+        made.con.execute(FEE_NET)

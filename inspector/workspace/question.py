@@ -20,6 +20,7 @@ from inspector.errors import InspectorError, QuestionStopped
 from inspector.snapshot import Verified
 from inspector.workspace.case import Case
 from inspector.workspace.gate import gate
+from inspector.workspace.masks import masks_of
 from inspector.workspace.spill_folder import SpillFolder
 
 READY = b"!"
@@ -43,6 +44,8 @@ class Question:
 
     snapshots: list[Verified]
     age_secret: str = field(repr=False)
+    masks: bytes = field(repr=False)
+    """`Masks.parquet`: no question is answered without it."""
     sql: str
     limit: int
     seconds: float
@@ -72,7 +75,8 @@ def run_question(
 ) -> Answer:
     """Ask `sql` of the case's tables: at most `limit` rows, `seconds` and `memory_mb` megabytes.
 
-    `stop`, once set, ends it as the limit would.
+    Whoever is meant is covered in the tables themselves, before `sql` sees them. `stop`, once set,
+    ends it as the limit would.
 
     Raises:
         QuestionRefused: not one reading SELECT; nothing was run.
@@ -81,8 +85,16 @@ def run_question(
     """
     gate(sql)
     with closing(SpillFolder()) as spill:
-        secret, parent = case.member.age_secret, str(spill.path)
-        question = Question(case.snapshots, secret, sql, limit, seconds, memory_mb, parent)
+        question = Question(
+            case.snapshots,
+            case.member.age_secret,
+            masks_of(case).parquet,
+            sql,
+            limit,
+            seconds,
+            memory_mb,
+            str(spill.path),
+        )
         told = _Child(question).wait(stop or threading.Event())
     if told is None:
         raise QuestionStopped(limit=f"{memory_mb} MB")

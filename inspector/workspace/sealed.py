@@ -6,6 +6,7 @@ Keys never enter DuckDB or SQL text, and nothing unsealed is written anywhere.
 import io
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,6 +25,22 @@ class Readable(Protocol):
 
     def read_at(self, position: int, length: int) -> bytes:
         """`length` plain bytes from `position`."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What was made in memory and lies nowhere else."""
+
+    content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Its length."""
+        return len(self.content)
+
+    def read_at(self, position: int, length: int) -> bytes:
+        """A part of it."""
+        return self.content[position : position + length]
 
 
 class _Handle(io.RawIOBase):

@@ -25,7 +25,8 @@ from tests.rooms.snapshot_sample import CANARY, INSPECTOR, verified_small
 
 SQL = f"""
     CREATE TABLE fee_list_d AS SELECT 'B' || range AS bkkp_sn, '{CANARY}' AS psn_no,
-        CAST(range AS DECIMAL(16,2)) AS det_item_fee_sumamt, TIMESTAMP '2024-03-01 08:00:00' AS t,
+        CAST(range AS DECIMAL(16,2)) AS det_item_fee_sumamt,
+        TIMESTAMP '2024-03-01 08:00:00' AS fee_ocur_time,
         CAST(1 AS DECIMAL(16,4)) AS net_cnt, CAST(range AS DECIMAL(16,2)) AS net_amt,
         CAST(1 AS DECIMAL(16,4)) AS cnt
     FROM range(1000)
@@ -59,10 +60,10 @@ def asked(case: Case, sql: str, limit: int = 10, seconds: float = 20) -> Answer:
 def test_an_answer_has_columns_types_and_rows(case: Case) -> None:
     answer = asked(
         case,
-        "SELECT bkkp_sn, net_amt AS 金额, t, NULL::VARCHAR AS n, [1] AS l"
+        "SELECT bkkp_sn, net_amt AS 金额, fee_ocur_time, NULL::VARCHAR AS n, [1] AS l"
         " FROM fee_net ORDER BY net_amt",
     )
-    assert answer.columns == ["bkkp_sn", "金额", "t", "n", "l"]
+    assert answer.columns == ["bkkp_sn", "金额", "fee_ocur_time", "n", "l"]
     assert answer.types == ["VARCHAR", "DECIMAL(16,2)", "TIMESTAMP", "VARCHAR", "INTEGER[]"]
     first = ("B0", Decimal("0.00"), datetime.datetime(2024, 3, 1, 8), None, [1])
     assert answer.rows[0] == first
