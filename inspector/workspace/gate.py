@@ -48,6 +48,16 @@ SCALARS_REFUSED = frozenset(
     }
 )
 _NAME = re.compile(r"[^\W\d]\w*")
+# What a statement that is no SELECT would do, by DuckDB's own name of its kind.
+_INSTEAD = {
+    **dict.fromkeys(("COPY", "EXPORT", "ATTACH", "DETACH", "LOAD", "COPY_DATABASE"), "reaches-out"),
+    **dict.fromkeys(("CREATE", "INSERT", "UPDATE", "DELETE", "DROP", "ALTER"), "writes"),
+    **dict.fromkeys(("MERGE_INTO", "CREATE_FUNC"), "writes"),
+    **dict.fromkeys(("SET", "VARIABLE_SET", "PRAGMA", "CALL", "TRANSACTION"), "session"),
+    **dict.fromkeys(("VACUUM", "ANALYZE", "PREPARE", "EXECUTE", "EXTENSION"), "session"),
+    # Newer versions say PIVOT without its values is several.
+    "MULTI": "several-statements",
+}
 _INNER = re.compile(r"(duckdb|pragma|sqlite|pg)_", re.IGNORECASE)
 
 _one_at_a_time = threading.Lock()
@@ -58,7 +68,7 @@ def gate(sql: str) -> None:
 
     Raises:
         QuestionRefused: `reason` is empty, too-long, not-sql, several-statements, not-select,
-            writes, table-function, function, file, other-schema.
+            reaches-out, session, writes, table-function, function, file, other-schema.
     """
     if len(sql) > _LONGEST:
         _refuse("too-long")
@@ -91,8 +101,9 @@ def _tree(sql: str) -> Any:
             _refuse("empty")
         if len(statements) > 1:
             _refuse("several-statements")
-        if statements[0].type != duckdb.StatementType.SELECT:
-            _refuse("not-select")
+        kind = _kind(statements[0])
+        if kind != "SELECT":
+            _refuse(_INSTEAD.get(kind, "not-select"))
         row = _parser().execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
     assert row is not None
     try:
@@ -102,6 +113,14 @@ def _tree(sql: str) -> Any:
     if tree.get("error"):
         _refuse("not-select")
     return tree["statements"]
+
+
+def _kind(statement: duckdb.Statement) -> str:
+    try:
+        return statement.type.name
+    except ValueError:
+        # A kind that DuckDB knows and its Python package does not.
+        return ""
 
 
 def _parts(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
