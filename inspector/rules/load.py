@@ -109,7 +109,7 @@ def _pass_gate(passport: Passport) -> None:
     try:
         gate(passport.sql)
     except QuestionRefused as refused:
-        reason = refused.facts.get("reason", "")
+        reason = say(f"query.reason.{refused.facts['reason']}")
         raise passport.refuse("gate", passport.sql_line, reason=reason) from None
 
 
