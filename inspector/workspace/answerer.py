@@ -14,12 +14,12 @@ from typing import Any
 import duckdb
 
 from inspector.errors import InspectorError, QuestionFailed, QuestionStopped
+from inspector.workspace.address_space import limit_address_space
 from inspector.workspace.engine import Engine, lay_out
 from inspector.workspace.question import READY, Question
 from inspector.workspace.sandbox import read_only
 from inspector.workspace.translate import translate
 
-_MB = 1024 * 1024
 _SPILL = "4GiB"
 _ORPHAN_SECONDS = 5.0
 
@@ -31,7 +31,7 @@ def main() -> None:
     parent = Path(question.spill_parent)
     with Engine(memory, spill_parent=parent, spill_limit=_SPILL) as engine:
         lay_out(engine, question.snapshots, question.age_secret, question.masks)
-        _limit_address_space(question.memory_mb)
+        limit_address_space(question.memory_mb)
         _end_after(question.seconds + _ORPHAN_SECONDS)
         _tell(READY)
         _tell(pickle.dumps(_answer_or_refusal(engine, question)))
@@ -93,26 +93,6 @@ def _without_time_zones(types: list[str]) -> None:
     """Hospital time has no zone; DuckDB would need a package for it that is not there."""
     if any("TIME ZONE" in kind for kind in types):
         raise QuestionFailed(kind="time-zone", hint="")
-
-
-def _limit_address_space(memory_mb: int) -> None:
-    """What is mapped now, and twice the memory limit: DuckDB's own bookkeeping is not exact."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    limit = _mapped() + 2 * memory_mb * _MB
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _mapped() -> int:
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
-            import resource
-
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 2048 * _MB
 
 
 if __name__ == "__main__":

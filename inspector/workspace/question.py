@@ -25,7 +25,9 @@ from inspector.workspace.spill_folder import SpillFolder
 
 READY = b"!"
 _START_SECONDS = 60.0
-_GRACE_SECONDS = 1.0
+_GRACE_SECONDS = 0.7
+"""All in all a question ends within a second of its limit."""
+_LONGEST_ANSWER = 256 * 1024 * 1024
 _TICK_SECONDS = 0.05
 _PLAIN = {
     ("decimal", "Decimal"),
@@ -133,7 +135,7 @@ class _Child:
                     told.write(question)
                 if heard.read(1) == READY:
                     self._ready.set()
-                    self._heard = heard.read()
+                    self._heard = heard.read(_LONGEST_ANSWER)
         except OSError:
             self._heard = b""
         finally:
