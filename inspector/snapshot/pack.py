@@ -90,7 +90,7 @@ def _seal_tables(
 ) -> dict[str, TableEntry]:
     keys = [card.seal_key for card in recipients]
     sealed = {}
-    for name in names:
+    for name in sorted(names):
         try:
             sealed[name] = _seal_table(con, name, shell, keys)
         except duckdb.Error as error:

@@ -15,7 +15,7 @@ No secret key is needed, and each byte of the file is read once. The order is:
    reads (`format-newer`), under its own id (`snapshot-id`).
 5. Signers. One of them may pack (RoleForbidden), each card was valid on the day (`card-expired`).
 6. Entries. Each table of the manifest is present (`entry-missing`), none is extra
-   (`entry-extra`).
+   (`entry-extra`), and they lie in the order of their names (`entry-order`).
 7. Content. Each entry has the size (`size`), the CRC-32 of its header (`checksum`) and the
    SHA-256 (`digest`) that were signed.
 """
@@ -180,6 +180,9 @@ def _entries(entries: dict[str, Entry], manifest: Manifest, refusal: _Refusal) -
         raise refusal("entry-missing", missing)
     for extra in sorted(present - expected):
         raise refusal("entry-extra", extra)
+    for entry, due in zip(entries, sorted(expected), strict=False):
+        if entry != due:
+            raise refusal("entry-order", entry)
 
 
 def _content(file: BinaryIO, entry: Entry, told: TableEntry, refusal: _Refusal) -> None:
