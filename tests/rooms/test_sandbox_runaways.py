@@ -32,7 +32,6 @@ ENDLESS = [
     "SELECT count(*) FROM range(1000000000000) t(a) WHERE a % 7 = 3",
     "SELECT sum(a) FROM generate_series(1, 1000000000000) t(a)",
     "WITH RECURSIVE t AS (SELECT 1 AS a UNION ALL SELECT a + 1 FROM t) SELECT max(a) FROM t",
-    "WITH RECURSIVE t AS (SELECT 1::BIGINT a UNION ALL SELECT a + b FROM t, range(9) r(b)) FROM t",
     "WITH RECURSIVE t AS (SELECT 'x' a UNION ALL SELECT a || a FROM t) SELECT length(a) FROM t",
     "SELECT length(repeat('x', 4000000000)) + range FROM range(3)",
     "SELECT length(repeat(bkkp_sn, 900000000)) FROM fee_list_d",
