@@ -157,6 +157,18 @@ class HitUnknown(InputRefused):
     code = "rules.hit-unknown"
 
 
+class PersonUnknown(InputRefused):
+    """No pseudonym of this case."""
+
+    code = "masking.person-unknown"
+
+
+class RevealUnexplained(InputRefused):
+    """Whoever wants a person named says why."""
+
+    code = "masking.unexplained"
+
+
 class FrameInvalid(InputRefused):
     """Facts: problem (repeats | size | seed | amount | strata), size, units."""
 
@@ -248,6 +260,18 @@ class RoleForbidden(TrustRefused):
     """Facts: role, act."""
 
     code = "trust.role-forbidden"
+
+
+class SecondKeyNeeded(TrustRefused):
+    """More rows that name people than one may take out alone. Facts: rows, budget."""
+
+    code = "masking.second-key-needed"
+
+
+class SecondKeyRefused(TrustRefused):
+    """Not another person of this case whose card is valid. Facts: name."""
+
+    code = "masking.second-key-refused"
 
 
 class OutOfTime(TrustRefused):

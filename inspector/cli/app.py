@@ -31,6 +31,7 @@ _GROUPS = (
     "quarantine",
     "case",
     "check",
+    "reveal",
     "rules",
     "finding",
     "handover",

@@ -71,6 +71,15 @@ def identity(named: Path | None, file: Path | None = None) -> "Identity":
     return unlocked
 
 
+def second(path: Path, file: Path | None = None) -> "Identity":
+    """The identity of a second person, who does not become the one used last."""
+    from inspector.steps import unlock_identity
+
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    return unlock_identity(path, passphrase(file, path.name))
+
+
 def _last_used() -> Path:
     from inspector.trust import home
 

@@ -47,6 +47,7 @@ from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbr
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
+from inspector.steps.reveal import Person, export_unmasked, reveal
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
 from inspector.steps.tables import answer_table, export_hits, table_bytes
@@ -63,6 +64,7 @@ __all__ = [
     "OutcomeRow",
     "Overview",
     "Packed",
+    "Person",
     "Quarantined",
     "Refusal",
     "ReportState",
@@ -79,6 +81,7 @@ __all__ = [
     "confirm",
     "events",
     "export_hits",
+    "export_unmasked",
     "find",
     "from_hits",
     "gather",
@@ -104,6 +107,7 @@ __all__ = [
     "reasons",
     "reject",
     "request_workbooks",
+    "reveal",
     "revoke_card",
     "rule_card",
     "sample_exports",

@@ -12,7 +12,7 @@ from typing import Self
 from inspector.errors import RoleForbidden
 from inspector.findings import Event, Finding, Journal, fold
 from inspector.trust import Identity, TrustStore, allow, home
-from inspector.workspace import Case, Engine, engine
+from inspector.workspace import Case, Engine, Masks, engine, masks_of
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Desk:
     journal: Journal
     store: TrustStore
     _engine: Engine | None = field(default=None, repr=False)
+    _masks: Masks | None = field(default=None, repr=False)
 
     @property
     def member(self) -> Identity:
@@ -47,6 +48,12 @@ class Desk:
         if self._engine is None:
             self._engine = engine(self.case)
         return self._engine
+
+    def masks(self) -> Masks:
+        """What stands for whom in this case; whatever is shown to a person passes here."""
+        if self._masks is None:
+            self._masks = masks_of(self.case)
+        return self._masks
 
     def findings(self) -> dict[str, Finding]:
         """All findings as the journal's events add up to them."""

@@ -1,4 +1,8 @@
-"""Look at hits: all of them, those of one rule, and the fee lines behind one hit."""
+"""Look at hits: all of them, those of one rule, and the fee lines behind one hit.
+
+People see them with persons covered; only `raw_hits` has them as the rules found them, for the
+journal and the sealed bundle.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +12,8 @@ import pyarrow.compute as pc
 
 from inspector.errors import HitUnknown, NotChecked, RuleUnknown
 from inspector.rules import HITS
-from inspector.steps.check import kept_outcomes
 from inspector.steps.desk import Desk
+from inspector.steps.outcomes import kept_outcomes
 
 # What a person wants to know of a fee line; names and identity numbers are not among it.
 LINE_FACTS = (
@@ -29,7 +33,16 @@ LINE_FACTS = (
 
 
 def hits(desk: Desk, rule: str | None = None) -> pa.Table:
-    """The hits contract's table, of all rules or of one, in the contract's order.
+    """The hits contract's table, of all rules or of one, in the contract's order, masked.
+
+    Raises:
+        NotChecked: no rule has run. RuleUnknown: this one has not.
+    """
+    return desk.masks().table(raw_hits(desk, rule))
+
+
+def raw_hits(desk: Desk, rule: str | None = None) -> pa.Table:
+    """The same with persons named, as the rules found them; not to be shown.
 
     Raises:
         NotChecked: no rule has run. RuleUnknown: this one has not.
@@ -46,16 +59,16 @@ def hits(desk: Desk, rule: str | None = None) -> pa.Table:
 
 
 def rows_of(desk: Desk, hit_id: str) -> list[dict[str, Any]]:
-    """The rows of one hit.
+    """The rows of one hit, masked.
 
     Raises:
         HitUnknown
     """
-    table = hits(desk)
+    table = raw_hits(desk)
     found = table.filter(pc.equal(table["hit_id"], pa.scalar(hit_id)))
     if not found.num_rows:
         raise HitUnknown(hit=hit_id)
-    return found.to_pylist()
+    return list(desk.masks().table(found).to_pylist())
 
 
 def hit_lines(desk: Desk, hit_id: str) -> list[dict[str, Any]]:

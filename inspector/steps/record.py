@@ -10,7 +10,7 @@ from inspector.findings import EXCLUSIONS, Exclusion, Finding
 from inspector.rules import Rule, load_pack
 from inspector.steps.check import outcomes
 from inspector.steps.desk import Desk
-from inspector.steps.hits import hits, line_facts
+from inspector.steps.hits import line_facts, raw_hits
 from inspector.steps.packs import shipped_packs
 
 Rows = Sequence[Mapping[str, Any]]
@@ -43,7 +43,7 @@ def from_hits(desk: Desk, rules: Sequence[str] = (), wanted: Sequence[str] = ())
 
 def _by_hit(desk: Desk, rules: Sequence[str], wanted: Sequence[str]) -> dict[str, Rows]:
     grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in hits(desk).to_pylist():
+    for row in raw_hits(desk).to_pylist():
         chosen = row["hit_id"] in wanted if wanted else not rules or row["rule_id"] in rules
         if chosen:
             grouped[row["hit_id"]].append(row)

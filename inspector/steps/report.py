@@ -8,7 +8,7 @@ from inspector.errors import NotChecked
 from inspector.i18n.catalogue import Language
 from inspector.steps.check import outcomes
 from inspector.steps.desk import Desk
-from inspector.steps.hits import hits
+from inspector.steps.hits import raw_hits
 from inspector.steps.tables import table_bytes
 from inspector.trust import digest
 
@@ -58,7 +58,7 @@ def case_figures(desk: Desk) -> "Figures":
 
 def hits_file(desk: Desk) -> bytes:
     """All hits as Parquet; the same hits give the same bytes."""
-    return table_bytes(hits(desk), "parquet")
+    return table_bytes(raw_hits(desk), "parquet")
 
 
 def _new_folder(desk: Desk) -> Path:

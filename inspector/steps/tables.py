@@ -1,5 +1,6 @@
 """Answers and hits as files: CSV, Parquet, XLSX; writing one is an export and is journaled."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +9,7 @@ from pyarrow import csv as pa_csv
 
 from inspector.query import Answer
 from inspector.steps.desk import Desk
-from inspector.trust import digest
+from inspector.trust import Identity, digest
 
 
 def answer_table(answer: Answer) -> pa.Table:
@@ -37,11 +38,30 @@ def table_bytes(table: pa.Table, format: str) -> bytes:
 
 
 def export_hits(desk: Desk, table: pa.Table, out: Path, format: str = "table") -> None:
-    """Write `table` to `out`; the format is the one named, else the file's ending, else CSV.
+    """Write `table`, masked as everything a person is shown, to `out`, and note the export.
 
-    The export is noted in the journal with the digest of the bytes before they are written.
+    The format is the one named, else the file's ending, else CSV.
+    """
+    people = len(table["psn_no"].unique().drop_null()) if "psn_no" in table.column_names else 0
+    export(desk, table, out, format, {"people": people})
+
+
+def export(
+    desk: Desk,
+    table: pa.Table,
+    out: Path,
+    format: str,
+    told: Mapping[str, object],
+    second: Identity | None = None,
+) -> None:
+    """Write `table` to `out`; the journal has the digest of the bytes, and `told`, before them.
+
+    A second person's signature over the digest stands beside it.
     """
     kind = format if format != "table" else out.suffix.removeprefix(".")
     data = table_bytes(table, kind if kind in ("csv", "parquet", "xlsx") else "csv")
-    desk.note("exported", {"what": out.name, "rows": table.num_rows, "digest": digest(data)})
+    body = {"what": out.name, "rows": table.num_rows, "digest": digest(data), **told}
+    if second is not None:
+        body |= {"second": second.card.key_id, "signed": second.sign(digest(data).encode()).hex()}
+    desk.note("exported", body)
     out.write_bytes(data)

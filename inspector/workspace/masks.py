@@ -6,9 +6,9 @@ those who answer questions. What is made of it (`shown`) can be shown to anybody
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pyarrow as pa
@@ -22,7 +22,9 @@ from inspector.workspace.masking import PERSONAL, SIGNS, kind_of, masked_name, m
 
 _SCHEMA = pa.schema([("kind", pa.string()), ("held", pa.string()), ("mask", pa.string())])
 _FOLDER = "masks/"
-_NAME = "name"
+_PERSON, _DETAIL = "name", "detail"
+Known = Mapping[str, Mapping[str, str]]
+"""Masks by kind and value."""
 
 
 class Masks:
@@ -45,54 +47,75 @@ class Masks:
         found = self._table.filter(pc.is_in(self._table["mask"], pa.array(wanted, pa.string())))
         return [(row["kind"], row["held"]) for row in found.to_pylist() if row["kind"] in SIGNS]
 
-    def rows(self, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Rows as people may see them, in the columns of the hits contract or of any table.
-
-        A column is covered for its name; in `detail`, where a rule names columns as it likes,
-        a value is covered as well if it is somebody's.
-        """
-        told = [dict(row) for row in rows]
-        details = [json.loads(row["detail"]) if row.get("detail") else {} for row in told]
-        masks = self._of({cell for row in (*told, *details) for cell in _texts(row.values())})
-        for row, detail in zip(told, details, strict=True):
-            row.update(_covered(row, masks))
-            if detail:
-                known = {name: masks[""].get(cell, cell) for name, cell in detail.items()}
-                row["detail"] = canonical(known | _covered(detail, masks)).decode("utf-8")
-        return told
-
     def table(self, table: pa.Table) -> pa.Table:
-        """`table` as people may see it, in the same columns."""
-        return pa.Table.from_pylist(self.rows(table.to_pylist()), table.schema)
+        """`table` (hits, or rows under the names of the schema) as people may see it.
 
-    def _of(self, values: set[str]) -> dict[str, dict[str, str]]:
+        A column is covered for its name. In `detail`, where a rule names columns as it likes, a
+        value is covered as well if it is somebody's.
+        """
+        for at, name in enumerate(table.column_names):
+            if name == _DETAIL or name.lower() in PERSONAL:
+                held = table.column(name)
+                alike = held.unique()
+                covered = self._details if name == _DETAIL else partial(self._cells, name)
+                told = pa.array(covered(alike.to_pylist()), held.type)
+                table = table.set_column(at, name, told.take(pc.index_in(held, value_set=alike)))
+        return table
+
+    def plain(self, told: Any) -> Any:
+        """Nested plain values as people may see them; bytes, which may hold anything, are gone."""
+        return _walked(told, self._of(set(_texts(told))))
+
+    def _cells(self, name: str, cells: Sequence[Any]) -> list[Any]:
+        return [row[name] for row in self.plain([{name: cell} for cell in cells])]
+
+    def _details(self, details: Sequence[str | None]) -> list[str | None]:
+        parsed = [json.loads(text) if text else None for text in details]
+        masks = self._of(set(_texts(parsed)))
+        return [_detail(told, masks) if told else None for told in parsed]
+
+    def _of(self, values: set[str]) -> Known:
         """Masks of those of `values` that are somebody's, by kind, and of any kind under ""."""
         asked = pa.array(sorted(values), pa.string())
-        masks: dict[str, dict[str, str]] = {kind: {} for kind in ("", _NAME, *SIGNS)}
+        masks: dict[str, dict[str, str]] = {kind: {} for kind in ("", _PERSON, *SIGNS)}
         for row in self._table.filter(pc.is_in(self._table["held"], asked)).to_pylist():
             masks[row["kind"]][row["held"]] = masks[""][row["held"]] = row["mask"]
         return masks
 
 
-def _texts(cells: Iterable[Any]) -> Iterable[str]:
-    return (cell for cell in cells if isinstance(cell, str))
+def _texts(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from _texts(list(told.values()))
+    elif isinstance(told, list | tuple):
+        for one in told:
+            yield from _texts(one)
 
 
-def _covered(row: Mapping[str, Any], masks: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    personal = {name: PERSONAL.get(name.lower(), "") for name in row}
-    return {
-        name: _cover(kind, row[name], masks)
-        for name, kind in personal.items()
-        if kind and row[name] is not None
-    }
+def _detail(told: Mapping[str, Any], masks: Known) -> str:
+    known = {name: masks[""].get(cell, cell) for name, cell in told.items()}
+    personal = {name: cell for name, cell in told.items() if name.lower() in PERSONAL}
+    return canonical(known | _walked(personal, masks)).decode("utf-8")
 
 
-def _cover(kind: str, cell: Any, masks: Mapping[str, Mapping[str, str]]) -> Any:
+def _walked(told: Any, masks: Known, name: str = "") -> Any:
+    if isinstance(told, Mapping):
+        kept = {key: one for key, one in told.items() if not isinstance(one, bytes)}
+        return {key: _walked(one, masks, str(key).lower()) for key, one in kept.items()}
+    if isinstance(told, list | tuple):
+        return [_walked(one, masks, name) for one in told]
+    return told if told is None else _cover(PERSONAL.get(name, ""), told, masks)
+
+
+def _cover(kind: str, cell: Any, masks: Known) -> Any:
     if kind in SIGNS:
         return masks[kind].get(cell, f"{SIGNS[kind]}-?" if cell else cell)
     if kind == "birth":
         return cell.replace(month=1, day=1) if isinstance(cell, date) else str(cell)[:4]
-    return masked_name(str(cell)) if kind == _NAME else masked_text(str(cell))
+    if kind:
+        return masked_name(str(cell)) if kind == _PERSON else masked_text(str(cell))
+    return cell
 
 
 def masks_of(case: Case) -> Masks:
@@ -128,19 +151,19 @@ def _give_out(case: Case) -> pa.Table:
         for value in sorted(held[kind])
     ]
     rows += [
-        {"kind": _NAME, "held": name, "mask": masked_name(name)} for name in sorted(held[_NAME])
+        {"kind": _PERSON, "held": name, "mask": masked_name(name)} for name in sorted(held[_PERSON])
     ]
     return pa.Table.from_pylist(rows, _SCHEMA)
 
 
 def _held(case: Case) -> dict[str, set[str]]:
     """All values of the columns that have pseudonyms, and the names of those treated."""
-    held: dict[str, set[str]] = {kind: set() for kind in (*SIGNS, _NAME)}
+    held: dict[str, set[str]] = {kind: set() for kind in (*SIGNS, _PERSON)}
     with engine(case) as made:
         for table in made.tables:
             kinds = {column: kind_of(table, column) for column in made.filled[table]}
             for column, kind in kinds.items():
-                if kind in SIGNS or (kind == _NAME and "psn" in kinds.values()):
+                if kind in SIGNS or (kind == _PERSON and "psn" in kinds.values()):
                     asked = f'SELECT DISTINCT CAST("{column}" AS VARCHAR) FROM "{table}"'
                     held[kind] |= {row[0] for row in made.con.execute(asked).fetchall()} - {None}
     return held

@@ -1,0 +1,43 @@
+"""`inspector reveal`: whom a pseudonym stands for, told to who may know and says why."""
+
+from typing import Annotated
+
+import typer
+
+from inspector.cli import session, show
+from inspector.i18n import language, say
+from inspector.schema import TABLES
+
+Reason = Annotated[str, typer.Option("--reason", help=say("masking.cli.reason"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this group."""
+    app.command("reveal", help=say("masking.cli.help"))(reveal)
+
+
+def reveal(
+    pseudonym: Annotated[
+        str, typer.Argument(metavar="PSEUDONYM", help=say("masking.cli.pseudonym"))
+    ],
+    reason: Reason,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Name one person."""
+    from inspector.steps import reveal as name
+
+    with session.desk(who, passphrase_file) as desk:
+        person = name(desk, pseudonym, reason)
+    if as_json:
+        show.as_json(person)
+        return
+    for column, cells in person.facts.items():
+        show.line(f"{_label(column)}  {', '.join(cells)}")
+
+
+def _label(column: str) -> str:
+    """The column's Chinese name in Chinese, its own in English."""
+    known = TABLES["mdtrt_d"].by_name
+    return known[column].zh if language() == "zh" and column in known else column
