@@ -4,7 +4,11 @@ An error carries facts (file, column, rule, count), a stable code and an exit st
 prose: the sentence and the next step are in `i18n`, both languages. Facts never hold a cell value.
 """
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import ClassVar
 
 Fact = str | int
@@ -374,6 +378,44 @@ class CaseReadOnly(CaseState):
     """Opened for reading, because another process writes or nobody asked to. Facts: path."""
 
     code = "case.read-only"
+
+
+class CaseClosed(CaseState):
+    """Its key was destroyed after handing in. Facts: path, by, at."""
+
+    code = "case.closed"
+
+
+class CaseHalfClosed(CaseState):
+    """Closing was interrupted; nothing but closing goes on. Facts: path."""
+
+    code = "case.half-closed"
+
+
+class HandoverMissing(CaseState):
+    """The case cannot be closed: something of it is not received yet. Facts: path, lacking."""
+
+    code = "case.handover-missing"
+
+
+class WriteFailed(CaseState):
+    """The disk did not take it; what was there before is as it was. Facts: path, problem."""
+
+    code = "case.write-failed"
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """While it lasts, what the system refuses is refused for `path`, in words.
+
+    Raises:
+        WriteFailed
+    """
+    try:
+        yield
+    except OSError as error:
+        told = errno.errorcode.get(error.errno or 0, "")
+        raise WriteFailed(path=str(path), problem=told) from error
 
 
 class NotChecked(CaseState):

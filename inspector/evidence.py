@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-from inspector.errors import FileMissing, NotRecipient, SealDamaged
-from inspector.trust import Card, Identity, SealedReader, SealWriter
-from inspector.whole import sync_folder
+from inspector.errors import FileMissing, NotRecipient, SealDamaged, writing
+from inspector.trust import Card, Identity, SealedReader, SealWriter, seal
+from inspector.whole import beside, put_in_place, write_whole
 
 _BLOCK = 1 << 20
 _PREFIX = "sha256:"
@@ -45,21 +45,17 @@ def attach(case: Drawer, file: Path) -> str:
         The digest of the content, to be named in an "evidence-added" event.
 
     Raises:
-        FileMissing: nothing was kept.
+        FileMissing, WriteFailed: nothing was kept.
     """
     if not file.is_file():
         raise FileMissing(path=str(file))
     folder = case.folder / "evidence"
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{os.getpid()}.part"
-    try:
-        digest = _seal(file, part, _recipients(case))
-        kept = _path(case, digest)
-        if not kept.exists():
-            part.replace(kept)
-            sync_folder(folder)
-    finally:
-        part.unlink(missing_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with beside(folder / "new") as part:
+            digest = _seal(file, part, _recipients(case))
+            if not _path(case, digest).exists():
+                put_in_place(part, _path(case, digest))
     return digest
 
 
@@ -78,6 +74,16 @@ def get(case: Drawer, digest: str) -> bytes:
     if _PREFIX + hashlib.sha256(content).hexdigest() != digest:
         raise SealDamaged(path=path.name)
     return content
+
+
+def reseal(case: Drawer) -> None:
+    """Seal everything kept once more, to those who are members of the case by now.
+
+    Raises:
+        NotRecipient, SealDamaged: one cannot be opened; it and those after it are as they were.
+    """
+    for digest in kept(case):
+        write_whole(_path(case, digest), seal(get(case, digest), _recipients(case)))
 
 
 def kept(case: Drawer) -> list[str]:

@@ -46,6 +46,11 @@ class AuthorLog:
                 events.append(self._event(signed, len(events), cards))
         return events, frames.torn
 
+    @property
+    def size(self) -> int:
+        """Bytes on the disk; 0 if there is none yet."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
     def append(self, events: Sequence[Event], position: int) -> None:
         """Add the events of one act behind `position` others; they are on the disk on return."""
         plain = b"\n".join(event.envelope for event in events)

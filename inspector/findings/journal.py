@@ -18,7 +18,7 @@ from inspector.findings.bodies import FINDING_KINDS, Body
 from inspector.findings.chain import check_chains, damaged, open_event, roster, short
 from inspector.findings.events import FIRST, Event, in_order
 from inspector.findings.fold import fold, known_to, latest
-from inspector.findings.journal_file import cut_torn
+from inspector.findings.journal_file import alone, cut_torn
 from inspector.findings.lifecycle import act_of, check_begin, check_move, may_act
 from inspector.findings.signing import sign_event
 from inspector.findings.verdicts import check_verdict
@@ -72,12 +72,14 @@ class Journal:
         self._cards = roster([*case.cards, case.member.card])
         self._chains: dict[str, list[Event]] = {}
         self._by_finding: dict[str, list[Event]] = defaultdict(list)
+        self._size = 0
         self.torn: list[TornTail] = []
         self.reload()
 
     def reload(self) -> None:
         """Read all files again, as after another program has written."""
         self.torn = []
+        self._size = self._log(self._member.card.key_id).size
         read = [event for path in sorted(self._folder.glob("*.log")) for event in self._read(path)]
         self._chains = check_chains(read)
         self._by_finding.clear()
@@ -138,7 +140,8 @@ class Journal:
         added = sorted({event.id: event for event in arrived}.values(), key=in_order)
         for author in sorted({event.author for event in added}):
             own = [event for event in added if event.author == author]
-            self._write(own, len(self._chains.get(author, ())))
+            with alone(self._log(author).path):
+                self._write(own, len(self._chains.get(author, ())))
             for event in own:
                 self._take(event)
         return added
@@ -150,10 +153,19 @@ class Journal:
     def _record(
         self, drafts: Iterable[tuple[str, str | None, Body, Sequence[str] | None]]
     ) -> list[Event]:
-        """Two threads of one program, as a question and a verdict on the screen, take turns."""
-        if not self._case.writes:
+        """Two threads of one program, and two programs of one person, take turns.
+
+        Who reads while somebody else writes leaves a trace too, but decides nothing.
+        """
+        drafts = list(drafts)
+        decides = any(kind in FINDING_KINDS for kind, *_ in drafts)
+        if decides and not self._case.writes:
             raise CaseReadOnly(path=str(self._case.folder))
-        with self._turn:
+        own = self._log(self._member.card.key_id)
+        with self._turn, alone(own.path):
+            # Longer or shorter: another program wrote, or our own last try failed half way.
+            if own.size != self._size:
+                self.reload()
             return self._recorded(drafts)
 
     def _recorded(
@@ -217,6 +229,8 @@ class Journal:
             cut_torn(log.path)
             self.torn = [tail for tail in self.torn if tail.author != log.author]
         log.append(events, position)
+        if log.author == self._member.card.key_id:
+            self._size = log.size
 
     def _read(self, path: Path) -> list[Event]:
         author = next((key for key in self._cards if short(key) == path.stem), None)

@@ -17,6 +17,7 @@ from inspector.report.folder import ANNEX, FINDINGS, PDF, Report, read_report
 from inspector.report.signed import Known, check_envelope, members
 from inspector.snapshot.shell import Content, ShellWriter
 from inspector.trust import Card, Identity, SealWriter, canonical, digest, digest_file, envelope
+from inspector.whole import put_in_place, sync_file
 
 FORMAT, VERSION, KIND = "inspector.bundle", 1, "bundle"
 MANIFEST, SIGNATURES, REPORT_SIGNATURES = (
@@ -117,7 +118,8 @@ def build_bundle(
             writer.add(MANIFEST, manifest)
             writer.add(SIGNATURES, envelope(KIND, manifest, signers))
             writer.finish()
-        part.replace(out)
+        sync_file(part)
+        put_in_place(part, out)
     finally:
         part.unlink(missing_ok=True)
     return out

@@ -37,7 +37,7 @@ from inspector.trust import (
     envelope,
     signer_ids,
 )
-from inspector.whole import write_whole
+from inspector.whole import beside, put_in_place, sync_file, write_whole
 
 PDF, ANNEX, FINDINGS = "report.pdf", "annex.xlsx", "findings.json"
 REPORT, SIGNATURES = "report.json", "signatures.json"
@@ -125,12 +125,15 @@ def write_report(
     facts = report_facts(
         figures, {"lang": lang, "template": made.name, "attached": dict(attached or {})}
     )
-    write_annex(files.annex, figures, lang)
-    files.findings.write_bytes(findings_file(figures, facts))
+    with beside(files.annex) as part:
+        write_annex(part, figures, lang)
+        sync_file(part)
+        put_in_place(part, files.annex)
+    write_whole(files.findings, findings_file(figures, facts))
     listed = {path.name: _facts(path) for path in (files.annex, files.findings)}
     digests = {name: told["digest"] for name, told in listed.items()} | facts["attached"]
     blocks = story(figures, made, digests, lang)
-    files.pdf.write_bytes(draw_pdf(blocks, _furniture(figures, lang)))
+    write_whole(files.pdf, draw_pdf(blocks, _furniture(figures, lang)))
     listed[PDF] = _facts(files.pdf)
     write_whole(files.manifest, canonical(facts | {"files": listed}))
     return files

@@ -17,7 +17,7 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector.errors import CaseDamaged, CaseExists
+from inspector.errors import CaseDamaged, CaseExists, writing
 from inspector.snapshot import Verified
 from inspector.trust import Card, Identity, Vault, allow, canonical, new_key, seal, unseal
 from inspector.whole import write_whole
@@ -28,9 +28,11 @@ from inspector.workspace.case_files import (
     PARTS,
     ROSTER,
     VERSION,
+    half_made,
     put_in_place,
     read_about,
     receive,
+    sweep_case,
     verify_received,
 )
 from inspector.workspace.lock import WriterLock
@@ -84,6 +86,8 @@ class Case:
         """
         allow(member.card, "open")
         folder = folder.resolve()
+        if folder.is_dir() and half_made(folder):
+            _empty(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseExists(path=str(folder))
         part = folder.with_name(f"{folder.name}.part")
@@ -91,6 +95,11 @@ class Case:
         try:
             _lay_out(part, snapshots, {c.key_id: c for c in (*roster, member.card)}, case_id)
             put_in_place(part, folder)
+        except BaseException:
+            # What is in place already is told from a person's files by the part beside it.
+            if folder.is_dir() and half_made(folder):
+                _empty(folder)
+            raise
         finally:
             shutil.rmtree(part, ignore_errors=True)
         signers = {card.key_id: card for snapshot in snapshots for card in snapshot.signers}
@@ -119,6 +128,8 @@ class Case:
         key = unseal((folder / KEY).read_bytes(), member.age_secret, str(folder / KEY))
         case = cls(folder, about, member, key, write)
         try:
+            if write:
+                sweep_case(folder)
             case.snapshots = [verify_received(folder, told, known) for told in about["snapshots"]]
         except BaseException:
             case.close()
@@ -170,7 +181,8 @@ class Case:
     def write_sealed(self, relative: str, data: bytes) -> None:
         """Seal `data` into the case under `relative`; whole or not at all."""
         assert self._lock, "the case is open for reading only"
-        write_whole(self._path(relative), self.vault.seal(data, _bound(self.id, relative)))
+        with writing(self._path(relative)):
+            write_whole(self._path(relative), self.vault.seal(data, _bound(self.id, relative)))
 
     def read_sealed(self, relative: str) -> bytes:
         """What was sealed under `relative`.
@@ -216,6 +228,14 @@ def _lay_out(
     listed = canonical([cards[key_id].to_bytes().decode() for key_id in sorted(cards)])
     write_whole(part / ROSTER, Vault(key).seal(listed, _bound(str(about["id"]), ROSTER)))
     write_whole(part / ABOUT, canonical(about))
+
+
+def _empty(folder: Path) -> None:
+    for child in folder.iterdir():
+        if child.is_dir():
+            shutil.rmtree(child)
+        else:
+            child.unlink()
 
 
 def _bound(case_id: str, relative: str) -> bytes:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inspector.errors import CaseDamaged, CaseMissing
+from inspector.errors import CaseClosed, CaseDamaged, CaseHalfClosed, CaseMissing
 from inspector.snapshot import Verified, verify
 from inspector.trust import Card
-from inspector.whole import sync_folder
+from inspector.whole import copy_whole, sweep, sync_folder
 
 FORMAT, VERSION = "inspector.case", 1
 ABOUT, KEY, ROSTER = "case.json", "case.key.age", "roster.sealed"
+BEGUN, CERTIFICATE = "case.closing", "case.closed"
 PARTS = ("snapshots", "work", "journal", "evidence", "packs", "reports", "outbox")
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -26,9 +27,11 @@ def read_about(folder: Path) -> dict[str, Any]:
     """The description of the case in `folder`.
 
     Raises:
+        CaseClosed, CaseHalfClosed: its key was destroyed.
         CaseMissing: there is none. CaseDamaged: it cannot be read, or a newer program made it.
     """
     path = folder / ABOUT
+    _refuse_closed(folder)
     if not path.is_file() or not (folder / KEY).is_file():
         raise CaseMissing(path=str(folder))
     try:
@@ -46,15 +49,33 @@ def read_about(folder: Path) -> dict[str, Any]:
     return dict(about)
 
 
+def _refuse_closed(folder: Path) -> None:
+    if (folder / BEGUN).is_file():
+        raise CaseHalfClosed(path=str(folder))
+    if (folder / CERTIFICATE).is_file():
+        try:
+            told = json.loads((folder / ABOUT).read_bytes())["closed"]
+            raise CaseClosed(path=str(folder), by=str(told["by"]), at=str(told["at"])[:10])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise CaseClosed(path=str(folder), by="?", at="?") from None
+
+
 def receive(snapshot: Verified, folder: Path) -> dict[str, str]:
     """Copy a snapshot into the case, as it is; what `case.json` is to say of it."""
     told = {"id": snapshot.manifest.snapshot_id, "digest": snapshot.digest}
-    target = _place(folder, told["id"])
-    part = target.with_name(f"{target.name}.part")
-    shutil.copyfile(snapshot.path, part)
-    part.replace(target)
-    sync_folder(target.parent)
+    copy_whole(snapshot.path, _place(folder, told["id"]))
     return told
+
+
+def sweep_case(folder: Path) -> None:
+    """Remove what a crash left half written; only who holds the lock may."""
+    for name in ("", *PARTS):
+        sweep(folder / name)
+    shutil.rmtree(folder / "reports" / "new", ignore_errors=True)
+    for below in ("work", "reports"):
+        for inner in (folder / below).rglob("*"):
+            if inner.is_dir():
+                sweep(inner)
 
 
 def verify_received(
@@ -72,6 +93,13 @@ def verify_received(
     if (verified.manifest.snapshot_id, verified.digest) != (told["id"], told["digest"]):
         raise CaseDamaged(path=str(path), problem="snapshot-exchanged")
     return verified
+
+
+def half_made(folder: Path) -> bool:
+    """Whether making a case in `folder` broke off after some of it had been put in place."""
+    made = folder.with_name(f"{folder.name}.part") / ABOUT
+    names = {child.name for child in folder.iterdir()}
+    return made.is_file() and names <= {*PARTS, KEY, ROSTER}
 
 
 def put_in_place(part: Path, folder: Path) -> None:

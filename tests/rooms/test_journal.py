@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from errno import ENOSPC
+from errno import EIO, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from inspector.errors import (
     ReasonUnknown,
     RoleForbidden,
     SignerUnknown,
+    WriteFailed,
 )
 from inspector.findings import (
     Event,
@@ -30,7 +31,7 @@ from inspector.findings import (
     unpack_events,
 )
 from inspector.findings.frames import MAGIC, frame, unframe
-from inspector.i18n import say
+from inspector.i18n import explain, say
 from inspector.trust import Card, Identity, Vault, canonical, envelope, new_identity
 
 LI, WANG = new_identity("李𬭎", "inspector"), new_identity("王䶮", "inspector")
@@ -230,8 +231,9 @@ def test_a_full_disk_leaves_the_journal_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="no space"):
+        with pytest.raises(WriteFailed) as failed:
             journal.append("verdict", "F1", NO)
+    assert "磁盘已满" in explain(failed.value, "zh").what
     assert journal.events() == written
     assert log_of(tmp_path).read_bytes() == before
     journal.append("verdict", "F1", NO)
@@ -492,8 +494,37 @@ def test_the_latest_events_of_a_finding_are_what_the_next_one_says_it_saw(tmp_pa
     assert journal.append("verdict", "F1", NO).seen == expected
 
 
-def test_a_case_open_for_reading_takes_no_event(tmp_path: Path) -> None:
+def test_a_case_open_for_reading_takes_no_decision_but_keeps_who_asked(tmp_path: Path) -> None:
     reader = Journal(Drawer(tmp_path, LI, writes=False), clock=lambda: NOON)
     with pytest.raises(CaseReadOnly):
-        reader.append("asked", None, {"sql": "SELECT 1", "rows": 1, "cut": False})
+        reader.append("opened", "F1", OPENED)
     assert not (tmp_path / "journal").exists()
+    reader.append("asked", None, {"sql": "SELECT 1", "rows": 1, "cut": False})
+    assert [event.kind for event in desk(tmp_path).events()] == ["asked"]
+
+
+def test_two_programs_of_one_person_write_one_chain(tmp_path: Path) -> None:
+    here, there = three(tmp_path), desk(tmp_path)
+    there.append("asked", None, {"sql": "SELECT 2", "rows": 1, "cut": False})
+    here.append("verdict", "F1", NO)
+    there.append("exported", None, {"what": "hits"})
+    assert [event.kind for event in desk(tmp_path).events()][3:] == ["asked", "verdict", "exported"]
+
+
+def test_a_disk_that_will_not_even_give_room_back_breaks_no_chain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is on the disk, nobody was told of it, and the next one stands behind it."""
+    journal = three(tmp_path)
+
+    def broken(*_: object) -> None:
+        raise OSError(EIO, "broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", broken)
+        patched.setattr("inspector.findings.journal_file._shorten", broken)
+        with pytest.raises(WriteFailed):
+            journal.append("asked", None, {"sql": "SELECT 2", "rows": 1, "cut": False})
+    journal.append("verdict", "F1", NO)
+    kinds = [event.kind for event in desk(tmp_path).events()]
+    assert kinds == ["opened", "verdict", "asked", "asked", "verdict"]
