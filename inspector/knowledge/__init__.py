@@ -1,5 +1,49 @@
 """What the state has published: knowledge tables rules join, every row with dates and source."""
 
+from inspector.knowledge.families import Family, families, family_of
 from inspector.knowledge.layers import Layer, Shape, read_knowledge
+from inspector.knowledge.library import (
+    NATIONAL,
+    REVIEW,
+    Kept,
+    keep_publications,
+    kept_tables,
+    layer_rows,
+    layers,
+    make_tables,
+    national_points,
+    read_publication,
+)
+from inspector.knowledge.overlay import Filled, keep_filled, open_lines, read_filled, template
+from inspector.knowledge.points import Listed, Point, Publication
+from inspector.knowledge.review import Line, confirm, lines
 
-__all__ = ["Layer", "Shape", "read_knowledge"]
+__all__ = [
+    "NATIONAL",
+    "REVIEW",
+    "Family",
+    "Filled",
+    "Kept",
+    "Layer",
+    "Line",
+    "Listed",
+    "Point",
+    "Publication",
+    "Shape",
+    "confirm",
+    "families",
+    "family_of",
+    "keep_filled",
+    "keep_publications",
+    "kept_tables",
+    "layer_rows",
+    "layers",
+    "lines",
+    "make_tables",
+    "national_points",
+    "open_lines",
+    "read_filled",
+    "read_knowledge",
+    "read_publication",
+    "template",
+]

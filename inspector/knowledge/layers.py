@@ -28,7 +28,9 @@ class Shape:
     name: str
     key: tuple[str, ...]
     types: Mapping[str, str] = field(default_factory=dict)
-    """Column → INTEGER, DATE or DECIMAL(p,s); a column not named here is text."""
+    """Column → INTEGER, BOOLEAN, DATE or DECIMAL(p,s); a column not named here is text."""
+    columns: tuple[str, ...] = ()
+    """Columns the table always has, whether or not a file writes them; beside key and types."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def read_knowledge(shape: Shape, layers: Sequence[Layer]) -> pa.Table:
 
     A later layer's rows replace every row of the same key, whatever its dates: a region that
     restates a limit states its whole history. Dates left open become 1900-01-01 and
-    9999-12-31. The column `knowledge_row` names layer, table and line, such as
+    9999-12-31. The column `layer` names the layer, `knowledge_row` layer, table and line, such as
     `national/price_ceiling:7`.
 
     Raises:
@@ -72,43 +74,51 @@ def _rows(shape: Shape, layer: Layer, path: Path) -> list[dict[str, object]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         _demand_columns(shape, path, reader.fieldnames or [])
-        return [_row(shape, layer, path, reader.line_num, cells) for cells in reader]
+        kinds = [(name, _type(shape, name)) for name in reader.fieldnames or []]
+        return [_row(shape, layer, path, reader.line_num, cells, kinds) for cells in reader]
 
 
 def _demand_columns(shape: Shape, path: Path, have: Sequence[str]) -> None:
-    for name in (*shape.key, *shape.types, *DEMANDED):
+    written = () if shape.columns else shape.types
+    for name in (*shape.key, *written, *DEMANDED):
         if name not in have:
             problem = say("knowledge.column-missing", column=name)
             raise RuleFileInvalid(path=str(path), line=1, problem=problem)
 
 
 def _row(
-    shape: Shape, layer: Layer, path: Path, line: int, cells: Mapping[str, str | None]
+    shape: Shape,
+    layer: Layer,
+    path: Path,
+    line: int,
+    cells: Mapping[str, str | None],
+    kinds: Sequence[tuple[str, str]],
 ) -> dict[str, object]:
     if not cells["source"]:
         raise RuleFileInvalid(path=str(path), line=line, problem=say("knowledge.source-missing"))
     row: dict[str, object] = {
-        name: _cell(shape, path, line, name, text or "") for name, text in cells.items()
+        name: (cells[name] or "") if kind == "VARCHAR" else _cell(path, line, name, kind, cells)
+        for name, kind in kinds
     }
     row["valid_from"] = row["valid_from"] or FIRST_DAY
     row["valid_to"] = row["valid_to"] or LAST_DAY
-    return row | {"knowledge_row": f"{layer.name}/{shape.name}:{line}"}
+    return row | {"layer": layer.name, "knowledge_row": f"{layer.name}/{shape.name}:{line}"}
 
 
-def _cell(shape: Shape, path: Path, line: int, name: str, text: str) -> object:
-    kind = _type(shape, name)
+def _cell(path: Path, line: int, name: str, kind: str, cells: Mapping[str, str | None]) -> object:
+    text = cells[name]
     try:
-        return _READ[kind.partition("(")[0]](text) if text else _EMPTY.get(kind)
-    except (ValueError, InvalidOperation):
+        return _READ[kind.partition("(")[0]](text) if text else None
+    except (ValueError, KeyError, InvalidOperation):
         problem = say("knowledge.cell-wrong", column=name, type=kind)
         raise RuleFileInvalid(path=str(path), line=line, problem=problem) from None
 
 
 _READ: dict[str, Callable[[str], object]] = {
-    "VARCHAR": str,
     "INTEGER": int,
     "DATE": date.fromisoformat,
     "DECIMAL": Decimal,
+    "BOOLEAN": {"true": True, "false": False}.__getitem__,
 }
 _EMPTY: dict[str, object] = {"VARCHAR": ""}
 
@@ -118,7 +128,7 @@ def _type(shape: Shape, name: str) -> str:
 
 
 def _schema(shape: Shape, rows: Sequence[Mapping[str, object]]) -> pa.Schema:
-    named = dict.fromkeys((*shape.key, *shape.types, *DEMANDED, "knowledge_row"))
+    named = dict.fromkeys((*shape.key, *shape.columns, *shape.types, *DEMANDED, "knowledge_row"))
     for row in rows:
         named |= dict.fromkeys(row)
     return pa.schema([(name, _arrow(_type(shape, name))) for name in named])
@@ -128,5 +138,9 @@ def _arrow(kind: str) -> pa.DataType:
     if kind.startswith("DECIMAL("):
         precision, scale = kind[len("DECIMAL(") : -1].split(",")
         return pa.decimal128(int(precision), int(scale))
-    named: dict[str, pa.DataType] = {"INTEGER": pa.int64(), "DATE": pa.date32()}
+    named: dict[str, pa.DataType] = {
+        "INTEGER": pa.int64(),
+        "DATE": pa.date32(),
+        "BOOLEAN": pa.bool_(),
+    }
     return named.get(kind, pa.string())

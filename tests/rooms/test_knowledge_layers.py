@@ -33,6 +33,7 @@ def test_a_row_says_where_it_stands_and_since_when_it_holds(tmp_path: Path) -> N
         "valid_from": date(2024, 7, 1),
         "valid_to": date(9999, 12, 31),
         "source": "价格文件",
+        "layer": "national",
         "knowledge_row": "national/ceiling:2",
     }
 
