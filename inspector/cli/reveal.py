@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli import session, show
-from inspector.i18n import language, say
-from inspector.schema import TABLES
+from inspector.i18n import say
 
 Reason = Annotated[str, typer.Option("--reason", help=say("masking.cli.reason"))]
 
@@ -34,10 +33,4 @@ def reveal(
         show.as_json(person)
         return
     for column, cells in person.facts.items():
-        show.line(f"{_label(column)}  {', '.join(cells)}")
-
-
-def _label(column: str) -> str:
-    """The column's Chinese name in Chinese, its own in English."""
-    known = TABLES["mdtrt_d"].by_name
-    return known[column].zh if language() == "zh" and column in known else column
+        show.line(f"{say(f'masking.column.{column}')}  {', '.join(cells)}")

@@ -21,7 +21,15 @@ from inspector.workspace import PERSONAL, SIGNS
 BUDGET = 500
 """Rows that name people one person may take out of a case; beyond, a second key is needed."""
 _WHO = ("psn_name", "gend", "brdy", "certno", "psn_no", "tel", "addr")
-_OF_A_PERSON = ("psn", "certno", "insured")
+_ITSELF = {
+    "psn": "psn_no",
+    "certno": "certno",
+    "insured": "psn_insu_rlts_id",
+    "phone": "tel",
+    "address": "addr",
+}
+"""The column a value is told under if it leads to nobody."""
+_SHARED = ("phone", "address")
 _MOST = 20
 
 
@@ -47,18 +55,14 @@ def reveal(desk: Desk, pseudonym: str, reason: str) -> Person:
     kind, value = held[0]
     shown = f"{SIGNS[kind]}-{pseudonym.strip().upper().rpartition('-')[2]}"
     desk.note("revealed", {"what": shown, "reason": because})
-    facts = _who(desk, kind, value) if kind in _OF_A_PERSON else {}
-    return Person(shown, facts or {_column(kind): (value,)})
+    facts = {} if kind in _SHARED else _who(desk, kind, value)
+    return Person(shown, facts or {_ITSELF[kind]: (value,)})
 
 
 def _because(reason: str) -> str:
     if not reason.strip():
         raise RevealUnexplained()
     return reason.strip()
-
-
-def _column(kind: str) -> str:
-    return next(name for name, told in PERSONAL.items() if told == kind)
 
 
 def _who(desk: Desk, kind: str, value: str) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from inspector import steps
 from inspector.findings import Finding
 from inspector.i18n import language
 from inspector.rules import Rule, tell
-from inspector.steps import CheckSummary, OutcomeRow, Overview, RuleCard
+from inspector.steps import CheckSummary, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import Progress, Reason, Who
@@ -125,6 +125,11 @@ class BoundSteps:
     def ask(self, sql: str, stop: Event) -> Answer:
         """A person's own question, which ends at its own limit."""
         return steps.ask(self._desk, sql, stop=stop)
+
+    def reveal(self, pseudonym: str, reason: str) -> Person:
+        """Whom a pseudonym stands for; in the journal before it returns."""
+        with self._engine, self._journal:
+            return steps.reveal(self._desk, pseudonym, reason)
 
     def close(self) -> None:
         """Let go of engine and lock."""

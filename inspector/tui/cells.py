@@ -5,6 +5,7 @@ read as markup; width is counted in terminal cells, two for a Chinese character.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,9 @@ from inspector.i18n import say
 
 CUT = ".."
 # Columns that name a person; shown with the middle covered.
-PERSONAL = frozenset({"psn_no", "psn_name", "certno", "patn_name", "tel", "brdy", "addr"})
+PERSONAL = frozenset({"psn_no", "psn_name", "certno", "patn_name", "tel", "addr"})
+PSEUDONYM = re.compile(r"\w-([A-Z2-7]{8}|[A-Z2-7]{24}|\?)")
+"""What stands for a person, a document, a phone, an address; it may be shown as it is."""
 
 
 def clean(text: str) -> str:
@@ -75,9 +78,9 @@ def day(value: date | None) -> str:
 
 
 def covered(value: object) -> str:
-    """A person's number or name with its middle covered: `33**56`, `王*`."""
+    """A person's number or name with its middle covered: `33**56`, `王*`; a pseudonym as it is."""
     text = shown(value)
-    if len(text) <= 1:
+    if len(text) <= 1 or PSEUDONYM.fullmatch(text):
         return text
     kept = 1 if len(text) < 6 else 2
     tail = "" if len(text) < 3 else text[-kept:]

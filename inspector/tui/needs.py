@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from inspector.findings import Finding
-    from inspector.steps import CheckSummary, OutcomeRow, Overview, RuleCard
+    from inspector.steps import CheckSummary, OutcomeRow, Overview, Person, RuleCard
     from inspector.trust import Identity
     from inspector.workspace import Answer
 
@@ -60,6 +60,7 @@ class Steps(Protocol):
     def reject(self, hits: Sequence[str], reason: str, note: str) -> None: ...
     def annotate(self, hits: Sequence[str], note: str) -> None: ...
     def ask(self, sql: str, stop: Event) -> "Answer": ...
+    def reveal(self, pseudonym: str, reason: str) -> "Person": ...
     def close(self) -> None: ...
 
 

@@ -24,3 +24,5 @@ class Session:
     checks: int = 0
     rule: str | None = None
     """The rule whose hits are looked at; None looks at all."""
+    revealed: bool = False
+    """Whether a person is shown by name at this moment."""

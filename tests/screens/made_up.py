@@ -266,5 +266,11 @@ class MadeUpSteps:
         names = ["[b]name", "psn_no", "n", "amt"]
         return SimpleNamespace(columns=names, types=[], rows=rows, cut=True, seconds=0.21)
 
+    def reveal(self, pseudonym: str, reason: str) -> Any:
+        if self.role == "contractor":
+            raise RoleForbidden(role=self.role, act="reveal")
+        self.acts.append(("reveal", pseudonym, reason))
+        return SimpleNamespace(pseudonym=pseudonym, facts={"psn_name": ("张三丰",)})
+
     def close(self) -> None:
         self.closed = True

@@ -27,7 +27,7 @@ async def test_the_overview_comes_first_and_the_header_tells_whose_case_it_is() 
         assert "! 治疗记录：201,801 行中 201,774 行对应到就诊" in desk.text("#totals")
         assert "按 3 到疑点页" in desk.text("#next")
         told = header(desk.app)
-        for part in ("康宁康复医院", "2024-01至12", "已检查", "王检 检查员", "人员列已遮", "待报0"):
+        for part in ("康宁康复医院", "2024-01至12", "已检查", "王检 检查员", "已脱敏", "待报0"):
             assert part in told
 
 

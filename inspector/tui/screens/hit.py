@@ -17,6 +17,7 @@ from inspector.tui.cells import clean, count, shown_of
 from inspector.tui.screens.detail import about_hit, about_rule, record
 from inspector.tui.screens.judging import Judging
 from inspector.tui.screens.record import RecordScreen
+from inspector.tui.screens.revealing import Revealing
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -43,7 +44,7 @@ SHOWN: dict[str, int] = {
     "staff_code": 10,
     "session_id": 12,
     "drug_trac_codg": 22,
-    "psn_no": 10,
+    "psn_no": 11,
     "mdtrt_id": 14,
     "med_list_codg": 23,
     "bkkp_sn": 16,
@@ -53,7 +54,7 @@ MOST_LINES = 10
 RIGHT = frozenset({"amount", "cnt", "pric", "det_item_fee_sumamt", "net_amt"})
 
 
-class HitScreen(Judging):
+class HitScreen(Judging, Revealing):
     """One hit of a list; j and k go to the next and the one before. Returns where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -136,6 +137,10 @@ class HitScreen(Judging):
     def renew(self) -> None:
         """Show the decision that was just written."""
         self.load()
+
+    def under_cursor(self) -> Line:
+        """The line under the cursor."""
+        return self.known.lines[self.query_one(PagedTable).cursor] if self.known else {}
 
     def chosen(self) -> Sequence[str]:
         """The hit in front."""

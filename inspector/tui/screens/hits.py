@@ -22,6 +22,7 @@ from inspector.tui.screens.detail import about_hit, about_rule, state_of, state_
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.judging import Judging
 from inspector.tui.screens.overview import title_in
+from inspector.tui.screens.revealing import Revealing
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages, pages_of
@@ -35,7 +36,7 @@ Wanted = tuple[int, str | None, str, bool]
 """Which hits: of which run, of which rule, holding which text, the dearest first."""
 
 
-class HitsScreen(Judging, StepScreen):
+class HitsScreen(Judging, Revealing, StepScreen):
     """All hits, or those of one rule; marks let several be judged at once."""
 
     step: ClassVar[str] = "hits"
@@ -174,6 +175,10 @@ class HitsScreen(Judging, StepScreen):
             return None
         return self.hits[min(self.query_one(PagedTable).cursor, len(self.hits) - 1)]
 
+    def under_cursor(self) -> Mapping[str, Any]:
+        """The hit under the cursor, or nothing."""
+        return self.current() or {}
+
     def chosen(self) -> Sequence[str]:
         """The marked hits, else the one under the cursor."""
         hits = self.hits
@@ -289,7 +294,7 @@ def columns() -> list[Column]:
         Column(say("tui.column.date"), 10),
         Column(say("tui.column.amount"), 11, right=True),
         Column(say("tui.column.lines"), 4, right=True),
-        Column(say("tui.column.person"), 10),
+        Column(say("tui.column.person"), 11),
         Column(say("tui.column.visit"), 14),
         Column(say("tui.column.item"), 23),
     ]

@@ -1,6 +1,6 @@
 """Step 5, a question in SQL: one SELECT, its rows in the table, told when they were cut short."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +17,7 @@ from inspector.tui.cells import clean, count, shown_of
 from inspector.tui.screens.base import Refused, StepScreen
 from inspector.tui.screens.detail import record
 from inspector.tui.screens.record import RecordScreen
+from inspector.tui.screens.revealing import Revealing
 from inspector.tui.session import Session
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
@@ -33,7 +34,7 @@ GROUP BY ALL
 ORDER BY amt DESC"""
 
 
-class QueryScreen(StepScreen):
+class QueryScreen(Revealing, StepScreen):
     """An editor over a table; F5 asks, Esc gives up."""
 
     step: ClassVar[str] = "query"
@@ -145,10 +146,15 @@ class QueryScreen(StepScreen):
     @on(PagedTable.Chosen)
     def action_record(self) -> None:
         """The whole row, every column."""
-        if self.answer and self.answer.rows:
-            row = self.answer.rows[self.query_one(PagedTable).cursor]
-            values = dict(zip(self.answer.columns, row, strict=True))
-            self.app.push_screen(RecordScreen(record(values)))
+        if row := self.under_cursor():
+            self.app.push_screen(RecordScreen(record(row)))
+
+    def under_cursor(self) -> Mapping[str, Any]:
+        """The row under the cursor; nothing before there is an answer."""
+        if not self.answer or not self.answer.rows:
+            return {}
+        row = self.answer.rows[self.query_one(PagedTable).cursor]
+        return dict(zip(self.answer.columns, row, strict=True))
 
 
 def cells(names: Sequence[str], row: Sequence[Any]) -> Cells:

@@ -22,9 +22,9 @@ class RecordScreen(ModalScreen[None]):
         Binding("escape,enter,q", "leave", "tui.key.back"),
     ]
 
-    def __init__(self, values: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, values: Sequence[tuple[str, str]], title: str = "") -> None:
         super().__init__()
-        self.values = values
+        self.values, self.title_told = values, title
 
     def compose(self) -> ComposeResult:
         """All values that are there."""
@@ -32,7 +32,7 @@ class RecordScreen(ModalScreen[None]):
         for name, value in self.values:
             told.append(name, "bold").append(f"\n  {value}\n")
         with Vertical(classes="dialog tall"):
-            yield Static(say("tui.record.title"), classes="title")
+            yield Static(self.title_told or say("tui.record.title"), classes="title", markup=False)
             with VerticalScroll():
                 yield Static(Prose(told), markup=False)
             yield KeyLine()

@@ -68,7 +68,7 @@ class CaseLine(Widget):
             span(*told.period, narrow=narrow),
             say(f"tui.state.{state if who.writes else 'reading'}"),
             f"{clean(who.name)} {say(f'trust.role.{who.role}')}",
-            say("tui.covered"),
+            say("masking.tui.shown" if self.session.revealed else "tui.covered"),
             say("tui.waiting", signed=len(told.signers), unsent=count(told.unsent)),
         ]
 
