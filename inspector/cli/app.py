@@ -33,6 +33,7 @@ _GROUPS = (
     "check",
     "reveal",
     "rules",
+    "knowledge",
     "finding",
     "handover",
     "screen",
