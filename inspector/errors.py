@@ -329,6 +329,25 @@ class RuleCaseFailed(RuleWrong):
     code = "rules.case-failed"
 
 
+class PackMissing(RuleWrong):
+    """A pack a finding was made with is not in the case. Facts: path."""
+
+    code = "rules.pack-missing"
+
+
+class RerunFailed(RuleWrong):
+    """A rule that once gave a finding cannot run now. Facts: finding, rule, problem."""
+
+    code = "rules.rerun-failed"
+
+
+class CheckInterrupted(InspectorError):
+    """Ctrl-C while rules ran; what was done is kept. Facts: done, of."""
+
+    code = "rules.interrupted"
+    exit_status = ExitStatus.INTERRUPTED
+
+
 class RuleUnknown(RuleWrong):
     """Facts: rule."""
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,6 +35,8 @@ def register(app: typer.Typer) -> None:
 def check(
     pack: Packs = None,
     rule: Rules = None,
+    since: Annotated[bool, typer.Option("--since", help=say("cli.option.since-check"))] = False,
+    older: Annotated[bool, typer.Option("--older", help=say("cli.option.older"))] = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -42,11 +45,15 @@ def check(
     from inspector.steps import check as run
 
     with session.desk(who, passphrase_file) as desk, talk.progress(say("cli.checking")) as bar:
-        summary = run(desk, pack or (), rule or (), bar)
+        summary = run(desk, pack or (), rule or (), bar, since=since, older=older)
     if as_json:
-        show.as_json(summary)
+        rows = [asdict(row) | {"reason": row.reason} for row in summary.outcomes]
+        show.as_json(asdict(summary) | {"outcomes": rows})
     else:
         print_summary(summary)
+    if since:
+        ran = len(summary.outcomes) - len(summary.reused)
+        talk.tell(say("cli.reused", reused=len(summary.reused), ran=ran))
 
 
 def print_summary(summary: "CheckSummary") -> None:
@@ -56,15 +63,16 @@ def print_summary(summary: "CheckSummary") -> None:
             say(f"cli.column.{name}")
             for name in ("rule", "title", "outcome", "hits", "amount", "rows-read", "amount-read")
         ],
-        [_outcome(row) for row in summary.outcomes],
+        [_outcome(row, row.rule_id in summary.reused) for row in summary.outcomes],
         right=(3, 4, 5, 6),
     )
     show.line(say("cli.distinct", amount=show.money(summary.amount_distinct)))
 
 
-def _outcome(row: "OutcomeRow") -> tuple[object, ...]:
+def _outcome(row: "OutcomeRow", reused: bool) -> tuple[object, ...]:
     title = row.title_zh if language() == "zh" else row.title_en
-    state = say(f"rules.status.{row.status}")
+    title += f" [{say('rules.standing.local')}]" if row.standing == "local" else ""
+    state = say(f"rules.status.{row.status}") + (f" ({say('rules.reused')})" if reused else "")
     if row.status in ("not_run", "error"):
         return row.rule_id, title, f"{state}: {row.reason}", "", "", "", ""
     return (

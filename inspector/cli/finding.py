@@ -1,5 +1,6 @@
 """`inspector finding …`: the findings journal."""
 
+from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from inspector.cli import say as talk
 from inspector.cli import session, show
 from inspector.cli.check import Rules
-from inspector.errors import Usage
+from inspector.errors import ExitStatus, Usage
 from inspector.i18n import language, say
 
 Finding = Annotated[str, typer.Argument(metavar="FINDING", help=say("cli.argument.finding"))]
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=say("cli.help.finding-show"))(show_finding)
     group.command("confirm", help=say("cli.help.finding-confirm"))(confirm)
     group.command("reject", help=say("cli.help.finding-reject"))(reject)
+    group.command("rerun", help=say("cli.help.finding-rerun"))(rerun)
     app.add_typer(group, name="finding")
 
 
@@ -161,3 +163,30 @@ def reject(
     with session.desk(who, passphrase_file) as desk:
         decide(desk, [finding], reason, note)
     talk.tell(say("cli.rejected", finding=finding))
+
+
+def rerun(
+    finding: Finding,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Recompute it as it was made; exit status 5 if it comes out otherwise."""
+    from inspector.steps import rerun as recompute
+
+    with session.desk(who, passphrase_file) as desk:
+        done = recompute(desk, finding)
+    if as_json:
+        show.as_json(asdict(done) | {"equal": done.equal})
+    else:
+        facts = {"finding": done.finding, "rule": done.rule_id, "pack": done.pack}
+        facts |= {"version": done.version, "was": show.money(done.was), "now": show.money(done.now)}
+        show.line(say("cli.rerun-equal" if done.equal else "cli.rerun-unequal", **facts))
+        if done.lines:
+            show.table(
+                [say(f"cli.column.{name}") for name in ("line", "was", "now")],
+                [(one.bkkp_sn, show.money(one.was), show.money(one.now)) for one in done.lines],
+                right=(1, 2),
+            )
+    if not done.equal:
+        raise typer.Exit(ExitStatus.RULE)

@@ -148,7 +148,7 @@ def verify(
                 "cli.verified",
                 path=result.path,
                 kind=say(f"cli.kind.{result.kind}"),
-                signers=signers,
+                signers=signers or say("cli.signed-by-nobody"),
             )
         )
         show.line(f"  {result.digest}")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli import say as talk
-from inspector.cli import show
+from inspector.cli import session, show
 from inspector.cli.check import Packs
 from inspector.cli.session import Json
 from inspector.errors import ExitStatus
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=say("cli.help.rules-show"))(show_rule)
     group.command("lint", help=say("cli.help.rules-lint"))(lint)
     group.command("test", help=say("cli.help.rules-test"))(test)
+    group.command("sign", help=say("cli.help.rules-sign"))(sign)
     app.add_typer(group, name="rules")
 
 
@@ -96,3 +97,18 @@ def test(folders: _Folders = None) -> None:
             )
     if failed:
         raise typer.Exit(ExitStatus.RULE)
+
+
+def sign(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=say("cli.argument.pack-folder"))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.pack-out"))],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """One signed file that can be handed on."""
+    from inspector.steps import sign_folder
+
+    pack = sign_folder(folder, session.identity(who, passphrase_file), out)
+    talk.tell(
+        say("cli.pack-signed", path=out, name=pack.name, version=pack.version, digest=pack.digest)
+    )

@@ -92,7 +92,10 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "reply-received": {"answer": _text, "note": _text},
     "noted": {"note": _text},
     "opened-case": {"snapshots": _texts},
+    "entered": {"write": _flag},
+    "admitted": {"card": _digest, "name": _text},
     "checked": {"packs": _texts},
+    "rerun": {"finding": _text, "rule": _text, "pack": _text, "equal": _flag, "amount": _money},
     "asked": {"sql": _text, "rows": _count, "cut": _flag},
     "revealed": {"what": _text, "reason": _text},
     "exported": {"what": _text},
@@ -103,6 +106,8 @@ REQUIRED: dict[str, dict[str, Check]] = {
 OPTIONAL: dict[str, dict[str, Check]] = {
     "opened": {"pack_digest": _text, "evidence": _traces, "department": _text, "note": _text},
     "amended": {"lines": _lines, "department": _text},
+    "asked": {"seconds": _text},
+    "refused": {"code": _text, "sql": _text},
 }
 FINDING_KINDS = frozenset(
     (

@@ -3,6 +3,6 @@
 The catalogues are `zh/<room>.toml` and `en/<room>.toml`, with equal keys and placeholders.
 """
 
-from inspector.i18n.catalogue import Explanation, explain, language, say, speak
+from inspector.i18n.catalogue import Explanation, Language, catalogue, explain, language, say, speak
 
-__all__ = ["Explanation", "explain", "language", "say", "speak"]
+__all__ = ["Explanation", "Language", "catalogue", "explain", "language", "say", "speak"]

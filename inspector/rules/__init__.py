@@ -1,16 +1,30 @@
 """Rule packs: load, lint, try on their own cases, run on an engine, and count the money once."""
 
+from inspector.rules.fingerprint import fingerprint, knowledge_digest
 from inspector.rules.hits import HITS, hit_id, tell
 from inspector.rules.lint import lint
 from inspector.rules.load import load_pack, load_rule
-from inspector.rules.model import Case, Outcome, Pack, Param, Problem, Rule, Standing, Verdict
-from inspector.rules.run import run_rule
-from inspector.rules.standing import pack_digest, sign_pack
+from inspector.rules.model import (
+    Case,
+    Outcome,
+    Pack,
+    Param,
+    Problem,
+    Rule,
+    Standing,
+    Verdict,
+    dotted,
+)
+from inspector.rules.packfile import SUFFIX, pack_file, unpack
+from inspector.rules.reason import Reason
+from inspector.rules.run import run_rule, run_rules
+from inspector.rules.standing import pack_digest, sign_pack, signers_of
 from inspector.rules.trial import CaseResult, try_rule
 from inspector.rules.waterfall import Line, Step, Waterfall, waterfall
 
 __all__ = [
     "HITS",
+    "SUFFIX",
     "Case",
     "CaseResult",
     "Line",
@@ -18,19 +32,27 @@ __all__ = [
     "Pack",
     "Param",
     "Problem",
+    "Reason",
     "Rule",
     "Standing",
     "Step",
     "Verdict",
     "Waterfall",
+    "dotted",
+    "fingerprint",
     "hit_id",
+    "knowledge_digest",
     "lint",
     "load_pack",
     "load_rule",
     "pack_digest",
+    "pack_file",
     "run_rule",
+    "run_rules",
     "sign_pack",
+    "signers_of",
     "tell",
     "try_rule",
+    "unpack",
     "waterfall",
 ]

@@ -53,7 +53,7 @@ _ORDER = (
 
 def hits_table(rule: Rule, pack: Pack, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """A rule's result rows as the hits contract; rows of one unit of suspicion share a `hit_id`."""
-    made = [_hit(rule, pack, row) for row in rows if _in_force(rule, row.get("occurred_on"))]
+    made = [_hit(rule, pack, row) for row in rows if _in_force(rule, pack, row.get("occurred_on"))]
     made.sort(key=lambda hit: tuple(str(hit[name] or "") for name in _ORDER))
     return pa.Table.from_pylist(made, schema=HITS)
 
@@ -98,11 +98,9 @@ def _moment(value: object) -> datetime | None:
     return value
 
 
-def _in_force(rule: Rule, occurred_on: object) -> bool:
+def _in_force(rule: Rule, pack: Pack, occurred_on: object) -> bool:
     moment = _moment(occurred_on)
-    if moment is None:
-        return True
-    return rule.since <= moment.date() and (rule.until is None or moment.date() <= rule.until)
+    return moment is None or pack.in_force(rule, moment.date())
 
 
 def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: str | None = None) -> str:

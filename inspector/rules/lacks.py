@@ -6,28 +6,32 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from inspector.i18n import say
 from inspector.rules.model import Pack, Rule
+from inspector.rules.reason import Reason
 from inspector.workspace import Engine
 
 
-def what_lacks(rule: Rule, pack: Pack, engine: Engine) -> str:
-    """The first reason why `rule` cannot run here, as a sentence; empty if it can."""
-    return next(_reasons(rule, pack, engine), "")
+def what_lacks(rule: Rule, pack: Pack, engine: Engine) -> Reason:
+    """The first reason why `rule` cannot run here; empty if it can."""
+    return next(_reasons(rule, pack, engine), Reason())
 
 
-def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[str]:
+def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[Reason]:
     have = columns_of(engine)
     for table, columns in rule.needs.items():
         if table not in have:
-            yield say("rules.not-run.table", table=table)
+            yield _lacks("table", table=table)
         for column in columns:
             if column not in have[table]:
-                yield say("rules.not-run.column", table=table, column=column)
+                yield _lacks("column", table=table, column=column)
         yield from _too_thin(rule, engine, table, columns)
     for name in rule.knowledge:
         if name not in pack.knowledge or not pack.knowledge[name].num_rows:
-            yield say("rules.not-run.knowledge", table=name)
+            yield _lacks("knowledge", table=name)
+
+
+def _lacks(what: str, **facts: str) -> Reason:
+    return Reason(f"rules.not-run.{what}", facts)
 
 
 def columns_of(engine: Engine) -> Mapping[str, frozenset[str]]:
@@ -41,16 +45,16 @@ def columns_of(engine: Engine) -> Mapping[str, frozenset[str]]:
     return {table: frozenset(columns) for table, columns in have.items()}
 
 
-def _too_thin(rule: Rule, engine: Engine, table: str, columns: tuple[str, ...]) -> Iterator[str]:
+def _too_thin(rule: Rule, engine: Engine, table: str, columns: tuple[str, ...]) -> Iterator[Reason]:
     rows, filled = _counts(engine, table, columns)
     if not rows:
-        yield say("rules.not-run.empty", table=table)
+        yield _lacks("empty", table=table)
         return
     for column in columns:
         least = rule.min_coverage.get(f"{table}.{column}", Decimal(0))
         if not filled[column] or Decimal(filled[column]) / rows < least:
             share = f"{Decimal(filled[column]) / rows:.1%}"
-            yield say("rules.not-run.thin", table=table, column=column, share=share)
+            yield _lacks("thin", table=table, column=column, share=share)
 
 
 def _counts(engine: Engine, table: str, columns: tuple[str, ...]) -> tuple[int, dict[str, int]]:

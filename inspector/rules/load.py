@@ -1,51 +1,83 @@
-"""From a pack's folder to rules that can be run; nothing registers a rule but its file being there.
+"""From a pack to rules that can be run; nothing registers a rule but its file being there.
 
 A rule's SQL passes the gate here, once: what is in a `Pack` is one SELECT that touches no file.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 
-from inspector.errors import FileMissing, PackInvalid, QuestionRefused, RuleFileInvalid
+from inspector.errors import (
+    FileMissing,
+    InspectorError,
+    PackInvalid,
+    QuestionRefused,
+    RuleFileInvalid,
+)
 from inspector.i18n import say
-from inspector.knowledge import Layer, Shape, read_knowledge
-from inspector.rules.cases import read_cases
+from inspector.knowledge import Layer, Shape, families, read_knowledge
+from inspector.rules.cases import read_cases, read_equivalent
 from inspector.rules.model import Pack, Rule
+from inspector.rules.packfile import SUFFIX, unpack
 from inspector.rules.passport import Passport, params_of, read_passport
 from inspector.rules.standing import Known, nobody, pack_digest, standing_of
 from inspector.schema import TABLES
 from inspector.trust import digest
 from inspector.workspace import gate
 
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
 _TAKEN = {*TABLES, "fee_net", "quarantine"}
 
 
 def load_pack(
-    folder: Path,
+    path: Path,
     known: Known = nobody,
     *,
+    library: Sequence[Layer] = (),
     overlay: str = "",
     case_knowledge: Path | None = None,
 ) -> Pack:
     """Read a pack: rules in the order of their ids, knowledge with its layers laid over.
 
     Args:
-        folder: where `pack.toml` lies.
+        path: the folder where `pack.toml` lies, or a `.pack` file.
         known: who may sign a pack; a pack signed by nobody known has the standing `local`.
+        library: layers laid over the pack's own rows, as imported from what the state published.
         overlay: the region whose rows go over the national ones, a folder under `overlay/`.
         case_knowledge: a folder of rows added on site, over all others.
 
     Raises:
         PackInvalid: no usable `pack.toml`, or knowledge under the name of a table of the data.
         RuleFileInvalid: a rule, a case or a knowledge row that cannot be read, with its line.
+        PackageDamaged: a `.pack` that is not what its manifest says.
     """
+    if path.suffix != SUFFIX or not path.is_file():
+        return _load(path, known, library, overlay, case_knowledge)
+    with TemporaryDirectory(prefix="inspector-") as folder:
+        laid_out = Path(folder)
+        unpack(path, laid_out)
+        try:
+            pack = _load(laid_out, known, library, overlay, case_knowledge)
+        except InspectorError as error:
+            inside = str(error.facts.get("path", "")).replace(folder, str(path))
+            raise type(error)(**{**error.facts, "path": inside}) from None
+    rules = tuple(replace(rule, path=path / rule.path.relative_to(laid_out)) for rule in pack.rules)
+    return replace(pack, rules=rules, path=path)
+
+
+def _load(
+    folder: Path, known: Known, library: Sequence[Layer], overlay: str, case_knowledge: Path | None
+) -> Pack:
     head = _head(folder)
     layers = [Layer("national", folder / "knowledge")]
+    layers += library
     layers += [Layer(f"overlay/{overlay}", folder / "overlay" / overlay)] if overlay else []
     layers += [Layer("case", case_knowledge)] if case_knowledge else []
     rules = [load_rule(path) for path in sorted(folder.glob("*/*.sql"))]
@@ -55,10 +87,12 @@ def load_pack(
         version=head["version"],
         title=head["title"],
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
-        knowledge=_knowledge(folder, head.get("knowledge", {}), layers),
+        knowledge=_knowledge(folder, head, layers),
         digest=covered,
         standing=standing_of(folder, head["name"], covered, known),
         path=folder,
+        since=head.get("since"),
+        until=head.get("until"),
     )
 
 
@@ -74,19 +108,30 @@ def _head(folder: Path) -> dict[str, Any]:
     if lacking or not {"zh", "en"} <= set(head["title"]):
         problem = say("rules.pack.missing", keys=", ".join(lacking or ["title.zh", "title.en"]))
         raise PackInvalid(path=str(path), problem=problem)
+    if not _VERSION.fullmatch(str(head["version"])):
+        raise PackInvalid(path=str(path), problem=say("rules.pack.version"))
     return head
 
 
 def _knowledge(
-    folder: Path, listed: Mapping[str, Any], layers: Sequence[Layer]
+    folder: Path, head: Mapping[str, Any], layers: Sequence[Layer]
 ) -> dict[str, pa.Table]:
-    shadowed = sorted(_TAKEN & listed.keys())
+    shapes = [
+        Shape(name, tuple(told["key"]), told.get("types", {}))
+        for name, told in head.get("knowledge", {}).items()
+    ]
+    unknown = sorted({*head.get("families", ())} - families().keys())
+    if unknown:
+        problem = say("rules.pack.family", table=unknown[0])
+        raise PackInvalid(path=str(folder / "pack.toml"), problem=problem)
+    shapes += [families()[name].shape for name in head.get("families", ())]
+    shadowed = sorted(_TAKEN & {shape.name for shape in shapes})
     if shadowed:
         problem = say("rules.pack.shadows", table=shadowed[0])
         raise PackInvalid(path=str(folder / "pack.toml"), problem=problem)
     return {
-        name: read_knowledge(Shape(name, tuple(told["key"]), told.get("types", {})), layers)
-        for name, told in sorted(listed.items())
+        shape.name: read_knowledge(shape, layers)
+        for shape in sorted(shapes, key=lambda shape: shape.name)
     }
 
 
@@ -102,7 +147,8 @@ def load_rule(path: Path) -> Rule:
     except UnicodeDecodeError:
         raise RuleFileInvalid(path=str(path), line=1, problem=say("rules.passport.utf8")) from None
     _pass_gate(passport)
-    return _rule(passport, digest(data))
+    made = passport.sql.encode() if passport.template else b""
+    return _rule(passport, digest(data + made))
 
 
 def _pass_gate(passport: Passport) -> None:
@@ -131,6 +177,7 @@ def _rule(passport: Passport, covered: str) -> Rule:
         min_coverage={name: Decimal(share) for name, share in told.get("min_coverage", {}).items()},
         knowledge=texts("knowledge"),
         partition=told["partition"],
+        whole=texts("whole"),
         unit=texts("unit"),
         params=params_of(passport),
         evidence=texts("evidence"),
@@ -146,4 +193,7 @@ def _rule(passport: Passport, covered: str) -> Rule:
         path=passport.path,
         digest=covered,
         cases=read_cases(passport.path.with_suffix(".cases.toml")),
+        template=passport.template,
+        slots=passport.slots,
+        equivalent=read_equivalent(passport.path.with_suffix(".cases.toml")),
     )

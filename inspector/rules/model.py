@@ -14,12 +14,25 @@ import pyarrow as pa
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
+from inspector.rules.reason import Reason
 
 Verdict = Literal["breach", "suspect", "clue"]
 VERDICTS: tuple[Verdict, ...] = ("breach", "suspect", "clue")
+KEYS: Mapping[str, str] = {
+    "person": "psn_no",
+    "visit": "mdtrt_id",
+    "item": "med_list_codg",
+    "stock": "medins_list_codg",
+    "staff": "staff_code",
+    "whole": "",
+}
+"""What a rule's data may be cut by → the column; `whole`: by nothing, it must see all at once."""
 Status = Literal["hit", "clean", "not_run", "error"]
 Standing = Literal["shipped", "signed", "local"]
 """Who answers for a pack: the release, a signer in the trust store, or nobody (现场规则)."""
+
+Needs = Mapping[str, tuple[str, ...]]
+"""Table → columns."""
 
 ParamValue = str | int | Decimal | date | list[str]
 
@@ -62,8 +75,16 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A change to a rule's SQL that cannot change an answer, and why."""
+
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Rule:
-    """One rule as its file says it; `sql` is one SELECT, `digest` covers the whole file."""
+    """One rule as its file says it; `sql` is one SELECT, `digest` covers file and SQL."""
 
     id: str
     title: Mapping[str, str]
@@ -74,12 +95,15 @@ class Rule:
     """Candidate articles; the inspector chooses."""
     national: str
     seed: str
-    needs: Mapping[str, tuple[str, ...]]
+    needs: Needs
     """Table → columns without which the rule does not run."""
     min_coverage: Mapping[str, Decimal]
     """"table.column" → the least share of rows that must fill it."""
     knowledge: tuple[str, ...]
     partition: str
+    """What its data may be cut by without changing a hit: a name of `KEYS`."""
+    whole: tuple[str, ...]
+    """Tables it must see whole even so, as for the first month of all stock."""
     unit: tuple[str, ...]
     """The result columns that name the unit of suspicion: equal values are one hit."""
     params: Mapping[str, Param]
@@ -99,6 +123,12 @@ class Rule:
     path: Path
     digest: str
     cases: tuple[Case, ...]
+    template: str = ""
+    """The template its SQL is made from; empty for a rule that is written out."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Every slot of the template, with what fills it."""
+    equivalent: tuple[Equivalent, ...] = ()
+    """Mutants its cases need not notice."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +143,36 @@ class Pack:
     digest: str
     standing: Standing
     path: Path
+    since: date | None = None
+    until: date | None = None
+    """Days of the conduct the pack judges; open where it does not say."""
+
+    @property
+    def number(self) -> int:
+        """The version as a number that grows with it: `2026.1` comes before `2026.10`."""
+        parts = [int(part) for part in self.version.split(".")]
+        return sum(part * _STEP**place for part, place in zip(parts, (2, 1, 0), strict=False))
+
+    def in_force(self, rule: Rule, day: date) -> bool:
+        """Whether a conduct of `day` is judged by `rule` of this pack."""
+        begun = max(rule.since, self.since or rule.since)
+        ends = [last for last in (rule.until, self.until) if last]
+        return begun <= day and all(day <= last for last in ends)
 
     def verdict(self, rule: Rule) -> Verdict:
         """What a hit of `rule` may be called: a rule nobody signed for never reaches `breach`."""
         return "suspect" if self.standing == "local" and rule.verdict == "breach" else rule.verdict
+
+
+_STEP = 10_000
+
+
+def dotted(number: int) -> str:
+    """A pack's number as its version is written: `2026.1`."""
+    parts = [number // _STEP**2, number // _STEP % _STEP, number % _STEP]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return ".".join(map(str, parts))
 
 
 @dataclass(frozen=True)
@@ -145,8 +201,8 @@ class Outcome:
 
     rule_id: str
     status: Status
-    reason: str
-    """Why it did not run or failed, as a sentence; empty otherwise."""
+    reason: Reason
+    """Why it did not run or failed; empty otherwise."""
     rows_read: int
     amount_read: Decimal
     """Of the fee lines in scope, in 元; 0 when the rule reads none."""

@@ -1,174 +1,215 @@
-"""One rule on one engine: four outcomes, each with its denominator.
+"""Rules on an engine: four outcomes, each with its denominator.
 
-The rule reads inside a read-only transaction beside its pack's knowledge tables, which are there
-only while it runs; what it returns is checked before anybody believes it. The engine's views are
-the scope: a bucket of the data is an engine whose views hold the bucket.
+A rule that does not fit into memory is run bucket by bucket, and the number of buckets changes no
+hit. An error is an outcome, so that the other rules still run and the report names this one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from threading import Timer
 from time import perf_counter
 from typing import Any
 
 from inspector.errors import InspectorError
-from inspector.i18n import explain, say
+from inspector.rules.buckets import Chosen, Group, bucket, cut_tables, grouped, meant
 from inspector.rules.hits import HITS, hits_table
-from inspector.rules.lacks import what_lacks
-from inspector.rules.model import Outcome, Pack, ParamValue, Rule, Status
-from inspector.workspace import Engine, catalogue_digest, read_only, translate
+from inspector.rules.lacks import columns_of, what_lacks
+from inspector.rules.model import Outcome, Pack, Rule, Status
+from inspector.rules.reason import Reason
+from inspector.rules.rows import MOST_ROWS, MOST_SECONDS, Broken, Spilled, in_our_words, rule_rows
+from inspector.workspace import Engine, catalogue_digest
 
-MOST_SECONDS = 900.0
-MOST_ROWS = 1_000_000
 _ZERO = Decimal("0.00")
+Told = Callable[[str, int, int], None]
 
 
-class Broken(Exception):
-    """A rule returned what it may not; the text says what, with no cell."""
+@dataclass
+class _Running:
+    """A rule that is being run: what its buckets gave so far."""
+
+    pack: Pack
+    rule: Rule
+    left: float
+    """Seconds it may still take."""
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    failed: Reason = field(default_factory=Reason)
+    seconds: float = 0.0
 
 
 def run_rule(rule: Rule, pack: Pack, engine: Engine, seconds: float = MOST_SECONDS) -> Outcome:
-    """Run `rule` on what the engine holds.
+    """Run `rule` on what the engine holds: hit or clean with rows, not_run or error with why."""
+    return next(run_rules([(pack, rule)], engine, seconds=seconds))
 
-    Returns:
-        hit or clean with the rows in the hits contract; not_run or error with the reason. An error
-        of the rule is an outcome, so that the other rules still run and the report names this one.
+
+def run_rules(
+    chosen: Sequence[Chosen],
+    engine: Engine,
+    *,
+    seconds: float = MOST_SECONDS,
+    buckets: int | None = None,
+    told: Told | None = None,
+) -> Iterator[Outcome]:
+    """Run rules, those that share buckets together; an outcome comes as soon as its rule is done.
+
+    Args:
+        chosen: the rules, each with its pack.
+        engine: what they read; its memory limit decides how many buckets there are.
+        seconds: the most one rule may take.
+        buckets: this many instead, for rules that can be cut at all.
+        told: hears the rule about to run, how many are done, how many there are. What it raises
+            ends the run; outcomes handed out before stand.
     """
+    scope, steps = _Scope(engine), _Steps(told, len(chosen))
+    ready: list[Chosen] = []
+    for pack, rule in chosen:
+        lacking = _lacking(rule, pack, engine)
+        if lacking:
+            steps.end()
+            yield lacking
+        else:
+            ready.append((pack, rule))
+    for group in grouped(ready, engine, buckets):
+        left = group
+        if group.count > 1 and buckets is None:
+            whole = Group("", 1, group.rules, {})
+            spilled: list[Chosen] = []
+            yield from _run_group(whole, engine, seconds, scope, steps, spilled)
+            left = replace(group, rules=tuple(spilled))
+        if left.rules:
+            yield from _run_group(left, engine, seconds, scope, steps)
+
+
+class _Steps:
+    """Tells of progress, rule by rule."""
+
+    def __init__(self, told: Told | None, rules: int) -> None:
+        self._told, self._rules, self._done = told, rules, 0
+
+    def begin(self, rule: Rule) -> None:
+        """`rule` is about to run, or to go on with its next bucket."""
+        if self._told:
+            self._told(rule.id, self._done, self._rules)
+
+    def end(self) -> None:
+        """One more rule is done."""
+        self._done += 1
+
+
+class _Scope:
+    """Rows and 元 that rules read, counted once a table."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[str, tuple[int, Decimal]] = {}
+
+    def of(self, rule: Rule) -> tuple[int, Decimal]:
+        """The denominator of `rule`: fee lines if it reads any, else its first table."""
+        table = "fee_net" if "fee_net" in rule.needs else next(iter(rule.needs))
+        if table not in self._known:
+            billed = "coalesce(sum(det_item_fee_sumamt), 0)" if table == "fee_net" else "0"
+            asked = f'SELECT count(*), {billed} FROM "{table}"'
+            [(rows, amount)] = self._engine.con.execute(asked).fetchall()
+            self._known[table] = rows, Decimal(amount).quantize(_ZERO)
+        return self._known[table]
+
+
+def _lacking(rule: Rule, pack: Pack, engine: Engine) -> Outcome | None:
     started = perf_counter()
-    meant = catalogue_digest(engine.con)
     try:
-        with _in_our_words():
+        with in_our_words():
             reason = what_lacks(rule, pack, engine)
-        if reason:
-            return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
-        rows = rule_rows(rule, pack, engine, seconds=seconds)
-        if catalogue_digest(engine.con) != meant:
-            raise Broken(say("rules.error.left-something"))
-    except Broken as broken:
-        return _without_hits(rule, pack, "error", str(broken), perf_counter() - started)
     except InspectorError as error:
-        return _without_hits(rule, pack, "error", explain(error).what, perf_counter() - started)
-    table = hits_table(rule, pack, rows)
-    read, billed = _scope(rule, engine)
+        return _without_hits(rule, pack, "error", Reason.of(error), perf_counter() - started)
+    if not reason:
+        return None
+    return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
+
+
+def _run_group(
+    group: Group,
+    engine: Engine,
+    seconds: float,
+    scope: _Scope,
+    steps: _Steps,
+    spilled: list[Chosen] | None = None,
+) -> Iterator[Outcome]:
+    """Outcomes of a group; with a list `spilled`, rules that memory does not hold go there."""
+    running = [_Running(pack, rule, seconds) for pack, rule in group.rules]
+    for number in range(group.count):
+        with ExitStack() as stack:
+            trouble = _hold(stack, group, engine, number)
+            known = "" if number else catalogue_digest(engine.con)
+            for one in running:
+                steps.begin(one.rule)
+                one.failed = one.failed or trouble
+                try:
+                    if not one.failed:
+                        _run_on(one, group, engine, known, may_spill=spilled is None)
+                except Spilled:
+                    assert spilled is not None
+                    spilled.append((one.pack, one.rule))
+                    continue
+                if number == group.count - 1:
+                    steps.end()
+                    yield _outcome(one, scope)
+
+
+def _hold(stack: ExitStack, group: Group, engine: Engine, number: int) -> Reason:
+    try:
+        with in_our_words():
+            stack.enter_context(bucket(engine, group, number))
+    except InspectorError as error:
+        return Reason.of(error)
+    return Reason()
+
+
+def _run_on(one: _Running, group: Group, engine: Engine, known: str, *, may_spill: bool) -> None:
+    """Run a rule on the bucket in hand; `known` is what the catalogue has to be again, if told."""
+    started = perf_counter()
+    tables = cut_tables(one.rule, columns_of(engine)) if group.cut else ()
+    try:
+        with meant(engine, tables):
+            one.rows += rule_rows(one.rule, one.pack, engine, seconds=one.left, may_spill=may_spill)
+        if len(one.rows) > MOST_ROWS:
+            raise Broken("rows", limit=MOST_ROWS)
+        if known and catalogue_digest(engine.con) != known:
+            raise Broken("left-something")
+    except Broken as broken:
+        one.failed = broken.reason
+    except InspectorError as error:
+        one.failed = Reason.of(error)
+    took = perf_counter() - started
+    one.seconds += took
+    one.left = max(one.left - took, 0.0)
+
+
+def _outcome(one: _Running, scope: _Scope) -> Outcome:
+    rule, pack = one.rule, one.pack
+    if one.failed:
+        return _without_hits(rule, pack, "error", one.failed, one.seconds)
+    table = hits_table(rule, pack, one.rows)
+    one.rows = []
+    read, billed = scope.of(rule)
     return Outcome(
         rule_id=rule.id,
         status="hit" if table.num_rows else "clean",
-        reason="",
+        reason=Reason(),
         rows_read=read,
         amount_read=billed,
         hits=len(table["hit_id"].unique()),
         rows=table.num_rows,
         amount=sum((amount.as_py() for amount in table["amount"]), _ZERO),
-        seconds=perf_counter() - started,
+        seconds=one.seconds,
         table=table,
         rule_digest=rule.digest,
         pack_digest=pack.digest,
     )
 
 
-def rule_rows(
-    rule: Rule,
-    pack: Pack,
-    engine: Engine,
-    *,
-    params: Mapping[str, ParamValue] | None = None,
-    seconds: float = MOST_SECONDS,
-) -> list[dict[str, Any]]:
-    """The rows the rule's SELECT returns, checked: unit and amount there, no amount above its line.
-
-    Raises:
-        Broken: the result breaks the contract, or the rule ran past its limits.
-        InspectorError: DuckDB could not run it; the message is translated, no cell is quoted.
-    """
-    values = {name: param.value for name, param in rule.params.items()} | dict(params or {})
-    with _in_our_words(), _knowledge_beside(rule, pack, engine):
-        rows = _select(engine, rule.sql, values, seconds)
-        _check(rule, engine, rows)
-    return rows
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    try:
-        yield
-    except (Broken, InspectorError):
-        raise
-    except Exception as error:  # noqa: BLE001 - DuckDB's own class is not this room's to name
-        raise translate(error) from None
-
-
-@contextmanager
-def _knowledge_beside(rule: Rule, pack: Pack, engine: Engine) -> Iterator[None]:
-    made: list[str] = []
-    try:
-        for name in rule.knowledge:
-            engine.keep(name, pack.knowledge[name])
-            made.append(name)
-        yield
-    finally:
-        for name in made:
-            engine.con.execute(f'DROP TABLE "{name}"')
-
-
-def _select(
-    engine: Engine, sql: str, values: Mapping[str, ParamValue], seconds: float
-) -> list[dict[str, Any]]:
-    with read_only(engine.con) as cursor:
-        stop = Timer(seconds, cursor.interrupt)
-        stop.start()
-        try:
-            answer = cursor.execute(sql, dict(values))
-            names = [column[0] for column in answer.description or []]
-            found = answer.fetchmany(MOST_ROWS + 1)
-        finally:
-            stop.cancel()
-    if len(found) > MOST_ROWS:
-        raise Broken(say("rules.error.rows", limit=MOST_ROWS))
-    return [dict(zip(names, row, strict=True)) for row in found]
-
-
-def _check(rule: Rule, engine: Engine, rows: Sequence[Mapping[str, Any]]) -> None:
-    if not rows:
-        return
-    for name in (*rule.unit, "amount"):
-        if name not in rows[0]:
-            raise Broken(say("rules.error.column", column=name))
-    claims: dict[str, Decimal] = {}
-    for row in rows:
-        amount = row["amount"]
-        if not isinstance(amount, Decimal) or amount < 0:
-            raise Broken(say("rules.error.amount"))
-        if amount and not row.get("bkkp_sn"):
-            raise Broken(say("rules.error.no-line"))
-        if amount:
-            claims[row["bkkp_sn"]] = max(amount, claims.get(row["bkkp_sn"], _ZERO))
-    _check_caps(rule, engine, claims)
-
-
-def _check_caps(rule: Rule, engine: Engine, claims: Mapping[str, Decimal]) -> None:
-    source, paid = (
-        ("fee_list_d", "net_amt") if rule.reads_raw else ("fee_net", "det_item_fee_sumamt")
-    )
-    lines = engine.con.execute(
-        f"SELECT bkkp_sn, {paid} FROM {source} WHERE bkkp_sn IN (SELECT unnest($lines))",
-        {"lines": sorted(claims)},
-    ).fetchall()
-    caps = {line: paid or _ZERO for line, paid in lines}
-    if any(amount > caps.get(line, _ZERO) for line, amount in claims.items()):
-        raise Broken(say("rules.error.over-line"))
-
-
-def _scope(rule: Rule, engine: Engine) -> tuple[int, Decimal]:
-    if "fee_net" in rule.needs:
-        asked = "SELECT count(*), coalesce(sum(det_item_fee_sumamt), 0) FROM fee_net"
-    else:
-        asked = f'SELECT count(*), 0 FROM "{next(iter(rule.needs))}"'
-    [(rows, amount)] = engine.con.execute(asked).fetchall()
-    return rows, Decimal(amount).quantize(_ZERO)
-
-
-def _without_hits(rule: Rule, pack: Pack, status: Status, reason: str, seconds: float) -> Outcome:
+def _without_hits(
+    rule: Rule, pack: Pack, status: Status, reason: Reason, seconds: float
+) -> Outcome:
     return Outcome(
         rule_id=rule.id,
         status=status,

@@ -9,13 +9,22 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from inspector.errors import SignatureInvalid, SignerUnknown
+from inspector.errors import RoleForbidden, SignatureInvalid, SignerUnknown
 from inspector.rules.model import Standing
-from inspector.trust import Card, Identity, canonical, digest, digest_file, envelope, open_envelope
+from inspector.trust import (
+    Card,
+    Identity,
+    allow,
+    canonical,
+    digest,
+    digest_file,
+    envelope,
+    open_envelope,
+)
 
 Known = Callable[[str], Card | None]
 _KIND = "rule-pack"
-_MANIFEST, _SIGNATURES = "manifest.json", "signatures.json"
+MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
 _PINS = Path(__file__).parent / "shipped.toml"
 
 
@@ -28,9 +37,10 @@ def nobody(key_id: str) -> Card | None:
 def pack_manifest(folder: Path) -> bytes:
     """The canonical list of the pack's files with their digests; manifest and signatures apart."""
     files = {
-        path.relative_to(folder).as_posix(): digest_file(path)
+        name: digest_file(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (_MANIFEST, _SIGNATURES)
+        if path.is_file()
+        and (name := path.relative_to(folder).as_posix()) not in (MANIFEST, SIGNATURES)
     }
     return canonical({"format": "inspector.rule-pack", "version": 1, "files": files})
 
@@ -41,24 +51,51 @@ def pack_digest(folder: Path) -> str:
 
 
 def sign_pack(folder: Path, signer: Identity) -> None:
-    """Write `manifest.json` and `signatures.json` into the pack; signing again replaces them."""
+    """Write `manifest.json` and `signatures.json` into the pack; signing again replaces them.
+
+    Raises:
+        RoleForbidden: `signer` may not answer for rules.
+    """
     manifest = pack_manifest(folder)
-    (folder / _MANIFEST).write_bytes(manifest)
-    (folder / _SIGNATURES).write_bytes(envelope(_KIND, manifest, [signer]))
+    (folder / MANIFEST).write_bytes(manifest)
+    (folder / SIGNATURES).write_bytes(signed_manifest(manifest, signer))
+
+
+def signed_manifest(manifest: bytes, signer: Identity) -> bytes:
+    """The envelope in which `signer` answers for the pack that `manifest` lists.
+
+    Raises:
+        RoleForbidden: the role of `signer` may not.
+    """
+    allow(signer.card, "sign-pack")
+    return envelope(_KIND, manifest, [signer])
+
+
+def signers_of(folder: Path, known: Known) -> tuple[Card, ...]:
+    """Who signed the pack laid out in `folder`; nobody if it carries no signature.
+
+    Raises:
+        SignatureInvalid, SignerUnknown, RoleForbidden: a signature nobody may rely on.
+    """
+    signatures = folder / SIGNATURES
+    if not signatures.is_file():
+        return ()
+    manifest, signers = open_envelope(signatures.read_bytes(), _KIND, known, str(signatures))
+    if manifest != pack_manifest(folder):
+        raise SignatureInvalid(path=str(signatures), problem="signature does not hold")
+    for signer in signers:
+        allow(signer, "sign-pack")
+    return signers
 
 
 def standing_of(folder: Path, name: str, covered: str, known: Known) -> Standing:
     """Whether the release, a known signer or nobody answers for these bytes."""
     if shipped_pins().get(name) == covered:
         return "shipped"
-    signatures = folder / _SIGNATURES
-    if not signatures.is_file():
-        return "local"
     try:
-        manifest, _ = open_envelope(signatures.read_bytes(), _KIND, known, str(signatures))
-    except (SignatureInvalid, SignerUnknown):
+        return "signed" if signers_of(folder, known) else "local"
+    except (SignatureInvalid, SignerUnknown, RoleForbidden):
         return "local"
-    return "signed" if digest(manifest) == covered else "local"
 
 
 @cache

@@ -16,15 +16,9 @@ from inspector.errors import InspectorError
 from inspector.i18n import explain
 from inspector.rules.lacks import what_lacks
 from inspector.rules.model import Case, CaseTable, Pack, ParamValue, Rule
-from inspector.rules.run import Broken, rule_rows
+from inspector.rules.rows import Broken, rule_rows
 from inspector.schema import table as canonical_table
-from inspector.workspace import Engine
-
-# As the engine over a snapshot defines it: what remains after refunds.
-_FEE_NET = (
-    "CREATE VIEW fee_net AS SELECT * REPLACE (net_cnt AS cnt, net_amt AS det_item_fee_sumamt) "
-    "FROM fee_list_d WHERE net_cnt > 0"
-)
+from inspector.workspace import FEE_NET, Engine
 
 
 @dataclass(frozen=True)
@@ -73,7 +67,7 @@ def _lay_out(rule: Rule, case: Case, engine: Engine) -> None:
         if name not in case.missing:
             _create(name, case.tables.get(name, CaseTable((), ())), engine)
     if "fee_list_d" in wanted and not {"fee_list_d", "fee_net"} & set(case.missing):
-        engine.con.execute(_FEE_NET)
+        engine.con.execute(FEE_NET)
 
 
 def _create(name: str, given: CaseTable, engine: Engine) -> None:
@@ -115,11 +109,17 @@ def _as_knowledge(schema: pa.Schema, given: CaseTable) -> pa.Table:
     rows: list[dict[str, str | None]] = [
         {**open_ended, **dict(zip(given.columns, row, strict=True))} for row in given.rows
     ]
-    cells = [pa.array([row.get(name) for row in rows], pa.string()) for name in schema.names]
-    return pa.table(
-        [column.cast(field.type) for column, field in zip(cells, schema, strict=True)],
-        schema=schema,
-    )
+    cells = [
+        pa.array([row.get(field.name) or _blank(field.type) for row in rows], pa.string())
+        for field in schema
+    ]
+    typed = [column.cast(field.type) for column, field in zip(cells, schema, strict=True)]
+    return pa.table(typed, schema=schema)
+
+
+def _blank(kind: pa.DataType) -> str | None:
+    """Text that is not written is empty, as in a layer; anything else is NULL."""
+    return "" if kind == pa.string() else None
 
 
 def _same(expected: CaseTable, rows: Sequence[Mapping[str, Any]]) -> bool:

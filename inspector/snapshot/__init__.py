@@ -2,6 +2,19 @@
 
 from inspector.snapshot.manifest import About, Manifest, TableEntry
 from inspector.snapshot.pack import pack
+from inspector.snapshot.shell import Entry, ShellBroken, ShellWriter, walk
 from inspector.snapshot.verify import Verified, locate, verify
 
-__all__ = ["About", "Manifest", "TableEntry", "Verified", "locate", "pack", "verify"]
+__all__ = [
+    "About",
+    "Entry",
+    "Manifest",
+    "ShellBroken",
+    "ShellWriter",
+    "TableEntry",
+    "Verified",
+    "locate",
+    "pack",
+    "verify",
+    "walk",
+]

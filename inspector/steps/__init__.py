@@ -6,12 +6,14 @@ command loads, and most commands have no use for them.
 
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
-from inspector.steps.check import CheckSummary, OutcomeRow, check, outcomes, summary
+from inspector.steps.check import check
+from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
-from inspector.steps.log import Noted, events
+from inspector.steps.log import Head, Log, Noted, log
 from inspector.steps.open import Opened, open_case
+from inspector.steps.outcomes import CheckSummary, OutcomeRow, outcomes, summary
 from inspector.steps.overview import Overview, overview
 from inspector.steps.packs import (
     RuleCard,
@@ -20,6 +22,7 @@ from inspector.steps.packs import (
     packs,
     rule_card,
     shipped_packs,
+    sign_folder,
     try_packs,
 )
 from inspector.steps.people import (
@@ -27,7 +30,7 @@ from inspector.steps.people import (
     issue_roster,
     make_identity,
     read_card,
-    revoke_card,
+    revoke,
     trust_file,
     trusted,
     unlock_identity,
@@ -45,13 +48,16 @@ from inspector.steps.profile import (
 )
 from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbridged
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
+from inspector.steps.recover import Recovered, recover_case
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
+from inspector.steps.rerun import LineChange, Rerun, rerun
 from inspector.steps.reveal import Person, export_unmasked, reveal
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
 from inspector.steps.tables import answer_table, export_hits, table_bytes
 from inspector.steps.verify import Checked, verify_file
+from inspector.workspace import half_closed
 
 __all__ = [
     "CheckSummary",
@@ -59,6 +65,9 @@ __all__ = [
     "Desk",
     "Draft",
     "Gathered",
+    "Head",
+    "LineChange",
+    "Log",
     "Noted",
     "Opened",
     "OutcomeRow",
@@ -66,8 +75,10 @@ __all__ = [
     "Packed",
     "Person",
     "Quarantined",
+    "Recovered",
     "Refusal",
     "ReportState",
+    "Rerun",
     "RuleCard",
     "Sent",
     "Trial",
@@ -78,19 +89,22 @@ __all__ = [
     "attach",
     "cards_of",
     "check",
+    "close_case",
+    "close_interrupted",
     "confirm",
-    "events",
     "export_hits",
     "export_unmasked",
     "find",
     "from_hits",
     "gather",
+    "half_closed",
     "hit_lines",
     "hits",
     "issue_roster",
     "latest_report",
     "lint_packs",
     "load_packs",
+    "log",
     "make_identity",
     "make_report",
     "merged_tables",
@@ -105,13 +119,16 @@ __all__ = [
     "raw_files",
     "read_card",
     "reasons",
+    "recover_case",
     "reject",
     "request_workbooks",
+    "rerun",
     "reveal",
-    "revoke_card",
+    "revoke",
     "rule_card",
     "sample_exports",
     "shipped_packs",
+    "sign_folder",
     "sign_report",
     "submit",
     "suggest_mapping",

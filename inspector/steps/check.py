@@ -1,98 +1,68 @@
-"""Run rule packs on the case: every rule tried on its own cases first, hits kept sealed."""
+"""Run rule packs on the case: every rule tried on its own cases first, hits kept sealed.
+
+What a rule gave is kept as soon as it is done, so an interrupted check loses only what was running.
+"""
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-
-from inspector.errors import NotChecked, RuleUnknown
-from inspector.rules import (
-    Line,
-    Outcome,
-    Pack,
-    Rule,
-    run_rule,
-    waterfall,
-)
+from inspector.errors import CheckInterrupted, RuleUnknown
+from inspector.rules import Pack, Rule, fingerprint, knowledge_digest, run_rules
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
+from inspector.steps.outcomes import CheckSummary, Kept, commit, kept_outcomes, row_of
 from inspector.steps.packs import keep_pack, load_packs
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
+Chosen = tuple[Pack, Rule]
+KNOWLEDGE = "knowledge/"
+"""Where a case keeps the knowledge tables its rules joined, by digest."""
 
 
-@dataclass(frozen=True)
-class OutcomeRow:
-    """How one rule came out; money in 元, denominators beside what was hit."""
-
-    rule_id: str
-    title_zh: str
-    title_en: str
-    group: str
-    verdict: str
-    status: str
-    reason: str
-    rows_read: int
-    amount_read: Decimal
-    hits: int
-    rows: int
-    amount: Decimal
-    seconds: float
-    pack: str
-    rule_digest: str
-    pack_digest: str
-
-
-Kept = tuple[OutcomeRow, str]
-"""An outcome, and under which name the case keeps its hits."""
-
-
-@dataclass(frozen=True)
-class CheckSummary:
-    """All outcomes of a run, and the money with no fee line counted twice."""
-
-    outcomes: tuple[OutcomeRow, ...]
-    amount_distinct: Decimal
-
-
+@acting("check")
 def check(
     desk: Desk,
     packs: Sequence[Path] = (),
     rules: Sequence[str] = (),
     progress: Progress | None = None,
+    *,
+    since: bool = False,
+    older: bool = False,
 ) -> CheckSummary:
-    """Run the packs on the case and keep every rule's hits and outcome, once all rules have run.
+    """Run the packs on the case and keep every rule's hits and outcome.
 
-    Running some rules only (`rules`) replaces their outcomes and keeps the others'. An exception
-    raised by `progress` stops the run between two rules: what the case kept before is untouched.
+    Running some rules only (`rules`) replaces their outcomes and keeps the others'. If the run is
+    stopped, by Ctrl-C or by an exception that `progress` raises, the rules that are done replace
+    theirs and the others' stay as they were.
+
+    Args:
+        packs: folders or `.pack` files; the shipped ones, if left out.
+        since: run only the rules whose file, knowledge or data have changed.
+        older: let a pack pass that is older than one seen here before.
 
     Raises:
-        RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, RuleUnknown: nothing has run.
+        RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, PackageRolledBack,
+            RuleUnknown: nothing has run.
+        CheckInterrupted: Ctrl-C.
     """
-    desk.may("check")
-    chosen = _chosen(load_packs(packs), rules)
-    run = secrets.token_hex(4)
-    done: dict[str, Kept] = {}
-    for count, (pack, rule) in enumerate(chosen):
-        if progress:
-            progress(rule.id, count, len(chosen))
-        outcome = run_rule(rule, pack, desk.engine())
-        done[rule.id] = (_row(rule, pack, outcome), f"hits/{rule.id}.{run}")
-        desk.case.keep(done[rule.id][1], outcome.table)
-        keep_pack(pack, desk.case.folder / "packs")
-    if progress:
-        progress("", len(chosen), len(chosen))
-    before = {row.rule_id: (row, kept) for row, kept in kept_outcomes(desk)} if rules else {}
-    summary = _commit(desk, {**before, **done})
-    desk.note("checked", _what_ran(summary))
-    return summary
+    run = _Run(desk, _chosen(load_packs(packs, desk.known, older=older), rules))
+    before = {row.rule_id: (row, kept) for row, kept in kept_outcomes(desk)}
+    done = run.unchanged(before) if since else {}
+    reused = sorted(done)
+    try:
+        run.go(done, progress)
+    except KeyboardInterrupt:
+        _commit(desk, {**before, **done}, reused)
+        raise CheckInterrupted(done=len(done), of=len(run.chosen)) from None
+    except BaseException:
+        _commit(desk, {**before, **done}, reused)
+        raise
+    return _commit(desk, {**before, **done} if rules else done, reused)
 
 
-def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[tuple[Pack, Rule]]:
+def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[Chosen]:
     every = [(pack, rule) for pack in packs for rule in pack.rules]
     known = {rule.id for _, rule in every}
     for wanted in rules:
@@ -101,99 +71,80 @@ def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[tuple[Pack, Rul
     return [(pack, rule) for pack, rule in every if not rules or rule.id in rules]
 
 
-def _row(rule: Rule, pack: Pack, outcome: Outcome) -> OutcomeRow:
-    return OutcomeRow(
-        rule.id,
-        rule.title["zh"],
-        rule.title["en"],
-        rule.group,
-        pack.verdict(rule),
-        outcome.status,
-        outcome.reason,
-        outcome.rows_read,
-        outcome.amount_read,
-        outcome.hits,
-        outcome.rows,
-        outcome.amount,
-        outcome.seconds,
-        pack.name,
-        rule.digest,
-        pack.digest,
-    )
-
-
-def _commit(desk: Desk, rows: dict[str, Kept]) -> CheckSummary:
-    """Writing the outcomes is the moment a run counts; hits no outcome names are let go of."""
-    ordered = [rows[rule_id] for rule_id in sorted(rows)]
-    summary = _summary(desk, ordered)
-    told = [asdict(row) | {"kept": kept} for row, kept in ordered]
-    desk.case.keep("outcomes", pa.Table.from_pylist(told, _SCHEMA))
-    named = {kept for _, kept in ordered}
-    for stale in desk.case.kept_names("hits/"):
-        if stale not in named:
-            desk.case.forget(stale)
-    return summary
-
-
-def _summary(desk: Desk, rows: Sequence[Kept]) -> CheckSummary:
-    lines = [
-        Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
-        for row, kept in rows
-        for hit in _hit_rows(desk, kept)
-        if hit["bkkp_sn"]
-    ]
-    return CheckSummary(tuple(row for row, _ in rows), waterfall(lines).total)
-
-
-def _hit_rows(desk: Desk, kept: str) -> list[dict[str, Any]]:
-    table = desk.case.kept(kept)
-    if table is None:
-        return []
-    return table.select(["hit_id", "bkkp_sn", "amount"]).to_pylist()
-
-
-_ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    int: pa.int64(),
-    float: pa.float64(),
-    Decimal: pa.decimal128(18, 2),
-}
-_SCHEMA = pa.schema(
-    [*((field.name, _ARROW[field.type]) for field in fields(OutcomeRow)), ("kept", pa.string())]
-)
-
-
-def _what_ran(summary: CheckSummary) -> dict[str, object]:
-    return {
-        "rules": {row.rule_id: row.rule_digest for row in summary.outcomes},
-        "packs": sorted({f"{row.pack} {row.pack_digest}" for row in summary.outcomes}),
-        "hits": sum(row.hits for row in summary.outcomes),
-        "amount": str(summary.amount_distinct),
+def _commit(desk: Desk, rows: Mapping[str, Kept], reused: Sequence[str]) -> CheckSummary:
+    summed = commit(desk, rows, reused)
+    told = {
+        "rules": {row.rule_id: row.rule_digest for row in summed.outcomes},
+        "packs": sorted({f"{row.pack} {row.pack_digest}" for row in summed.outcomes}),
+        "hits": sum(row.hits for row in summed.outcomes),
+        "amount": str(summed.amount_distinct),
     }
+    desk.note("checked", told)
+    return summed
 
 
-def outcomes(desk: Desk) -> list[OutcomeRow]:
-    """How each rule came out when last run; empty if none was."""
-    return [row for row, _ in kept_outcomes(desk)]
+class _Run:
+    """The rules of one check with what each is made of."""
+
+    def __init__(self, desk: Desk, chosen: Sequence[Chosen]) -> None:
+        self.chosen = chosen
+        self._desk = desk
+        self._token = secrets.token_hex(4)
+        self._knowledge = {
+            pack.digest: {name: knowledge_digest(table) for name, table in pack.knowledge.items()}
+            for pack in {pack.digest: pack for pack, _ in chosen}.values()
+        }
+        data = _data(desk)
+        self._made_of = {
+            rule.id: fingerprint(rule, pack, self._knowledge[pack.digest], data)
+            for pack, rule in chosen
+        }
+
+    def unchanged(self, before: Mapping[str, Kept]) -> dict[str, Kept]:
+        """What was kept of rules that would give the same again; an error is always tried again."""
+        return {
+            rule_id: before[rule_id]
+            for rule_id, made_of in self._made_of.items()
+            if rule_id in before
+            and before[rule_id][0].made_of == made_of
+            and before[rule_id][0].status != "error"
+        }
+
+    def go(self, done: dict[str, Kept], progress: Progress | None) -> None:
+        """Run what is not in `done` yet, and put it there rule by rule."""
+        desk, begun = self._desk, len(done)
+        left = [one for one in self.chosen if one[1].id not in done]
+        for pack in {pack.digest: pack for pack, _ in self.chosen}.values():
+            keep_pack(pack, desk.case.folder / "packs")
+            self._keep_knowledge(pack)
+        by_id = {rule.id: (pack, rule) for pack, rule in left}
+
+        def told(rule: str, count: int, _: int) -> None:
+            if progress:
+                progress(rule, begun + count, len(self.chosen))
+
+        for outcome in run_rules(left, desk.engine(), told=told) if left else ():
+            pack, rule = by_id[outcome.rule_id]
+            kept = f"hits/{rule.id}.{self._token}"
+            desk.case.keep(kept, outcome.table)
+            knowledge, made_of = self._knowledge[pack.digest], self._made_of[rule.id]
+            done[rule.id] = row_of(rule, pack, outcome, knowledge, made_of), kept
+        if progress:
+            progress("", len(self.chosen), len(self.chosen))
+
+    def _keep_knowledge(self, pack: Pack) -> None:
+        """Knowledge may come from outside the pack; a run is repeated with what it joined."""
+        joined = {name for _, rule in self.chosen for name in rule.knowledge}
+        for name in sorted(joined & pack.knowledge.keys()):
+            place = KNOWLEDGE + self._knowledge[pack.digest][name].removeprefix("sha256:")
+            if not self._desk.case.kept_names(place):
+                self._desk.case.keep(place, pack.knowledge[name])
 
 
-def kept_outcomes(desk: Desk) -> list[Kept]:
-    """The same, each with the name under which the case keeps the rule's hits."""
-    table = desk.case.kept("outcomes")
-    told = [] if table is None else table.to_pylist()
-    return [
-        (OutcomeRow(**{field.name: row[field.name] for field in fields(OutcomeRow)}), row["kept"])
-        for row in told
-    ]
-
-
-def summary(desk: Desk) -> CheckSummary:
-    """The last check again, from what was kept.
-
-    Raises:
-        NotChecked: no rule has run yet.
-    """
-    rows = kept_outcomes(desk)
-    if not rows:
-        raise NotChecked(path=str(desk.case.folder))
-    return _summary(desk, rows)
+def _data(desk: Desk) -> dict[str, list[str]]:
+    """By table, the digests of its sealed parts in the snapshots of the case."""
+    data: dict[str, list[str]] = {}
+    for snapshot in desk.case.snapshots:
+        for name, entry in snapshot.manifest.tables.items():
+            data.setdefault(name, []).append(entry.digest)
+    return data

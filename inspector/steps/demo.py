@@ -14,10 +14,11 @@ from pathlib import Path
 from inspector import shipped
 from inspector.errors import CaseExists
 from inspector.i18n.catalogue import Language
-from inspector.steps.check import CheckSummary, check, outcomes
+from inspector.steps.check import check
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.gather import Gathered, gather
 from inspector.steps.open import open_case
+from inspector.steps.outcomes import CheckSummary, outcomes
 from inspector.steps.people import (
     issue_roster,
     make_identity,

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from inspector.errors import HitUnknown, NotChecked, RuleUnknown
 from inspector.rules import HITS
-from inspector.steps.check import kept_outcomes
 from inspector.steps.desk import Desk
+from inspector.steps.outcomes import kept_outcomes
 
 # What a person wants to know of a fee line; names and identity numbers are not among it.
 LINE_FACTS = (

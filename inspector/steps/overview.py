@@ -10,9 +10,10 @@ from typing import Any
 from inspector.findings import STATES, Finding
 from inspector.outbox import Entry, listing
 from inspector.schema import TABLES
-from inspector.steps.check import OutcomeRow, outcomes
 from inspector.steps.desk import Desk
+from inspector.steps.outcomes import OutcomeRow, outcomes
 from inspector.steps.sign import ReportState, latest_report
+from inspector.workspace import Holder, writer_of
 
 SUSPECTED = "suspected"
 
@@ -39,6 +40,8 @@ class Overview:
     """Of confirmed findings, each fee line once."""
     signers: tuple[str, ...]
     unsent: int
+    writer: Holder | None
+    """Who else writes to the case at this moment."""
     next: str
     """The i18n key of what to do next."""
 
@@ -67,6 +70,7 @@ def overview(desk: Desk) -> Overview:
         counted_once=told.confirmed.total,
         signers=report.signers if report else (),
         unsent=sum(entry.state == "waiting" for entry in outbox),
+        writer=None if desk.case.writes else writer_of(desk.case.folder),
         next=_next(rows, found, report, outbox),
     )
 

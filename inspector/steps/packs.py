@@ -1,19 +1,37 @@
 """Rule packs: the shipped ones, loaded and proved on their own cases, explained to people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
 
 from inspector import __version__, shipped
-from inspector.errors import RuleCaseFailed, RuleUnknown
+from inspector.errors import (
+    FileExists,
+    PackageDamaged,
+    PackageRolledBack,
+    PackMissing,
+    RuleCaseFailed,
+    RuleUnknown,
+)
 from inspector.i18n import language
-from inspector.rules import CaseResult, Pack, Problem, Rule, lint, load_pack, try_rule
-from inspector.trust import canonical, digest, home
+from inspector.rules import (
+    SUFFIX,
+    CaseResult,
+    Pack,
+    Problem,
+    Rule,
+    dotted,
+    lint,
+    load_pack,
+    pack_file,
+    try_rule,
+)
+from inspector.trust import Card, Identity, TrustStore, allow, canonical, digest, home
 from inspector.whole import write_whole
 from inspector.workspace import blank_engine
+
+Known = Callable[[str], Card | None]
 
 
 @dataclass(frozen=True)
@@ -33,16 +51,41 @@ def shipped_packs() -> list[Path]:
     return sorted(file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml"))
 
 
-def load_packs(packs: Sequence[Path] = ()) -> list[Pack]:
+def load_packs(
+    packs: Sequence[Path] = (), known: Known | None = None, *, older: bool = False
+) -> list[Pack]:
     """The packs asked for, else the shipped ones, each tried on its own cases.
 
+    Args:
+        packs: folders, or `.pack` files.
+        known: whose signature counts; those trusted directly, if left out.
+        older: let a version pass that is older than one seen here before.
+
     Raises:
-        PackInvalid, RuleFileInvalid, RuleCaseFailed: nothing has been run.
+        PackInvalid, RuleFileInvalid, RuleCaseFailed, PackageDamaged, PackageRolledBack: nothing
+            has been run.
     """
-    loaded = [load_pack(folder) for folder in packs or shipped_packs()]
+    store = TrustStore(home())
+    loaded = [load_pack(path, known or store.find) for path in packs or shipped_packs()]
     for pack in loaded:
+        if not older:
+            _not_older_than_seen(pack, store)
         _prove_once(pack)
+    for pack in loaded:
+        if pack.standing != "local":
+            store.raise_floor(_line_of(pack), pack.number)
     return loaded
+
+
+def _line_of(pack: Pack) -> str:
+    return f"rule-pack {pack.name}"
+
+
+def _not_older_than_seen(pack: Pack, store: TrustStore) -> None:
+    """A pack nobody answers for is held to no version: it may be an old one, edited."""
+    floor = store.floor(_line_of(pack))
+    if pack.standing != "local" and pack.number < floor:
+        raise PackageRolledBack(path=str(pack.path), version=pack.version, floor=dotted(floor))
 
 
 def _prove_once(pack: Pack) -> None:
@@ -58,18 +101,42 @@ def _prove_once(pack: Pack) -> None:
 
 
 def keep_pack(pack: Pack, folder: Path) -> Path:
-    """Keep the pack as it was used under its digest, so that the run can be repeated from the case.
-
-    A ZIP of stored entries in the order of their names; the same pack gives the same bytes.
-    """
-    kept = folder / f"{pack.digest.removeprefix('sha256:')}.pack"
+    """Keep the pack as it was used, under its digest: the run can be repeated from the case."""
+    kept = folder / f"{pack.digest.removeprefix('sha256:')}{SUFFIX}"
     if not kept.exists():
-        sink = BytesIO()
-        with ZipFile(sink, "w") as archive:
-            for file in sorted(path for path in pack.path.rglob("*") if path.is_file()):
-                archive.writestr(ZipInfo(file.relative_to(pack.path).as_posix()), file.read_bytes())
-        write_whole(kept, sink.getvalue())
+        whole = pack.path.read_bytes() if pack.path.is_file() else pack_file(pack.path)
+        write_whole(kept, whole)
     return kept
+
+
+def kept_pack(folder: Path, covered: str, known: Known) -> Pack:
+    """The pack of the digest `covered` as `keep_pack` kept it.
+
+    Raises:
+        PackMissing: it was never kept, or is gone. PackageDamaged: it is not what was kept.
+    """
+    path = folder / f"{covered.removeprefix('sha256:')}{SUFFIX}"
+    if not path.is_file():
+        raise PackMissing(path=str(path))
+    pack = load_pack(path, known)
+    if pack.digest != covered:
+        raise PackageDamaged(path=str(path), entry="manifest.json", problem="digest")
+    return pack
+
+
+def sign_folder(folder: Path, signer: Identity, out: Path) -> Pack:
+    """Prove the pack in `folder` and write it to `out` as one signed file.
+
+    Raises:
+        RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed: nothing was written.
+        FileExists: `out` is there already.
+    """
+    allow(signer.card, "sign-pack")
+    if out.exists():
+        raise FileExists(path=str(out))
+    prove(load_pack(folder))
+    write_whole(out, pack_file(folder, signer))
+    return load_pack(out, {signer.card.key_id: signer.card}.get)
 
 
 def prove(pack: Pack) -> None:

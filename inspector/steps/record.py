@@ -7,15 +7,17 @@ from typing import Any
 
 from inspector.errors import FindingUnknown
 from inspector.findings import EXCLUSIONS, Exclusion, Finding
-from inspector.rules import Rule, load_pack
-from inspector.steps.check import outcomes
+from inspector.rules import Rule
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.hits import line_facts, raw_hits
-from inspector.steps.packs import shipped_packs
+from inspector.steps.outcomes import knowledge_of, outcomes
+from inspector.steps.packs import kept_pack
 
 Rows = Sequence[Mapping[str, Any]]
 
 
+@acting("draft")
 def from_hits(desk: Desk, rules: Sequence[str] = (), wanted: Sequence[str] = ()) -> list[str]:
     """Open a finding for each hit of `rules` (all, if none named), or for the hits `wanted`.
 
@@ -27,7 +29,6 @@ def from_hits(desk: Desk, rules: Sequence[str] = (), wanted: Sequence[str] = ())
     Raises:
         RoleForbidden, NotChecked
     """
-    desk.may("draft")
     grouped = _by_hit(desk, rules, wanted)
     known = desk.findings()
     facts = line_facts(
@@ -51,23 +52,29 @@ def _by_hit(desk: Desk, rules: Sequence[str], wanted: Sequence[str]) -> dict[str
 
 
 def _context(desk: Desk) -> dict[str, Any]:
-    by_id: dict[str, Rule] = {
-        rule.id: rule for folder in shipped_packs() for rule in load_pack(folder).rules
-    }
+    ran = {row.rule_id: row for row in outcomes(desk)}
     return {
-        "rules": by_id,
-        "ran": {row.rule_id: row for row in outcomes(desk)},
+        "rules": _rules(desk, sorted({row.pack_digest for row in ran.values()})),
+        "ran": ran,
         "snapshots": sorted(package.digest for package in desk.case.snapshots),
     }
 
 
+def _rules(desk: Desk, digests: Sequence[str]) -> dict[tuple[str, str], Rule]:
+    """By id and digest, the rules of the packs that were run, as the case kept them."""
+    packs = [kept_pack(desk.case.folder / "packs", digest, desk.known) for digest in digests]
+    return {(rule.id, rule.digest): rule for pack in packs for rule in pack.rules}
+
+
 def _opened(rows: Rows, facts: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     first = rows[0]
-    rule, ran = context["rules"].get(first["rule_id"]), context["ran"][first["rule_id"]]
+    ran = context["ran"][first["rule_id"]]
+    rule = context["rules"].get((ran.rule_id, ran.rule_digest))
     return {
         "rule": ran.rule_id,
         "rule_digest": ran.rule_digest,
         "pack_digest": ran.pack_digest,
+        "knowledge": knowledge_of(ran),
         "snapshots": context["snapshots"],
         "title": {"zh": ran.title_zh, "en": ran.title_en},
         "verdict_kind": ran.verdict,
@@ -99,6 +106,7 @@ def _trace(row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+@acting("confirm")
 def confirm(
     desk: Desk,
     findings: Sequence[str],
@@ -121,6 +129,7 @@ def confirm(
     return _decide(desk, verdicts)
 
 
+@acting("reject")
 def reject(desk: Desk, findings: Sequence[str], reason: str, note: str = "") -> list[Finding]:
     """Exclude findings (排除) for a reason of the list, which feeds false-positive counts.
 
@@ -138,6 +147,7 @@ def _decide(desk: Desk, verdicts: Sequence[tuple[Finding, dict[str, str]]]) -> l
     return [folded[found.id] for found, _ in verdicts]
 
 
+@acting("draft")
 def annotate(desk: Desk, findings: Sequence[str], note: str) -> None:
     """Keep a note with each finding; their states stay as they are.
 

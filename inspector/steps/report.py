@@ -4,20 +4,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import NotChecked
+from inspector.errors import NotChecked, writing
 from inspector.i18n.catalogue import Language
-from inspector.steps.check import outcomes
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.hits import raw_hits
+from inspector.steps.outcomes import outcomes
 from inspector.steps.tables import table_bytes
 from inspector.trust import digest
+from inspector.whole import put_in_place
 
 if TYPE_CHECKING:
     from inspector.report import Figures, ReportFiles
 
 HITS = "hits.parquet"
+DRAFT = "new"
+"""Where a report of the case is written, before it has its number."""
 
 
+@acting("report")
 def make_report(desk: Desk, out: Path | None, lang: Language) -> "ReportFiles":
     """Write the report to `out`, or to a new folder under the case's `reports/`.
 
@@ -26,12 +31,21 @@ def make_report(desk: Desk, out: Path | None, lang: Language) -> "ReportFiles":
     """
     from inspector.report import write_report
 
-    desk.may("report")
-    folder = out or _new_folder(desk)
+    reports = desk.case.folder / "reports"
+    folder, told = out or reports / DRAFT, case_figures(desk)
     attached = {HITS: digest(hits_file(desk))}
-    files = write_report(folder, case_figures(desk), lang=lang, attached=attached)
+    with writing(folder):
+        files = write_report(
+            folder, told, lang=lang, attached=attached, inspection=desk.case.inspection
+        )
+    # Noted before it has its name: no report lies in the case that the journal does not know.
     desk.note("exported", {"what": "report", "digest": digest(files.manifest.read_bytes())})
-    return files
+    if out is not None:
+        return files
+    place = reports / f"{len(numbered(reports)) + 1:03d}"
+    with writing(place):
+        put_in_place(folder, place)
+    return type(files)(place)
 
 
 def case_figures(desk: Desk) -> "Figures":
@@ -59,11 +73,6 @@ def case_figures(desk: Desk) -> "Figures":
 def hits_file(desk: Desk) -> bytes:
     """All hits as Parquet; the same hits give the same bytes."""
     return table_bytes(raw_hits(desk), "parquet")
-
-
-def _new_folder(desk: Desk) -> Path:
-    reports = desk.case.folder / "reports"
-    return reports / f"{len(numbered(reports)) + 1:03d}"
 
 
 def numbered(reports: Path) -> list[Path]:

@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from inspector.errors import FileMissing, FileUnreadable
+from inspector.errors import FileMissing, FileUnreadable, OutOfTime, SignerUnknown
+from inspector.rules import SUFFIX, pack_digest, signers_of, unpack
 from inspector.snapshot import verify as verify_snapshot
-from inspector.trust import Card, TrustStore, home
+from inspector.trust import Card, TrustStore, digest_file, home
+from inspector.workspace import check_certificate
 
 if TYPE_CHECKING:
-    from inspector.report import Signed
+    from inspector.report import Signed, VerifiedBundle, VerifiedReport
+
+Known = Callable[[str], Card | None]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -25,30 +32,81 @@ class Checked:
 
 
 def verify_file(path: Path) -> Checked:
-    """Verify a `.snapshot`, a `.bundle`, or a report folder (or its PDF).
+    """Verify a `.snapshot`, a `.bundle`, a report folder (or its PDF), or a `case.closed`.
 
     Raises:
-        FileMissing, FileUnreadable, PackageDamaged, SignatureInvalid, SignerUnknown
+        FileMissing, FileUnreadable, PackageDamaged, SignatureInvalid, SignerUnknown, OutOfTime
     """
-    known = TrustStore(home()).find
+    store = TrustStore(home())
     if not path.exists():
         raise FileMissing(path=str(path))
     if path.suffix == ".snapshot":
-        snapshot = verify_snapshot(path, known)
+        # Which inspection it is for is not known yet; who opens it as a case is stricter.
+        snapshot = verify_snapshot(path, store.anywhere)
         return Checked(str(path), "snapshot", snapshot.digest, _people(snapshot.signers))
-    return _checked_report(path, known)
+    if path.suffix == ".closed":
+        wiped = check_certificate(path, store.anywhere)
+        return Checked(str(path), "wipe", digest_file(path), ((wiped.by.name, wiped.by.role),))
+    if path.suffix == SUFFIX:
+        return _checked_pack(path, store)
+    return _checked_report(path, store)
 
 
-def _checked_report(path: Path, known: Callable[[str], Card | None]) -> Checked:
-    from inspector.report import verify_bundle, verify_report
+def _checked_pack(path: Path, store: TrustStore) -> Checked:
+    """A pack nobody signed verifies as nobody's: it would run as written on site."""
+    with TemporaryDirectory(prefix="inspector-") as folder:
+        laid_out = Path(folder)
+        unpack(path, laid_out)
+        signers = signers_of(laid_out, store.anywhere)
+        return Checked(str(path), "pack", pack_digest(laid_out), _people(signers))
+
+
+def _checked_report(path: Path, store: TrustStore) -> Checked:
+    from inspector.report import read_report, verify_report
 
     if path.suffix == ".bundle":
-        bundle = verify_bundle(path, known)
+        bundle = known_bundle(path, store)
         return Checked(str(path), "bundle", bundle.digest, _people(bundle.signers))
-    if path.is_dir() or path.suffix == ".pdf":
+    if path.is_dir():
+        facts = read_report(path).facts
+        known = store.within(str(facts.get("inspection", "")))
         report = verify_report(path, known)
+        _in_time(report, date.fromisoformat(facts["made_on"]), known)
         return Checked(str(path), "report", report.digest, _people(report.signers))
-    raise FileUnreadable(path=str(path), problem="snapshot, bundle, report")
+    if path.suffix == ".pdf":
+        report = verify_report(path, store.anywhere)
+        return Checked(str(path), "report", report.digest, _people(report.signers))
+    raise FileUnreadable(path=str(path), problem="snapshot, bundle, report, case.closed")
+
+
+def known_bundle(path: Path, store: TrustStore) -> "VerifiedBundle":
+    """The bundle at `path`, verified, and signed by people of the inspection it is about.
+
+    Raises:
+        FileMissing, PackageDamaged, SignatureInvalid, SignerUnknown, OutOfTime
+    """
+    from inspector.report import verify_bundle
+
+    bundle = verify_bundle(path, store.anywhere)
+    made_on = date.fromisoformat(bundle.report["made_on"])
+    made_at = date.fromisoformat(bundle.manifest["made_at"][:10])
+    for signer in bundle.signers:
+        card = store.find(signer.key_id, str(bundle.report.get("inspection", "")))
+        if card is None:
+            raise SignerUnknown(path=str(path), signer=signer.key_id)
+        if not card.valid_between(made_on, made_at + _DAY):
+            raise OutOfTime(name=signer.name, day=made_at.isoformat())
+    return bundle
+
+
+def _in_time(report: "VerifiedReport", made_on: date, known: Known) -> None:
+    """Every signer's card and roster were valid on a day between the report and the signature."""
+    for signer in report.signers:
+        card = known(signer.key_id)
+        last = signer.signed_at.date() if signer.signed_at else made_on
+        # A day on a card is a day wherever its holder is; the signature tells its zone.
+        if card is not None and not card.valid_between(made_on, max(last, made_on) + _DAY):
+            raise OutOfTime(name=signer.name, day=last.isoformat())
 
 
 def _people(signers: "Iterable[Card | Signed]") -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,9 @@ _DESK: frozenset[Role] = _TEAM | {"contractor"}
 MAY: dict[str, frozenset[Role]] = {
     "pack": frozenset({"authority"}),
     "roster": frozenset({"authority", "lead"}),
+    "sign-pack": frozenset({"authority", "lead"}),
+    # A lost key loses no case: the bureau lets a new one in.
+    "recover": frozenset({"authority"}),
     "open": _DESK | {"authority", "supervisor"},
     "check": _DESK,
     "ask": _DESK,
@@ -25,6 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
     "report": _TEAM,
     "sign": _TEAM | {"institution"},
     "submit": _TEAM,
+    "close": frozenset({"lead"}),
     "gather": frozenset({"supervisor"}),
     "resolve": frozenset({"supervisor"}),
 }

@@ -26,7 +26,7 @@ def run(folder: Path, lines: str = TWO_TOO_MANY, rule: str = RULE, limits: str =
 
 def test_a_hit_carries_the_excess_and_its_denominator(tmp_path: Path) -> None:
     outcome = run(tmp_path)
-    assert (outcome.status, outcome.reason, outcome.hits, outcome.rows) == ("hit", "", 1, 1)
+    assert (outcome.status, outcome.reason.said(), outcome.hits, outcome.rows) == ("hit", "", 1, 1)
     assert (outcome.rows_read, outcome.amount_read) == (2, Decimal("39.00"))
     assert outcome.amount == Decimal("20.00")
     assert outcome.rule_digest.startswith("sha256:") and outcome.pack_digest.startswith("sha256:")
@@ -93,7 +93,7 @@ def test_a_conduct_before_the_rule_held_is_no_hit(tmp_path: Path) -> None:
 def test_what_is_missing_is_named(tmp_path: Path, old: str, new: str, reason: str) -> None:
     outcome = run(tmp_path, rule=RULE.replace(old, new))
     assert outcome.status == ("not_run" if reason else "hit")
-    assert reason in outcome.reason
+    assert reason in outcome.reason.said()
     assert outcome.rows_read == (0 if reason else 2)
 
 
@@ -102,7 +102,7 @@ def test_a_column_nobody_filled_or_too_few_filled_is_missing(tmp_path: Path) -> 
     thin = RULE.replace("[params]", '[min_coverage]\n"fee_net.mdtrt_id" = 0.6\n\n[params]')
     half = "('F1',NULL,'A1','2024-03-01',3,30.00), ('F2','M2','A1','2024-03-01',3,30.00)"
     outcome = run(tmp_path / "b", half, thin)
-    assert outcome.status == "not_run" and "50.0%" in outcome.reason
+    assert outcome.status == "not_run" and "50.0%" in outcome.reason.said()
 
 
 def test_an_empty_table_and_empty_knowledge_are_missing_too(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_result_that_breaks_the_contract_is_an_error_without_hits(
     assert old in RULE
     outcome = run(tmp_path, rule=RULE.replace(old, new))
     assert (outcome.status, outcome.hits, outcome.amount) == ("error", 0, Decimal("0.00"))
-    assert outcome.reason and "A1" not in outcome.reason
+    assert outcome.reason and "A1" not in outcome.reason.to_text()
 
 
 def test_a_rule_that_does_not_end_is_stopped(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ TABLE = """
 act     | authority | lead | inspector | contractor | supervisor | institution
 pack    | yes       |      |           |            |            |
 roster  | yes       | yes  |           |            |            |
+sign-pack | yes     | yes  |           |            |            |
+recover | yes       |      |           |            |            |
 open    | yes       | yes  | yes       | yes        | yes        |
 check   |           | yes  | yes       | yes        |            |
 ask     |           | yes  | yes       | yes        |            |

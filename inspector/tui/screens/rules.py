@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class CheckLeft(Exception):
-    """The person stopped the run; raised between two rules, nothing of the run is kept."""
+    """The person stopped the run; raised between two rules, what is done is kept."""
 
 
 class RulesScreen(StepScreen):

@@ -9,7 +9,7 @@ basis    = [
 ]
 national = "国家医保局药品追溯码“重复结算”核查"
 seed     = "金华2019、吉林"
-partition = "item"
+partition = "whole"
 unit      = ["drug_trac_codg"]
 since     = 2021-05-01
 evidence  = ["扫码日志（终端、操作员、时间）", "两次结算的处方与取药签字", "这盒药的实物或购进码记录"]

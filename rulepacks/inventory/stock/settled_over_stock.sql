@@ -10,7 +10,8 @@ basis    = [
 ]
 national = "两库（2025年版）第43、48项；问题清单第4项"
 seed     = "信阳、金华2019、吉林"
-partition = "item"
+partition = "stock"
+whole     = ["inv_balance"]
 unit      = ["medins_list_codg"]
 since     = 2021-05-01
 evidence  = ["检查当日实物盘点（药师签字）", "供应商出库单、发票", "报损、盘点记录"]

@@ -10,7 +10,8 @@ basis    = [
 ]
 national = "两库（2025年版）第43项 药品进销存异常、第48项 耗材进销存异常"
 seed     = "金华2019、信阳、绍兴"
-partition = "item"
+partition = "stock"
+whole     = ["inv_balance"]
 unit      = ["medins_list_codg"]
 since     = 2021-05-01
 evidence  = ["随货同行单（注明日期）", "二级库、抢救车、借药登记", "当时的处方、发药签字"]

@@ -10,6 +10,7 @@ basis    = [
 national = "问题清单（2025年）第69、70、173项"
 seed     = "金华2022、吉林"
 partition = "visit"
+whole     = ["trt_session"]
 unit      = ["mdtrt_id", "med_list_codg", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]

@@ -9,7 +9,7 @@ basis    = [
 ]
 national = "问题清单（2025年）康复部分"
 seed     = "金华2022、吉林"
-partition = "staff"
+partition = "whole"
 unit      = ["staff_code", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]

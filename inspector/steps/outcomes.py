@@ -1,0 +1,171 @@
+"""How rules came out, as a case keeps it: read in any language, added up with nothing twice."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from inspector.errors import NotChecked
+from inspector.i18n import Language
+from inspector.rules import Line, Outcome, Pack, Reason, Rule, waterfall
+from inspector.steps.desk import Desk
+from inspector.trust import canonical
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """How one rule came out; money in 元, denominators beside what was hit."""
+
+    rule_id: str
+    title_zh: str
+    title_en: str
+    group: str
+    verdict: str
+    status: str
+    why: str
+    """Why it did not run or failed, as key and facts (`rules.Reason`)."""
+    rows_read: int
+    amount_read: Decimal
+    hits: int
+    rows: int
+    amount: Decimal
+    seconds: float
+    pack: str
+    standing: str
+    """Who answers for the pack: shipped, signed, or local (现场规则)."""
+    rule_digest: str
+    pack_digest: str
+    knowledge: str
+    """Digests of the knowledge tables it joined, by name, as JSON."""
+    made_of: str
+    """Digest of all that decides its hits (`rules.fingerprint`)."""
+
+    @property
+    def reason(self) -> str:
+        """Why it did not run or failed, in the language in force; empty if it ran."""
+        return self.reason_in(None)
+
+    def reason_in(self, lang: Language | None) -> str:
+        """The same in `lang`."""
+        return Reason.from_text(self.why).said(lang)
+
+
+Kept = tuple[OutcomeRow, str]
+"""An outcome, and under which name the case keeps its hits."""
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """All outcomes of a run, and the money with no fee line counted twice."""
+
+    outcomes: tuple[OutcomeRow, ...]
+    amount_distinct: Decimal
+    reused: tuple[str, ...] = ()
+    """Rules that were not run again because nothing they are made of has changed."""
+
+
+def row_of(
+    rule: Rule, pack: Pack, outcome: Outcome, knowledge: Mapping[str, str], made_of: str
+) -> OutcomeRow:
+    """The outcome of a rule as it is kept."""
+    return OutcomeRow(
+        rule_id=rule.id,
+        title_zh=rule.title["zh"],
+        title_en=rule.title["en"],
+        group=rule.group,
+        verdict=pack.verdict(rule),
+        status=outcome.status,
+        why=outcome.reason.to_text(),
+        rows_read=outcome.rows_read,
+        amount_read=outcome.amount_read,
+        hits=outcome.hits,
+        rows=outcome.rows,
+        amount=outcome.amount,
+        seconds=outcome.seconds,
+        pack=pack.name,
+        standing=pack.standing,
+        rule_digest=rule.digest,
+        pack_digest=pack.digest,
+        knowledge=canonical(
+            {name: knowledge[name] for name in rule.knowledge if name in knowledge}
+        ).decode("utf-8"),
+        made_of=made_of,
+    )
+
+
+def commit(desk: Desk, rows: Mapping[str, Kept], reused: Sequence[str] = ()) -> CheckSummary:
+    """Writing the outcomes is the moment a run counts; hits no outcome names are let go of."""
+    ordered = [rows[rule_id] for rule_id in sorted(rows)]
+    summed = _summary(desk, ordered, reused)
+    told = [asdict(row) | {"kept": kept} for row, kept in ordered]
+    desk.case.keep("outcomes", pa.Table.from_pylist(told, _SCHEMA))
+    named = {kept for _, kept in ordered}
+    for stale in desk.case.kept_names("hits/"):
+        if stale not in named:
+            desk.case.forget(stale)
+    return summed
+
+
+def _summary(desk: Desk, rows: Sequence[Kept], reused: Sequence[str] = ()) -> CheckSummary:
+    lines = [
+        Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
+        for row, kept in rows
+        for hit in _hit_rows(desk, kept)
+        if hit["bkkp_sn"]
+    ]
+    outcomes = tuple(row for row, _ in rows)
+    return CheckSummary(outcomes, waterfall(lines).total, tuple(sorted(reused)))
+
+
+def _hit_rows(desk: Desk, kept: str) -> list[dict[str, Any]]:
+    table = desk.case.kept(kept)
+    if table is None:
+        return []
+    return table.select(["hit_id", "bkkp_sn", "amount"]).to_pylist()
+
+
+_ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    Decimal: pa.decimal128(18, 2),
+}
+_SCHEMA = pa.schema(
+    [*((field.name, _ARROW[field.type]) for field in fields(OutcomeRow)), ("kept", pa.string())]
+)
+
+
+def outcomes(desk: Desk) -> list[OutcomeRow]:
+    """How each rule came out when last run; empty if none was."""
+    return [row for row, _ in kept_outcomes(desk)]
+
+
+def kept_outcomes(desk: Desk) -> list[Kept]:
+    """The same, each with the name under which the case keeps the rule's hits."""
+    table = desk.case.kept("outcomes")
+    told = [] if table is None else table.to_pylist()
+    # What an earlier release did not keep is not known.
+    return [
+        (OutcomeRow(**{one.name: row.get(one.name, "") for one in fields(OutcomeRow)}), row["kept"])
+        for row in told
+    ]
+
+
+def summary(desk: Desk) -> CheckSummary:
+    """The last check again, from what was kept.
+
+    Raises:
+        NotChecked: no rule has run yet.
+    """
+    rows = kept_outcomes(desk)
+    if not rows:
+        raise NotChecked(path=str(desk.case.folder))
+    return _summary(desk, rows)
+
+
+def knowledge_of(row: OutcomeRow) -> dict[str, str]:
+    """Digests of the knowledge tables behind an outcome, by name."""
+    return dict(json.loads(row.knowledge or "{}"))
