@@ -11,7 +11,7 @@ from typing import Any
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
-from inspector.rules.model import CASE_KINDS, Case, CaseTable
+from inspector.rules.model import CASE_KINDS, Case, CaseTable, Equivalent
 
 _OWN = {"name", "kind", "clears", "missing", "params", "hits"}
 
@@ -23,15 +23,34 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         RuleFileInvalid: TOML that does not parse, a case without name or kind, a row of another
         width.
     """
-    if not path.is_file():
-        return ()
-    text = path.read_text("utf-8")
-    try:
-        listed = tomllib.loads(text, parse_float=Decimal).get("case", [])
-    except tomllib.TOMLDecodeError as error:
-        raise _refuse(path, 1, "toml", detail=str(error).rpartition("(")[2].rstrip(")")) from None
+    text, told = _read(path)
+    listed = told.get("case", [])
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[case]]"]
     return tuple(_case(path, line, values) for line, values in zip(starts, listed, strict=True))
+
+
+def read_equivalent(path: Path) -> tuple[Equivalent, ...]:
+    """The changes listed in `path` that no case can notice.
+
+    Raises:
+        RuleFileInvalid: TOML that does not parse, a change without a reason.
+    """
+    _, told = _read(path)
+    for listed in told.get("equivalent", []):
+        for key in ("change", "reason"):
+            if not listed.get(key):
+                raise _refuse(path, 1, "missing", key=f"equivalent.{key}")
+    return tuple(Equivalent(one["change"], one["reason"]) for one in told.get("equivalent", []))
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    if not path.is_file():
+        return "", {}
+    text = path.read_text("utf-8")
+    try:
+        return text, tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _refuse(path, 1, "toml", detail=str(error).rpartition("(")[2].rstrip(")")) from None
 
 
 def _case(path: Path, line: int, values: Mapping[str, Any]) -> Case:

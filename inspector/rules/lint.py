@@ -38,7 +38,8 @@ def _line_of(rule: Rule, key: str) -> int:
 
 
 def _in_sql(rule: Rule, check: str, line: int, **facts: str) -> Problem:
-    return Problem(rule.path, rule.sql_line + line, rule.id, check, facts)
+    at = rule.sql_line + (0 if rule.template else line)
+    return Problem(rule.path, at, rule.id, check, facts)
 
 
 def _ids_once(pack: Pack) -> Iterator[Problem]:

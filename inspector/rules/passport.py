@@ -6,7 +6,7 @@ Every refusal names the line of the file it is about; nothing of the SQL is look
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Any
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
-from inspector.rules.model import VERDICTS, Param
+from inspector.rules.model import KEYS, VERDICTS, Param
+from inspector.rules.template import SlotWrong, make, template, together
 
 _OPEN, _CLOSE = "/*+++", "+++*/"
 _LANGUAGES = ("zh", "en")
@@ -42,7 +43,11 @@ ALLOWED: dict[str, type] = {
     "params": dict,
     "until": date,
     "reads_raw": bool,
+    "whole": list,
+    "template": str,
+    "slots": dict,
 }
+_FROM_TEMPLATE = ("needs", "partition", "unit", "sentence")
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Passport:
     sql: str
     sql_line: int
     path: Path
+    template: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
 
     def refuse(self, problem: str, line: int = 1, **facts: object) -> RuleFileInvalid:
         """The refusal of this file at `line`; `problem` is a key under `rules.passport`."""
@@ -88,6 +95,8 @@ def read_passport(path: Path, source: str) -> Passport:
     sql_line = body.count("\n") + sql[:lead].count("\n") + 1
     passport = Passport(values, text, sql.strip(), sql_line, path)
     _check_keys(passport)
+    if "template" in values:
+        passport = _made(passport)
     _check_values(passport)
     return passport
 
@@ -104,9 +113,34 @@ def _check_keys(passport: Passport) -> None:
             raise passport.refuse("unknown", passport.line_of(key), key=key)
         if not isinstance(value, known[key]):
             raise passport.refuse("type", passport.line_of(key), key=key)
+    given = _FROM_TEMPLATE if "template" in passport.values else ()
     for key in DEMANDED:
-        if key not in passport.values:
+        if key not in passport.values and key not in given:
             raise passport.refuse("missing", key=key)
+
+
+def _made(passport: Passport) -> Passport:
+    """The passport with the SQL its template makes; what it says itself stays, needs are added."""
+    told = passport.values
+    line = passport.line_of("template")
+    if passport.sql:
+        raise passport.refuse("template-body", passport.sql_line)
+    try:
+        made = make(told["template"], told.get("slots", {}))
+    except SlotWrong as wrong:
+        at = passport.line_of(wrong.facts.get("slot", "template"))
+        at = at if at > 1 else passport.line_of("slots")
+        raise passport.refuse(wrong.problem, at, **wrong.facts) from None
+    base = template(told["template"])
+    values = {
+        **{"partition": made.partition, "unit": list(base.unit), "sentence": base.sentence},
+        **{"knowledge": list(made.knowledge)},
+        **told,
+        "needs": {t: list(c) for t, c in together([made.needs, told.get("needs", {})]).items()},
+    }
+    return replace(
+        passport, values=values, sql=made.sql, sql_line=line, template=base.name, slots=made.slots
+    )
 
 
 def _check_values(passport: Passport) -> None:
@@ -116,9 +150,11 @@ def _check_values(passport: Passport) -> None:
         for lang in _LANGUAGES:
             if not isinstance(passport.values[key].get(lang), str):
                 raise passport.refuse("missing", passport.line_of(key), key=f"{key}.{lang}")
-    for key in ("basis", "unit", "evidence", "ask", "false_positives", "knowledge"):
+    for key in ("basis", "unit", "evidence", "ask", "false_positives", "knowledge", "whole"):
         if any(not isinstance(item, str) for item in passport.values.get(key, [])):
             raise passport.refuse("type", passport.line_of(key), key=key)
+    if passport.values["partition"] not in KEYS:
+        raise passport.refuse("partition", passport.line_of("partition"), known=", ".join(KEYS))
     for table, columns in passport.values["needs"].items():
         if not isinstance(columns, list):
             raise passport.refuse("type", passport.line_of(table), key=f"needs.{table}")
