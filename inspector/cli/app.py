@@ -36,6 +36,7 @@ _GROUPS = (
     "knowledge",
     "finding",
     "handover",
+    "close",
     "screen",
 )
 

@@ -48,6 +48,8 @@ def status(
     if as_json:
         show.as_json(seen)
         return
+    if seen.writer:
+        talk.tell(say("cli.held", name=seen.writer.name, since=seen.writer.since))
     first, last = seen.period
     show.line(f"{seen.institution}  {first} – {last}  {seen.case_id}")
     show.table(

@@ -157,7 +157,7 @@ def ask(
     from inspector.steps import ask as put
 
     _known(format)
-    with session.desk(who, passphrase_file) as desk:
+    with session.desk(who, passphrase_file, write=False) as desk:
         answer = put(desk, sql, limit, seconds)
         if out is not None:
             export_hits(desk, answer_table(answer), out, format)

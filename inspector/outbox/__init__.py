@@ -1,7 +1,7 @@
 """What waits to be handed in, and its receipts; the only room that may open a socket."""
 
 from inspector.outbox.queue import Entry, listing, queue, waiting
-from inspector.outbox.receipt import Receipt, make_receipt, open_receipt, receive
+from inspector.outbox.receipt import Receipt, kept_receipt, make_receipt, open_receipt, receive
 from inspector.outbox.send import Delivery, send, send_all
 from inspector.outbox.target import FolderTarget, Target, target_at
 
@@ -11,6 +11,7 @@ __all__ = [
     "FolderTarget",
     "Receipt",
     "Target",
+    "kept_receipt",
     "listing",
     "make_receipt",
     "open_receipt",

@@ -12,7 +12,7 @@ from typing import Any
 
 from inspector.errors import ReceiptInvalid, SignatureInvalid, SignerUnknown
 from inspector.i18n import say
-from inspector.outbox.queue import RECEIPT, listing, name_of
+from inspector.outbox.queue import RECEIPT, Entry, listing, name_of
 from inspector.outbox.target import Target
 from inspector.trust import (
     MAY,
@@ -94,6 +94,21 @@ def open_receipt(
     if any(signer.role not in MAY["gather"] for signer in signers):
         raise _invalid(path, "role")
     return Receipt(bundle, str(told["received_at"]), signers[0])
+
+
+def kept_receipt(
+    outbox: Path, entry: Entry, known: Callable[[str], Card | None]
+) -> tuple[Receipt, bytes] | None:
+    """The receipt kept for a bundle of the outbox, verified, with its bytes; None if none came.
+
+    Raises:
+        ReceiptInvalid
+    """
+    path = outbox / name_of(entry.digest, RECEIPT)
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    return open_receipt(data, entry.digest, known, path.name), data
 
 
 def collect(outbox: Path, target: Target, known: Callable[[str], Card | None]) -> list[Receipt]:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from errno import EIO
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from inspector.findings import EXCLUSIONS, Finding
 from inspector.i18n.catalogue import Language
@@ -45,7 +47,19 @@ _WIDE = {"title": 32, "item": 28, "finding": 19, "line": 20, "code": 24, "note":
 
 
 def write_annex(path: Path, figures: Figures, lang: Language) -> None:
-    """Write the workbook: 问题汇总 by rule with its sum, 违规明细 line by line."""
+    """Write the workbook: 问题汇总 by rule with its sum, 违规明细 line by line.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    try:
+        _write_book(path, figures, lang)
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(EIO, str(path))) from None
+
+
+def _write_book(path: Path, figures: Figures, lang: Language) -> None:
     # Rows wait in temporary files until the end: beside the workbook, which is plaintext anyway,
     # and never in the system's shared folder.
     options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from inspector.errors import FileMissing, FindingUnknown
 from inspector.evidence import attach as seal_evidence
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 
 
+@acting("attach")
 def attach(desk: Desk, finding: str, files: Sequence[Path]) -> list[str]:
     """Seal `files` into the case and note each in the journal under `finding`.
 
@@ -17,17 +19,18 @@ def attach(desk: Desk, finding: str, files: Sequence[Path]) -> list[str]:
     Raises:
         RoleForbidden, FindingUnknown, FileMissing: nothing was kept.
     """
-    desk.may("attach")
     if finding not in desk.findings():
         raise FindingUnknown(finding=finding)
     for file in files:
         if not file.is_file():
             raise FileMissing(path=str(file))
-    return [_keep(desk, finding, file) for file in files]
+    kept = {seal_evidence(desk.case, file): file for file in files}
+    # What is not named yet is named in one act; a try that was cut off left sealed files at most.
+    named = desk.findings()[finding].evidence
+    added = [(one, file) for one, file in kept.items() if one not in named]
+    desk.journal.append_all([("evidence-added", finding, _told(*one)) for one in added])
+    return list(kept)
 
 
-def _keep(desk: Desk, finding: str, file: Path) -> str:
-    kept = seal_evidence(desk.case, file)
-    body = {"digest": kept, "name": file.name, "size": file.stat().st_size}
-    desk.journal.append("evidence-added", finding, body)
-    return kept
+def _told(kept: str, file: Path) -> dict[str, object]:
+    return {"digest": kept, "name": file.name, "size": file.stat().st_size}

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import ReportMissing
+from inspector.errors import ReportMissing, writing
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.report import numbered
 from inspector.trust import digest
@@ -22,18 +23,31 @@ class ReportState:
     needed: int
 
 
+@acting("sign")
 def sign_report(desk: Desk, folder: Path | None = None) -> ReportState:
     """Add the signature of the person at the desk to a report, by default the latest.
 
     Raises:
         RoleForbidden, ReportMissing, SecondPersonNeeded, PackageDamaged: nothing was added.
     """
-    from inspector.report import sign_report_folder
+    from inspector.report import read_report, sign_report_folder
 
-    desk.may("sign")
-    signed = sign_report_folder(report_folder(desk, folder), desk.member)
+    signed = read_report(report_folder(desk, folder))
+    if not _cut_off(desk, signed):
+        with writing(signed.files.folder):
+            signed = sign_report_folder(signed.files.folder, desk.member)
     desk.note("signed", {"report": digest(signed.facts_bytes)})
     return _state(desk, signed)
+
+
+def _cut_off(desk: Desk, report: "Report") -> bool:
+    """Whether the person's signature is there, but what was to be noted of it is not."""
+    own, told = desk.member.card.key_id, digest(report.facts_bytes)
+    noted = any(
+        (event.kind, event.author, event.body.get("report")) == ("signed", own, told)
+        for event in desk.journal.events()
+    )
+    return own in report.signers and not noted
 
 
 def report_folder(desk: Desk, folder: Path | None) -> Path:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import SupervisorMissing
+from inspector.errors import SupervisorMissing, writing
 from inspector.findings import pack_events
 from inspector.outbox import Entry, Receipt, listing, queue, send_all
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.people import cards_of
 from inspector.steps.report import HITS, hits_file
 from inspector.steps.sign import report_folder
-from inspector.trust import Card, digest
+from inspector.trust import Card, digest, digest_file
+from inspector.whole import write_whole
 
 JOURNAL = "journal.sealed"
 EVIDENCE = "evidence"
@@ -25,6 +27,7 @@ class Sent:
     receipts: tuple[Receipt, ...]
 
 
+@acting("submit")
 def submit(desk: Desk, to: str | None = None, folder: Path | None = None) -> Sent:
     """Queue the signed report as a bundle, once, and send what waits to `to`, if that is named.
 
@@ -34,39 +37,61 @@ def submit(desk: Desk, to: str | None = None, folder: Path | None = None) -> Sen
         RoleForbidden, ReportMissing, SignaturesMissing, SupervisorMissing: nothing was queued.
         TargetUnreachable, ReceiptInvalid: what was queued still waits.
     """
-    desk.may("submit")
     outbox = desk.case.folder / "outbox"
     _bundle_once(desk, report_folder(desk, folder), outbox)
     if to is None:
         return Sent(tuple(listing(outbox)), ())
-    before = {entry.digest for entry in listing(outbox) if to in entry.targets}
-    entries, receipts = send_all(outbox, to, desk.store.find)
-    for entry in entries:
-        if entry.digest not in before:
-            desk.note("submitted", {"bundle": entry.digest, "target": to})
+    with writing(outbox):
+        entries, receipts = send_all(outbox, to, desk.known)
+    _note_delivered(desk, entries, to)
     return Sent(tuple(entries), tuple(receipts))
+
+
+def _note_delivered(desk: Desk, entries: Sequence[Entry], to: str) -> None:
+    """Each bundle and place once, also after a try that was cut off before it was noted."""
+    noted = {
+        (event.body["bundle"], event.body["target"])
+        for event in desk.journal.events()
+        if event.kind == "submitted"
+    }
+    for entry in entries:
+        if to in entry.targets and (entry.digest, to) not in noted:
+            desk.note("submitted", {"bundle": entry.digest, "target": to})
 
 
 def _bundle_once(desk: Desk, folder: Path, outbox: Path) -> None:
     """Sealing draws fresh keys, so the same report sealed twice would be two bundles."""
-    from inspector.report import bundle_report, read_report
+    from inspector.report import bundle_report
 
-    report = read_report(folder)
-    named = digest(report.facts_bytes).removeprefix("sha256:")
-    kept = outbox / f"{named}.report"
-    if kept.exists() and any(entry.digest == kept.read_text("ascii") for entry in listing(outbox)):
+    if bundle_of(folder, outbox) is not None:
         return
-    made = bundle_report(
-        outbox / f".{named}.new",
-        folder,
-        parts=_parts(desk),
-        signers=[desk.member],
-        recipients=_supervisors(),
-        known=desk.store.find,
-    )
-    entry = queue(outbox, made)
-    kept.write_text(entry.digest, "ascii")
-    made.unlink()
+    named = _named(folder)
+    with writing(outbox):
+        made = bundle_report(
+            outbox / f"{named}.new",
+            folder,
+            parts=_parts(desk),
+            signers=[desk.member],
+            recipients=_supervisors(desk),
+            known=desk.known,
+        )
+        # First which bundle is the report's, then the bundle: cut off between, it is made anew.
+        write_whole(outbox / f"{named}.report", digest_file(made).encode("ascii"))
+        queue(outbox, made)
+        made.unlink()
+
+
+def bundle_of(folder: Path, outbox: Path) -> Entry | None:
+    """The bundle the report in `folder` was sealed into, or None if it was not yet."""
+    noted = outbox / f"{_named(folder)}.report"
+    told = noted.read_text("ascii") if noted.exists() else ""
+    return next((entry for entry in listing(outbox) if entry.digest == told), None)
+
+
+def _named(folder: Path) -> str:
+    from inspector.report import read_report
+
+    return digest(read_report(folder).facts_bytes).removeprefix("sha256:")
 
 
 def _parts(desk: Desk) -> dict[str, bytes | Path]:
@@ -78,13 +103,13 @@ def _parts(desk: Desk) -> dict[str, bytes | Path]:
     return {JOURNAL: pack_events(desk.journal.events()), HITS: hits_file(desk), **evidence}
 
 
-def _supervisors() -> Sequence[Card]:
-    """Who will open the bundle: every supervisor trusted here.
+def _supervisors(desk: Desk) -> Sequence[Card]:
+    """Who will open the bundle: every supervisor of this inspection, or trusted directly.
 
     Raises:
         SupervisorMissing
     """
-    cards = cards_of(("supervisor",))
+    cards = [card for card in cards_of(("supervisor",)) if desk.known(card.key_id)]
     if not cards:
         raise SupervisorMissing()
     return cards

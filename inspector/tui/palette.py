@@ -25,6 +25,9 @@ class DeskCommands(Provider):
                 seen.add(binding.action)
                 run = partial(self.app.run_action, binding.action, active.node)
                 yield say(binding.description), key_name(binding.key), run
+        # What ends a case is done at the command line; here one is told which command.
+        told = partial(self.app.notify, say("tui.close-with"), markup=False)
+        yield say("tui.key.close-case"), "", told
 
     async def discover(self) -> Hits:
         """Everything, before a letter is typed."""

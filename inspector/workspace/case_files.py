@@ -99,7 +99,7 @@ def half_made(folder: Path) -> bool:
     """Whether making a case in `folder` broke off after some of it had been put in place."""
     made = folder.with_name(f"{folder.name}.part") / ABOUT
     names = {child.name for child in folder.iterdir()}
-    return made.is_file() and names <= {*PARTS, KEY, ROSTER}
+    return made.is_file() and names <= {*PARTS, KEY, ROSTER, "lock"}
 
 
 def put_in_place(part: Path, folder: Path) -> None:

@@ -146,6 +146,7 @@ class MadeUpSteps:
             counted_once=confirmed,
             signers=(),
             unsent=0,
+            writer=None,
             next="cli.do.record" if self.checked else "cli.do.check",
         )
 
