@@ -37,6 +37,7 @@ _GROUPS = (
     "finding",
     "handover",
     "close",
+    "log",
     "screen",
 )
 

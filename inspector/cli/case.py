@@ -1,4 +1,4 @@
-"""`inspector open | status | attach | log`: the case itself."""
+"""`inspector open | status | attach`: the case itself."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +15,14 @@ def register(app: typer.Typer) -> None:
     app.command("open", help=say("cli.help.open"))(open_)
     app.command("status", help=say("cli.help.status"))(status)
     app.command("attach", help=say("cli.help.attach"))(attach)
-    app.command("log", help=say("cli.help.log"))(log)
 
 
 def open_(
     case: Annotated[Path, typer.Argument(metavar="CASE", help=say("cli.argument.case"))],
     snapshots: Annotated[list[Path], typer.Argument(metavar="SNAPSHOT...")],
+    inspection: Annotated[
+        str, typer.Option("--inspection", help=say("cli.option.which-inspection"))
+    ] = "",
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
@@ -28,7 +30,7 @@ def open_(
     from inspector.cli.received import print_sources, print_totals
     from inspector.steps import open_case
 
-    opened = open_case(case, snapshots, session.identity(who, passphrase_file))
+    opened = open_case(case, snapshots, session.identity(who, passphrase_file), inspection)
     for manifest in opened.manifests:
         print_sources(manifest.sources)
         print_totals(manifest.totals)
@@ -91,22 +93,3 @@ def attach(
     with session.desk(who, passphrase_file) as desk:
         for digest in keep(desk, finding, files):
             show.line(digest)
-
-
-def log(
-    who: session.As = None,
-    passphrase_file: session.PassphraseFile = None,
-    as_json: session.Json = False,
-) -> None:
-    """Who did what, verified."""
-    from inspector.steps import events
-
-    with session.desk(who, passphrase_file, write=False) as desk:
-        noted = events(desk)
-    if as_json:
-        show.as_json(noted)
-        return
-    show.table(
-        [say(f"cli.column.{name}") for name in ("at", "author", "act", "finding")],
-        [(row.at, row.author, say(f"findings.kind.{row.kind}"), row.finding) for row in noted],
-    )

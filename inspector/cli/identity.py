@@ -1,6 +1,6 @@
 """`inspector identity …`: keys, cards, rosters, and who is trusted."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("trust", help=say("cli.help.identity-trust"))(trust)
     group.command("revoke", help=say("cli.help.identity-revoke"))(revoke)
     group.command("list", help=say("cli.help.identity-list"))(list_cards)
+    group.command("recover", help=say("cli.help.identity-recover"))(recover)
     group.command("roster", help=say("cli.help.identity-roster"))(roster)
     app.add_typer(group, name="identity")
 
@@ -85,11 +86,33 @@ def trust(files: Annotated[list[Path], typer.Argument(metavar="CARD|ROSTER")]) -
             show.line(f"{card.key_id}\t{card.role}\t{card.name}")
 
 
-def revoke(key_id: Annotated[str, typer.Argument(metavar="KEY_ID")]) -> None:
-    """Take a card back."""
-    from inspector.steps import revoke_card
+def revoke(
+    what: Annotated[
+        str, typer.Argument(metavar="KEY_ID|CARD|ROSTER", help=say("cli.argument.revoked"))
+    ],
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], help=say("cli.option.revoked-since")),
+    ] = None,
+) -> None:
+    """Take a card or a roster back."""
+    from inspector.steps import revoke as take_back
 
-    revoke_card(key_id)
+    show.line(take_back(what, since.date() if since else None))
+
+
+def recover(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help=say("cli.argument.recovered"))],
+    card: Annotated[Path, typer.Option("--to", metavar="CARD", help=say("cli.option.new-card"))],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Let a new key into a case."""
+    from inspector.steps import read_card, recover_case
+
+    new_card = read_card(card)
+    recovered = recover_case(case, session.identity(who, passphrase_file), new_card)
+    talk.tell(say("cli.recovered", case=recovered.case_id, name=new_card.name))
 
 
 def list_cards(as_json: session.Json = False) -> None:

@@ -107,11 +107,13 @@ def write_report(
     lang: Language = "zh",
     template: str | Path = "standard",
     attached: Mapping[str, str] | None = None,
+    inspection: str = "",
 ) -> ReportFiles:
     """Write PDF, annex, findings and `report.json`; the same figures give the same bytes.
 
     Args:
         attached: digests of what goes along in the bundle only, such as `hits.parquet`.
+        inspection: whose roster says who may sign; left out where there is none.
 
     Raises:
         ReportSigned: the folder holds a signed report; it is left as it is.
@@ -122,9 +124,8 @@ def write_report(
         raise ReportSigned(path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     files.manifest.unlink(missing_ok=True)
-    facts = report_facts(
-        figures, {"lang": lang, "template": made.name, "attached": dict(attached or {})}
-    )
+    how: dict[str, Any] = {"lang": lang, "template": made.name, "attached": dict(attached or {})}
+    facts = report_facts(figures, how | ({"inspection": inspection} if inspection else {}))
     with beside(files.annex) as part:
         write_annex(part, figures, lang)
         sync_file(part)

@@ -184,7 +184,7 @@ def _was_valid(card: Card, manifest: Mapping[str, Any]) -> bool:
     made = date.fromisoformat(manifest["report"]["made_on"])
     bundled = date.fromisoformat(manifest["made_at"][:10])
     # A day on a card is a day wherever its holder is; `made_at` is UTC.
-    return card.valid_from <= bundled + timedelta(days=1) and made <= card.valid_to
+    return card.valid_between(made, bundled + timedelta(days=1))
 
 
 def _check_entries(

@@ -22,7 +22,7 @@ No secret key is needed, and each byte of the file is read once. The order is:
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -49,6 +49,8 @@ class Verified:
     signers: tuple[Card, ...]
     digest: str
     entries: dict[str, Entry] = field(repr=False)
+    handed: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The keys of single tables, where the reader's own key opens none: handed over later."""
 
 
 class _Refusal:

@@ -2,14 +2,17 @@
 
 from threading import Event
 
+from inspector.errors import InputRefused
 from inspector.query import Answer
 from inspector.query import ask as put_question
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 
 SECONDS = 60.0
 ROWS = 500
 
 
+@acting("ask")
 def ask(
     desk: Desk,
     sql: str,
@@ -24,7 +27,11 @@ def ask(
     Raises:
         RoleForbidden, QuestionRefused, QuestionFailed, QuestionStopped
     """
-    desk.may("ask")
-    answer = put_question(desk.case, sql, limit, seconds, stop=stop)
-    desk.note("asked", {"sql": sql, "rows": len(answer.rows), "cut": answer.cut})
+    try:
+        answer = put_question(desk.case, sql, limit, seconds, stop=stop)
+    except InputRefused as refusal:
+        desk.refused("ask", refusal, sql=sql)
+        raise
+    told = {"sql": sql, "rows": len(answer.rows), "cut": answer.cut}
+    desk.note("asked", told | {"seconds": f"{answer.seconds:.3f}"})
     return answer

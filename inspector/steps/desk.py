@@ -3,15 +3,25 @@
 Every step takes a `Desk`; what it writes goes through the journal, so nothing is done unrecorded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from inspector.errors import RoleForbidden
+from inspector.errors import (
+    CaseLocked,
+    CaseReadOnly,
+    InspectorError,
+    JournalDamaged,
+    OutOfTime,
+    TrustRefused,
+    WriteFailed,
+)
 from inspector.findings import Event, Finding, Journal, fold
-from inspector.trust import Identity, TrustStore, allow, home
+from inspector.trust import Card, Identity, TrustStore, allow, home
 from inspector.workspace import Case, Engine, Masks, engine, masks_of
 
 
@@ -35,13 +45,29 @@ class Desk:
 
         Raises:
             RoleForbidden: the role of the person does not allow `act`.
+            OutOfTime: the card or the roster does not let the person act today.
         """
         try:
             allow(self.member.card, act)
-        except RoleForbidden:
-            if self.case.writes:
-                self.note("refused", {"act": act})
+            self._in_time()
+        except TrustRefused as refusal:
+            self.refused(act, refusal)
             raise
+
+    def refused(self, act: str, refusal: InspectorError, **more: str) -> None:
+        """Note that an act was refused and why, unless nothing can be written here."""
+        with suppress(CaseReadOnly, WriteFailed):
+            self.note("refused", {"act": act, "code": refusal.code, **more})
+
+    def known(self, key_id: str) -> Card | None:
+        """The card of a key, as this case's inspection trusts it."""
+        return self.store.find(key_id, self.case.inspection)
+
+    def _in_time(self) -> None:
+        own, today = self.member.card, date.today()
+        card = self.store.member(own.key_id, self.case.inspection) or own
+        if not card.valid_on(today) or self.store.revoked_on(own.key_id, today):
+            raise OutOfTime(name=own.name, day=today.isoformat())
 
     def engine(self) -> Engine:
         """DuckDB over the sealed snapshots, made on first use and kept."""
@@ -60,7 +86,7 @@ class Desk:
         return fold(self.journal.events())
 
     def note(self, kind: str, body: Mapping[str, object]) -> Event:
-        """Append an event of the log: asked, checked, exported, signed, submitted, refused."""
+        """Append an event of the log: entered, asked, checked, exported, signed, refused."""
         return self.journal.append(kind, None, dict(body))
 
     def close(self) -> None:
@@ -83,15 +109,47 @@ class Desk:
 
 
 def open_desk(folder: Path, identity: Identity, *, write: bool = True) -> Desk:
-    """Sit down at the case in `folder`; its snapshots are verified again first.
+    """Sit down at the case in `folder`; its snapshots are verified again first, and it is noted.
 
     Raises:
         CaseMissing, CaseLocked, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
+        JournalDamaged: names the author, if the author is a member of the case.
     """
     store = TrustStore(home())
-    case = Case.open(folder, identity, store.find, write=write)
+    known = store.within(Case.inspection_of(folder, identity))
+    case = Case.open(folder, identity, known, write=write)
     try:
-        return Desk(case, Journal(case), store)
+        return Desk(case, _named(case, _entered), store)
     except BaseException:
         case.close()
         raise
+
+
+def _entered(case: Case) -> Journal:
+    """The journal with one more event: somebody opened the case.
+
+    Looking on while somebody else writes, or where nothing can be written, leaves no event.
+    """
+    if case.writes:
+        return _with_entry(case, write=True)
+    try:
+        with case.for_a_moment():
+            return _with_entry(case, write=False)
+    except (CaseLocked, WriteFailed, OSError):
+        return Journal(case)
+
+
+def _with_entry(case: Case, *, write: bool) -> Journal:
+    journal = Journal(case)
+    journal.append("entered", None, {"write": write})
+    return journal
+
+
+def _named(case: Case, read: Callable[[Case], Journal]) -> Journal:
+    try:
+        return read(case)
+    except JournalDamaged as damaged:
+        short = str(damaged.facts["author"])
+        names = [card.name for card in case.cards if f":{short}" in card.key_id]
+        author = f"{names[0]} ({short})" if names else short
+        raise JournalDamaged(**damaged.facts | {"author": author}) from damaged

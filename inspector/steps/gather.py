@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import FileMissing, InspectorError
-from inspector.findings import unpack_events
+from inspector.errors import FileMissing, InspectorError, OutOfTime, SignerUnknown
+from inspector.findings import Event, unpack_events
 from inspector.i18n import language
 from inspector.merge import BundleContents, Merged, Refused
 from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.steps.submit import JOURNAL
+from inspector.steps.verify import known_bundle
 from inspector.trust import Identity, TrustStore, allow, digest_file, home
 
 if TYPE_CHECKING:
@@ -68,11 +69,25 @@ def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:
 
 
 def _open(path: Path, identity: Identity) -> BundleContents:
-    from inspector.report import open_bundle, verify_bundle
+    from inspector.report import open_bundle
 
-    bundle = verify_bundle(path, TrustStore(home()).find)
-    parts = open_bundle(bundle, identity)
-    return _contents(bundle, parts)
+    store = TrustStore(home())
+    bundle = known_bundle(path, store)
+    contents = _contents(bundle, open_bundle(bundle, identity))
+    for event in contents.events:
+        _in_time(event, bundle, store)
+    return contents
+
+
+def _in_time(event: Event, bundle: "VerifiedBundle", store: TrustStore) -> None:
+    """What somebody did after the card or the roster ended, or was taken back, does not count."""
+    card = store.find(event.author, str(bundle.report.get("inspection", "")))
+    if card is None:
+        raise SignerUnknown(path=bundle.path.name, signer=event.author)
+    day = date.fromisoformat(event.at[:10])
+    # `at` is UTC; a day on a card is a day wherever its holder is.
+    if not card.valid_between(day, day + timedelta(days=1)):
+        raise OutOfTime(name=card.name, day=day.isoformat())
 
 
 def _contents(bundle: "VerifiedBundle", parts: dict[str, bytes]) -> BundleContents:

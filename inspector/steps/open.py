@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import PackageRolledBack
+from inspector.errors import PackageRolledBack, writing
 from inspector.findings import Journal
 from inspector.snapshot import Manifest, Verified, locate, verify
-from inspector.steps.people import team_of
+from inspector.steps.people import inspection_of, team_of
 from inspector.trust import (
+    MAY,
+    Card,
     Identity,
     SealedReader,
     TrustStore,
@@ -29,35 +31,61 @@ class Opened:
     manifests: tuple[Manifest, ...]
 
 
-def open_case(folder: Path, snapshots: Sequence[Path], identity: Identity) -> Opened:
+def open_case(
+    folder: Path, snapshots: Sequence[Path], identity: Identity, inspection: str = ""
+) -> Opened:
     """Make the case in `folder` from `snapshots`, its key sealed to the roster's members.
 
-    Two teams that open the same snapshots get the same case id, so that a supervisor can lay
-    their findings side by side.
+    The authority that signed a snapshot, or the roster, can always open it as well: a lost key
+    loses no case. Only who belongs to the inspection, or is trusted directly, is believed. Two
+    teams that open the same snapshots get the same case id, so that a supervisor can lay their
+    findings side by side.
 
     Raises:
+        InspectionUnclear: several rosters list this person and `inspection` names none of them.
         RoleForbidden, PackageDamaged, PackageRolledBack, SignerUnknown, NotRecipient, CaseExists:
             nothing was made.
     """
     allow(identity.card, "open")
     store = TrustStore(home())
-    verified = [verify(path, store.find) for path in snapshots]
+    inspection = inspection_of(identity.card, inspection)
+    verified = [verify(path, store.within(inspection)) for path in snapshots]
     for package in verified:
         _not_older_than_seen(package, store)
         _sealed_to(identity, package)
-    roster = team_of(identity.card)
+    roster = [*team_of(identity.card, inspection), *_authorities(verified)]
     case_id = _case_id([package.manifest for package in verified])
-    with Case.create(folder, verified, identity, roster, case_id=case_id) as case:
+    # Seen is seen, whether or not making the case is cut off.
+    with writing(home()):
+        for package in verified:
+            store.raise_floor(line_of(package.manifest), package.manifest.version)
+    with writing(folder):
+        made = Case.create(
+            folder,
+            verified,
+            identity,
+            roster,
+            case_id=case_id,
+            inspection=inspection,
+            begin=lambda case: _note_opened(case, verified),
+        )
+    with made as case:
         manifests = tuple(package.manifest for package in case.snapshots)
-        Journal(case).append("opened-case", None, {"snapshots": [one.digest for one in verified]})
-    for manifest in manifests:
-        store.raise_floor(line_of(manifest), manifest.version)
     return Opened(case_id, folder, manifests)
+
+
+def _note_opened(case: Case, verified: Sequence[Verified]) -> None:
+    Journal(case).append("opened-case", None, {"snapshots": [one.digest for one in verified]})
 
 
 def line_of(manifest: Manifest) -> str:
     """The name under which the trust store keeps the version floor of a snapshot's line."""
     return f"snapshot {manifest.line}"
+
+
+def _authorities(snapshots: Sequence[Verified]) -> list[Card]:
+    """Who signed the snapshots: they made them, and are the recovery recipient of the case."""
+    return [card for one in snapshots for card in one.signers if card.role in MAY["recover"]]
 
 
 def _not_older_than_seen(package: Verified, store: TrustStore) -> None:

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from inspector.errors import FileExists, FileMissing
+from inspector.errors import FileExists, FileMissing, InspectionUnclear
 from inspector.trust import (
     Card,
     Identity,
     Role,
     Roster,
     TrustStore,
+    digest,
     home,
     lock,
     make_roster,
     new_identity,
     open_roster,
+    roster_line,
     unlock,
 )
 from inspector.whole import write_whole
@@ -84,39 +86,79 @@ def trust_file(path: Path) -> tuple[Card, ...]:
 def issue_roster(
     path: Path, inspection: str, cards: Sequence[Card], signer: Identity, until: date
 ) -> Roster:
-    """Write a roster of `cards` for one inspection, signed by the authority or the lead."""
-    data = make_roster(inspection, cards, signer, valid_to=until)
-    path.write_bytes(data)
-    return open_roster(data, path.name)
+    """Write a roster of `cards` for one inspection, signed by the authority or the lead.
+
+    It takes the place of those the signer issued for the same inspection before.
+    """
+    store = TrustStore(home())
+    serial = 1 + store.floor(roster_line(signer.card, inspection))
+    data = make_roster(inspection, cards, signer, valid_to=until, serial=serial)
+    write_whole(path, data)
+    roster = open_roster(data, path.name)
+    store.raise_floor(roster.line, serial)
+    return roster
 
 
-def revoke_card(key_id: str) -> None:
-    """Take a card back: what it signs from now on is not accepted."""
-    TrustStore(home()).revoke(key_id)
+def revoke(what: str, since: date | None = None) -> str:
+    """Take a card or a roster back: a key id, or the file of a card, an identity or a roster.
+
+    With `since`, what it signed before that day stays good; without, nothing of it is accepted.
+
+    Returns:
+        What was taken back: a key id, or the digest of the roster.
+
+    Raises:
+        FileMissing, CardInvalid, RosterInvalid: nothing was taken back.
+    """
+    named = what if what.startswith("sha256:") else _named(Path(what))
+    TrustStore(home()).revoke(named, since)
+    return named
+
+
+def _named(path: Path) -> str:
+    if path.suffix != ".roster":
+        return read_card(path).key_id
+    data = _read(path)
+    open_roster(data, path.name)
+    return digest(data)
 
 
 def trusted() -> list[Card]:
     """Every card trusted on this machine, directly or through an accepted roster, by name."""
     store = TrustStore(home())
-    told = [
-        *store.cards(),
-        *(member.card for roster in store.rosters() for member in roster.members),
-    ]
-    accepted = {card.key_id: card for card in told if store.find(card.key_id) is not None}
-    return sorted(accepted.values(), key=lambda card: (card.name, card.key_id))
+    members = (member.card for roster in store.rosters() for member in roster.members)
+    told = {card.key_id: card for card in (*store.cards(), *members)}
+    accepted = [found for key_id in told if (found := store.anywhere(key_id)) is not None]
+    return sorted(accepted, key=lambda card: (card.name, card.key_id))
 
 
-def team_of(card: Card) -> list[Card]:
+def inspection_of(card: Card, named: str = "") -> str:
+    """The inspection the holder of `card` takes part in today; empty for somebody on no roster.
+
+    Raises:
+        InspectionUnclear: several, and none is `named`; or not the one `named`.
+    """
+    today, rosters = date.today(), TrustStore(home()).rosters()
+    found = sorted({one.inspection for one in rosters if one.allows(card.key_id, today)})
+    if named in found or not (named or found):
+        return named
+    if named or len(found) > 1:
+        raise InspectionUnclear(known=", ".join(found) or "-")
+    return found[0]
+
+
+def team_of(card: Card, inspection: str) -> list[Card]:
     """Who works on a case with the holder of `card`: those on a roster that lists it today.
 
-    Somebody on no roster works alone: a card that is merely trusted opens nobody's case.
+    The authority is always among them, so that a lost key loses no case. Somebody on no roster
+    works alone: a card that is merely trusted opens nobody's case.
     """
     today = date.today()
     team = {card.key_id: card}
     for roster in TrustStore(home()).rosters():
-        if roster.allows(card.key_id, today):
-            members = (member.card for member in roster.members)
-            team |= {one.key_id: one for one in members if one.role in _TEAM}
+        if roster.inspection == inspection and roster.allows(card.key_id, today):
+            people = (*(member.card for member in roster.members), roster.issuer)
+            team |= {one.key_id: one for one in people if one.role in _TEAM}
     return [team[key_id] for key_id in sorted(team)]
 
 

@@ -1,12 +1,12 @@
 """Who: identities, rosters, seals and signatures; the only room that may import a cipher."""
 
-from inspector.trust.canonical import canonical, digest, digest_file
+from inspector.trust.canonical import canonical, digest, digest_file, from_base64, parse, to_base64
 from inspector.trust.card import ROLES, Card, Role
 from inspector.trust.envelope import add_signature, envelope, open_envelope, signer_ids
 from inspector.trust.identity import Identity, lock, locked_card, new_identity, unlock
 from inspector.trust.pseudonym import Pseudonyms
 from inspector.trust.roles import MAY, allow
-from inspector.trust.roster import Member, Roster, make_roster, open_roster
+from inspector.trust.roster import Member, Roster, make_roster, open_roster, roster_line
 from inspector.trust.seal import SealedReader, SealWriter, seal, unseal
 from inspector.trust.store import TrustStore, home
 from inspector.trust.vault import Vault, new_key
@@ -30,6 +30,7 @@ __all__ = [
     "digest",
     "digest_file",
     "envelope",
+    "from_base64",
     "home",
     "lock",
     "locked_card",
@@ -38,8 +39,11 @@ __all__ = [
     "new_key",
     "open_envelope",
     "open_roster",
+    "parse",
+    "roster_line",
     "seal",
     "signer_ids",
+    "to_base64",
     "unlock",
     "unseal",
 ]

@@ -66,6 +66,7 @@ class Payload:
         nonce = self._read(header.size, NONCE)
         if not header.authentic(file_key) or len(nonce) != NONCE:
             raise SealDamaged(path=self._path)
+        self.file_key = file_key
         return ChaCha20Poly1305(derive(file_key, nonce, b"payload"))
 
     def _check_end(self, body: int) -> None:

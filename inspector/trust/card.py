@@ -6,7 +6,7 @@ trust the person is another question, and the trust store's.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
@@ -26,6 +26,10 @@ _ALGORITHM = "ed25519"
 _TEXTS = ("name", "cert_no", "organisation", "seal_key")
 _DAYS = ("valid_from", "valid_to")
 _BYTES = ("sign_key", "certificate", "signature")
+_NAMES = {"format", "version", "algorithm", "role", *_TEXTS, *_DAYS, *_BYTES}
+
+Days = tuple[date, date]
+"""First and last day, both included."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,10 @@ class Card:
     certificate: bytes
     """X.509 DER, P-256, for signatures in PDF."""
     signature: bytes = b""
-    """Ed25519 by `sign_key` over every other field."""
+    """Ed25519 by `sign_key` over every other field of the file."""
+    trusted: tuple[Days, ...] | None = field(default=None, compare=False, repr=False)
+    """The days on which this computer trusts the holder, where it trusts on some only: a member of
+    a roster, a card taken back since. No part of the card."""
 
     def __repr__(self) -> str:
         return f"Card({self.name}, {self.role}, {self.key_id})"
@@ -58,8 +65,16 @@ class Card:
         return digest(self.sign_key)
 
     def valid_on(self, day: date) -> bool:
-        """Whether the card is valid on `day`, first and last day included."""
-        return self.valid_from <= day <= self.valid_to
+        """Whether the card is valid, and its holder trusted here, on `day`."""
+        return self.valid_between(day, day)
+
+    def valid_between(self, first: date, last: date) -> bool:
+        """Whether the card is valid, and its holder trusted here, on some day of these."""
+        spans = ((self.valid_from, self.valid_to),) if self.trusted is None else self.trusted
+        return any(
+            max(first, begin, self.valid_from) <= min(last, end, self.valid_to)
+            for begin, end in spans
+        )
 
     def unsigned(self) -> bytes:
         """The canonical bytes the signature covers."""
@@ -113,20 +128,23 @@ class Card:
 
     @classmethod
     def _read(cls, told: Mapping[str, object]) -> "Card":
-        texts = {name: str(told[name]) for name in _TEXTS}
+        name, cert_no, organisation, seal_key = (str(told[text]) for text in _TEXTS)
         role = next((role for role in ROLES if role == told["role"]), None)
         if role is None:
             raise ValueError("unknown role")
         days = [_day(str(told[name])) for name in _DAYS]
         sign_key, certificate, signature = (from_base64(str(told[name])) for name in _BYTES)
         return cls(
+            name=name,
             role=role,
+            cert_no=cert_no,
+            organisation=organisation,
             valid_from=days[0],
             valid_to=days[1],
             sign_key=sign_key,
+            seal_key=seal_key,
             certificate=certificate,
             signature=signature,
-            **texts,
         )
 
     def _check(self) -> None:
@@ -157,12 +175,11 @@ def verified(sign_key: bytes, signature: bytes, signed: bytes) -> bool:
 
 
 def _check_header(told: Mapping[str, object]) -> None:
-    names = {field.name for field in fields(Card)} | {"format", "version", "algorithm"}
     if told.get("format") != _FORMAT or told.get("version") != _VERSION:
         raise ValueError("not a card this version reads")
-    if told.get("algorithm") != _ALGORITHM or told.keys() != names:
+    if told.get("algorithm") != _ALGORITHM or told.keys() != _NAMES:
         raise ValueError("unknown or missing field")
-    if not all(isinstance(told[name], str) for name in names - {"version"}):
+    if not all(isinstance(told[name], str) for name in _NAMES - {"version"}):
         raise ValueError("unknown or missing field")
 
 

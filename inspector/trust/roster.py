@@ -17,8 +17,9 @@ from inspector.trust.roles import MAY, allow
 
 _KIND = "roster"
 _FORMAT = "inspector.roster"
-_VERSION = 1
-_FIELDS = {"format", "version", "inspection", "issued", "issuer", "members"}
+_VERSION = 2
+_FIELDS = {"format", "version", "inspection", "issued", "issuer", "members", "serial"}
+_FIELDS_BY_VERSION = {1: _FIELDS - {"serial"}, 2: _FIELDS}
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,19 @@ class Member:
 
 @dataclass(frozen=True)
 class Roster:
-    """The team of one inspection."""
+    """The team of one inspection; a higher `serial` takes the place of a lower one."""
 
     inspection: str
     members: tuple[Member, ...]
     issuer: Card
     issued: date
+    serial: int
+    """From 1 for each issuer and inspection; 0 in a roster of version 1, which has none."""
+
+    @property
+    def line(self) -> str:
+        """What its successors have in common with it: the issuer and the inspection."""
+        return roster_line(self.issuer, self.inspection)
 
     def allows(self, key_id: str, day: date) -> bool:
         """Whether the holder of `key_id` takes part on `day`."""
@@ -53,6 +61,11 @@ class Roster:
         return next((m.card for m in self.members if m.card.key_id == key_id), None)
 
 
+def roster_line(issuer: Card, inspection: str) -> str:
+    """The name under which rosters of one issuer and inspection are counted."""
+    return f"roster {issuer.key_id} {inspection}"
+
+
 def make_roster(
     inspection: str,
     cards: Sequence[Card],
@@ -60,8 +73,11 @@ def make_roster(
     *,
     valid_to: date,
     valid_from: date | None = None,
+    serial: int = 1,
 ) -> bytes:
     """The signed roster of `inspection`: `cards` from today (or `valid_from`) to `valid_to`.
+
+    From its first day on it takes the place of the signer's rosters with a lower `serial`.
 
     Raises:
         RoleForbidden: `signer` is neither authority nor lead.
@@ -84,6 +100,7 @@ def make_roster(
         "issued": start.isoformat(),
         "issuer": signer.card.to_dict(),
         "members": members,
+        "serial": serial,
     }
     _roster(told, "")
     return envelope(_KIND, canonical(told), [signer])
@@ -109,7 +126,8 @@ def open_roster(data: bytes, path: str = "") -> Roster:
 
 
 def _roster(told: Mapping[str, object], path: str) -> Roster:
-    if told.keys() != _FIELDS or (told["format"], told["version"]) != (_FORMAT, _VERSION):
+    fields = _FIELDS_BY_VERSION.get(_whole(told.get("version")), set())
+    if told.keys() != fields or told["format"] != _FORMAT:
         raise RosterInvalid(path=path, problem="not a roster this version reads")
     members = told["members"]
     if not isinstance(members, list) or not isinstance(told["inspection"], str):
@@ -119,7 +137,10 @@ def _roster(told: Mapping[str, object], path: str) -> Roster:
         tuple(_member(entry, path) for entry in members),
         Card.from_dict(_object(told["issuer"]), path),
         date.fromisoformat(str(told["issued"])),
+        _whole(told.get("serial", 0)),
     )
+    if "serial" in told and roster.serial < 1:
+        raise RosterInvalid(path=path, problem="not a roster")
     _check(roster, path)
     return roster
 
@@ -130,6 +151,10 @@ def _member(told: object, path: str) -> Member:
         raise ValueError("not a roster")
     days = [date.fromisoformat(str(entry[name])) for name in ("valid_from", "valid_to")]
     return Member(Card.from_dict(_object(entry["card"]), path), days[0], days[1])
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else -1
 
 
 def _object(value: object) -> Mapping[str, object]:

@@ -17,7 +17,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from inspector.errors import FileMissing
 from inspector.trust.age_header import Stanza, derive, write_header
-from inspector.trust.age_keys import FILE_KEY_SIZE, Opener, opener_for, wrap_for
+from inspector.trust.age_keys import (
+    FILE_KEY_SIZE,
+    Opener,
+    opener_for,
+    opener_knowing,
+    wrap_for,
+)
 from inspector.trust.age_payload import CHUNK, NONCE, SEALED_CHUNK, TAG, Payload, chunk_nonce
 
 _BATCH = 16
@@ -151,18 +157,19 @@ class SealedReader:
     """A sealed file, or the part of a file from `offset`, read on demand by any number of threads.
 
     Construction checks the header and the last chunk, so a file that was cut off is refused at
-    once; each read authenticates the chunks it touches.
+    once; each read authenticates the chunks it touches. `key` is a person's age key, or the key of
+    this one file as another reader's `file_key` gave it.
 
     Raises:
         NotRecipient, SealDamaged, FileMissing: nothing stays open.
     """
 
     def __init__(
-        self, path: Path, age_secret: str, offset: int = 0, length: int | None = None
+        self, path: Path, key: str | bytes, offset: int = 0, length: int | None = None
     ) -> None:
         self._lock = threading.Lock()
         self._offset = offset
-        opener = opener_for(age_secret)
+        opener = opener_for(key) if isinstance(key, str) else opener_knowing(key)
         try:
             self._file = path.open("rb", buffering=0)
         except FileNotFoundError:
@@ -179,6 +186,11 @@ class SealedReader:
     def size(self) -> int:
         """Length of what was sealed, in bytes."""
         return self._payload.size
+
+    @property
+    def file_key(self) -> bytes:
+        """What opens this one file and no other; to be handed over sealed only."""
+        return self._payload.file_key
 
     def read_at(self, position: int, length: int) -> bytes:
         """Up to `length` bytes from `position`; fewer only at the end.

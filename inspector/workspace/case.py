@@ -5,11 +5,11 @@ which is sealed to the members of the roster.
 """
 
 import io
-import json
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -36,6 +36,8 @@ from inspector.workspace.case_files import (
     verify_received,
 )
 from inspector.workspace.lock import WriterLock
+from inspector.workspace.members import Members
+from inspector.workspace.recovery import hand_over, with_handed
 
 _KEPT = ".parquet.sealed"
 _NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*")
@@ -64,8 +66,30 @@ class Case:
     @property
     def cards(self) -> tuple[Card, ...]:
         """The roster: whom the case key is sealed to."""
-        listed = json.loads(self.read_sealed(ROSTER))
-        return tuple(Card.from_bytes(text.encode(), ROSTER) for text in listed)
+        return self._members().cards
+
+    @property
+    def inspection(self) -> str:
+        """Whose roster decides who belongs here; empty for somebody who works alone."""
+        return self._members().inspection
+
+    def _members(self) -> Members:
+        return Members.from_bytes(self.read_sealed(ROSTER), ROSTER)
+
+    def admit(self, card: Card) -> None:
+        """List one more person and let the holder of `card` in; the case key goes last.
+
+        Interrupted, it has let nobody in and can be done again.
+
+        Raises:
+            NotRecipient: the member at the desk cannot open what was received.
+        """
+        members = Members.of((*self.cards, card), self.inspection)
+        hand_over(self, card)
+        self.write_sealed(ROSTER, members.to_bytes())
+        self._about["roster"] = [one.key_id for one in members.cards]
+        write_whole(self.folder / ABOUT, canonical(self._about))
+        write_whole(self.folder / KEY, seal(self.key, members.seal_keys))
 
     @classmethod
     def create(
@@ -75,11 +99,14 @@ class Case:
         member: Identity,
         roster: Sequence[Card],
         case_id: str | None = None,
+        inspection: str = "",
+        begin: Callable[[Self], None] | None = None,
     ) -> Self:
         """Make the case folder, whole or not at all, and open it for writing.
 
         The case key is sealed to every card of `roster` (the member's own is added if it is not
-        there); the snapshots are copied in and verified again where they lie.
+        there); the snapshots are copied in and verified again where they lie. What `begin` does to
+        the case is done before it is there.
 
         Raises:
             CaseExists: something is there already. RoleForbidden: the member may not open one.
@@ -93,7 +120,11 @@ class Case:
         part = folder.with_name(f"{folder.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         try:
-            _lay_out(part, snapshots, {c.key_id: c for c in (*roster, member.card)}, case_id)
+            members = Members.of((*roster, member.card), inspection)
+            about, key = _lay_out(part, snapshots, members, case_id)
+            if begin is not None:
+                with cls(part, about, member, key, write=True) as made:
+                    begin(made)
             put_in_place(part, folder)
         except BaseException:
             # What is in place already is told from a person's files by the part beside it.
@@ -131,10 +162,22 @@ class Case:
             if write:
                 sweep_case(folder)
             case.snapshots = [verify_received(folder, told, known) for told in about["snapshots"]]
+            case.snapshots = with_handed(case)
         except BaseException:
             case.close()
             raise
         return case
+
+    @classmethod
+    def inspection_of(cls, folder: Path, member: Identity) -> str:
+        """Whose roster decides who belongs to the case in `folder`, before anything is verified.
+
+        Raises:
+            CaseMissing, CaseDamaged, NotRecipient, SealDamaged
+        """
+        about = read_about(folder)
+        key = unseal((folder / KEY).read_bytes(), member.age_secret, str(folder / KEY))
+        return cls(folder, about, member, key, write=False).inspection
 
     def add_snapshots(self, snapshots: Sequence[Verified]) -> None:
         """Extend the case; one that is in it already is left alone."""
@@ -195,6 +238,23 @@ class Case:
             raise CaseDamaged(path=str(path), problem="file-missing")
         return self.vault.open(path.read_bytes(), _bound(self.id, relative), str(path))
 
+    def holds(self, relative: str) -> bool:
+        """Whether something was sealed under `relative`."""
+        return self._path(relative).is_file()
+
+    @contextmanager
+    def for_a_moment(self) -> Iterator[None]:
+        """Write although it was opened for reading, if nobody else writes just now.
+
+        Raises:
+            CaseLocked: somebody else does.
+        """
+        self._lock = WriterLock(self.folder, self.member.card.name)
+        try:
+            yield
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Let the next one write."""
         if self._lock:
@@ -213,21 +273,22 @@ class Case:
 
 
 def _lay_out(
-    part: Path, snapshots: Sequence[Verified], cards: dict[str, Card], case_id: str | None
-) -> None:
+    part: Path, snapshots: Sequence[Verified], members: Members, case_id: str | None
+) -> tuple[dict[str, Any], bytes]:
     for name in PARTS:
         (part / name).mkdir(parents=True)
     about = {
         **{"format": FORMAT, "version": VERSION, "id": case_id or secrets.token_hex(8)},
         "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "roster": sorted(cards),
+        "roster": [card.key_id for card in members.cards],
         "snapshots": [receive(snapshot, part) for snapshot in snapshots],
     }
     key = new_key()
-    write_whole(part / KEY, seal(key, [cards[key_id].seal_key for key_id in sorted(cards)]))
-    listed = canonical([cards[key_id].to_bytes().decode() for key_id in sorted(cards)])
-    write_whole(part / ROSTER, Vault(key).seal(listed, _bound(str(about["id"]), ROSTER)))
+    write_whole(part / KEY, seal(key, members.seal_keys))
+    bound = _bound(str(about["id"]), ROSTER)
+    write_whole(part / ROSTER, Vault(key).seal(members.to_bytes(), bound))
     write_whole(part / ABOUT, canonical(about))
+    return about, key
 
 
 def _empty(folder: Path) -> None:

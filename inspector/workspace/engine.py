@@ -151,7 +151,8 @@ def lay_out(
             for name, told in snapshot.manifest.tables.items():
                 url = f"sealed://{host}{snapshot.manifest.snapshot_id}/{name}"
                 place = locate(snapshot, name)
-                contents[url] = made.hold(SealedReader(snapshot.path, age_secret, *place))
+                key = snapshot.handed.get(name, age_secret)
+                contents[url] = made.hold(SealedReader(snapshot.path, key, *place))
                 tables.setdefault(name, []).append((url, told))
         if masks is not None:
             contents[f"sealed://{host}/masks"] = Plain(masks)

@@ -88,7 +88,10 @@ def test_a_roster_of_nobody_or_of_no_day_is_not_made(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda told: told.update(version=2),
+        lambda told: told.update(version=1),
+        lambda told: told.update(version=3),
+        lambda told: told.update(serial=0),
+        lambda told: told.update(serial=True),
         lambda told: told.update(format="inspector.card"),
         lambda told: told.update(extra=1),
         lambda told: told.pop("inspection"),
@@ -154,7 +157,7 @@ def test_a_revoked_card_is_gone_and_stays_gone(store: TrustStore) -> None:
 def test_an_accepted_roster_brings_its_members_along(store: TrustStore) -> None:
     store.trust(OFFICE.card)
     store.accept_roster(ROSTER)
-    assert store.find(SECOND.card.key_id) == SECOND.card
+    assert store.find(SECOND.card.key_id, "2024-示例") == SECOND.card
     assert store.cards() == [OFFICE.card]
     assert [roster.inspection for roster in store.rosters()] == ["2024-示例"]
 
@@ -178,7 +181,7 @@ def test_revoking_an_issuer_takes_back_whom_it_brought(store: TrustStore) -> Non
     store.trust(OFFICE.card)
     store.accept_roster(ROSTER)
     store.revoke(OFFICE.card.key_id)
-    assert store.find(SECOND.card.key_id) is None
+    assert store.find(SECOND.card.key_id, "2024-示例") is None
     assert store.rosters() == []
 
 
@@ -186,8 +189,8 @@ def test_revoking_a_member_takes_out_that_member_only(store: TrustStore) -> None
     store.trust(OFFICE.card)
     store.accept_roster(ROSTER)
     store.revoke(SECOND.card.key_id)
-    assert store.find(SECOND.card.key_id) is None
-    assert store.find(LEAD.card.key_id) == LEAD.card
+    assert store.find(SECOND.card.key_id, "2024-示例") is None
+    assert store.find(LEAD.card.key_id, "2024-示例") == LEAD.card
 
 
 def test_a_card_put_under_another_key_is_not_found_there(store: TrustStore, tmp_path: Path) -> None:
@@ -240,7 +243,7 @@ def test_another_process_sees_the_same_decisions(store: TrustStore, tmp_path: Pa
     store.accept_roster(ROSTER)
     store.raise_floor("line", 4)
     again = TrustStore(tmp_path / "home")
-    assert again.find(LEAD.card.key_id) == LEAD.card
+    assert again.find(LEAD.card.key_id, "2024-示例") == LEAD.card
     assert again.floor("line") == 4
 
 
