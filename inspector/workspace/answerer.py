@@ -58,6 +58,9 @@ def _answer_or_refusal(engine: Engine, question: Question) -> dict[str, Any]:
         return _told(QuestionStopped(limit=f"{question.seconds:g} s"))
     except duckdb.Error as error:
         return _told(translate(error))
+    except UnicodeDecodeError:
+        # DuckDB cut its own complaint in the middle of a character.
+        return _told(QuestionFailed(kind="value", hint=""))
     except InspectorError as error:
         return _told(error)
 
