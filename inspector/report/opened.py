@@ -194,6 +194,8 @@ def _check_entries(
     present = {entry.name: entry for entry in entries[:-3]}
     for name in sorted(listed.keys() ^ present.keys()):
         raise _damaged(path, name, "entry-missing" if name in listed else "entry-extra")
+    if list(present) != sorted(listed):
+        raise _damaged(path, "", "entry-order")
     for name, entry in present.items():
         if entry.size != listed[name]["size"]:
             raise _damaged(path, name, "size")

@@ -13,12 +13,15 @@ import pytest
 
 from inspector.errors import InspectorError, JournalDamaged
 from inspector.findings.frames import MAGIC, frame, unframe
-from inspector.report import verify_bundle
+from inspector.report import build_bundle, verify_bundle
 from inspector.rules import sign_pack
 from inspector.rules.standing import pack_digest, standing_of
 from inspector.snapshot.shell import ShellWriter, walk
 from inspector.trust import (
     Card,
+    canonical,
+    digest,
+    envelope,
     lock,
     make_roster,
     new_identity,
@@ -27,7 +30,7 @@ from inspector.trust import (
 )
 from tests.rooms.rules_made_up import write_pack
 from tests.rooms.test_journal import LI, desk, log_of, three
-from tests.rooms.test_report_bundle import known, small
+from tests.rooms.test_report_bundle import known, people, small
 
 OFFICE, LEAD = new_identity("某省医保局", "authority"), new_identity("王甲", "lead")
 LATER = date.today() + timedelta(days=30)
@@ -142,6 +145,32 @@ def test_parts_of_a_bundle_dropped_repeated_moved_or_renamed_are_refused(
         assert refused(out, parts[:at] + parts[at + 1 :])
         assert refused(out, [*parts[:at], parts[at], *parts[at:]])
         assert refused(out, [*parts[:at], (f"{name}2", content), *parts[at + 1 :]])
+
+
+def test_sealed_parts_of_a_bundle_in_another_order_are_refused(tmp_path: Path) -> None:
+    parts, out = parts_of(several(tmp_path / "several")), tmp_path / "altered"
+    assert not refused(out, parts)
+    for order in permutations(range(3)):
+        moved = [parts[at] for at in order] + parts[3:]
+        assert refused(out, moved) is (order != (0, 1, 2))
+    contents = [parts[1][1], parts[0][1], *(content for _, content in parts[2:])]
+    assert refused(out, [(name, two) for (name, _), two in zip(parts, contents, strict=True)])
+
+
+def several(out: Path) -> Path:
+    """A bundle of three parts of one length."""
+    signers = people()[:2]
+    told: dict[str, object] = {"case": "c", "files": {}, "attached": {}, "roster": []}
+    told["made_on"] = date.today().isoformat()
+    in_pdf = [{"certificate": digest(who.card.certificate)} for who in signers]
+    return build_bundle(
+        out,
+        manifest_facts={"case": "c", "report": told, "pdf_signers": in_pdf},
+        report_signatures=envelope("report", canonical(told), signers),
+        parts={"hits.parquet": b"h", "journal.sealed": b"j", "notes.sealed": b"n"},
+        signers=signers[:1],
+        recipients=[people()[3].card],
+    )
 
 
 def test_parts_of_two_honest_bundles_do_not_mix(bundle: Path, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_no_failure_tells_a_cell_or_what_was_typed(desk: Engine, sql: str) -> No
     told = translate(error)
     assert isinstance(told, InspectorError)
     said = [str(told), repr(told), repr(told.facts)]
-    said += [text for lang in ("zh", "en") for text in vars(explain(told, lang)).values()]  # type: ignore[arg-type]
+    said += [text for lang in ("zh", "en") for text in vars(explain(told, lang)).values()]
     assert not any(map(quotes, said))
 
 
