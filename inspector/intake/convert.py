@@ -23,6 +23,7 @@ from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.intake.readers.transcode import PROTOCOL, TranscodingFileSystem
 from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
 from inspector.intake.result import Intake, Progress
+from inspector.intake.rows.own_codes import own_codes
 from inspector.intake.rows.take import Taken, prepare, refuse_repeated, take
 from inspector.schema import TABLES
 
@@ -103,9 +104,11 @@ def convert(
     tell = progress or (lambda what, percent: None)
     files = read_by(mapping, [one for file in list_files(raw) for one in contents(file)])
     prepare(con)
-    taken = _take_all(files, Opener(con, mapping), tell)
-    if not taken:
+    received = _take_all(files, Opener(con, mapping), tell)
+    if not received:
         raise NothingRecognised(path=", ".join(str(path) for path in raw))
+    own = own_codes(con, received, mapping)
+    taken = [one.understood(own) for one in received]
     tables: dict[str, list[Taken]] = {
         name: found for name in TABLES if (found := [one for one in taken if one.table == name])
     }
@@ -143,8 +146,7 @@ def take_sheet(opener: Opener, sheet: Sheet, number: int) -> Taken:
         FileUnreadable: it begins well and is damaged further on.
     """
     try:
-        own = opener.mapping.codes if opener.mapping else {}
-        return take(opener.con, opener.open(sheet), number, own)
+        return take(opener.con, opener.open(sheet), number)
     except _NOT_THE_FILE:
         raise
     except duckdb.Error:

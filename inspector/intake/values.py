@@ -81,7 +81,15 @@ def _text(raw: str, native: str) -> str:
         return f"CASE WHEN {whole} THEN {every_digit} ELSE CAST({raw} AS VARCHAR) END"
     if native != "VARCHAR":
         return f"CAST({raw} AS VARCHAR)"
-    return f"nullif(nullif(nullif(trim({raw}, '{_BLANKS}'), ''), 'null'), 'NULL')"
+    trimmed = f"CASE WHEN {_padded(raw)} THEN trim({raw}, '{_BLANKS}') ELSE {raw} END"
+    return f"nullif(nullif(nullif({trimmed}, ''), 'null'), 'NULL')"
+
+
+def _padded(raw: str) -> str:
+    # Trimming costs more than all of this, and few cells need it. A sign below '!' is a blank.
+    wide = (f"contains({raw}, '{blank}')" for blank in _BLANKS if blank > "!")
+    ends = (f"ends_with({raw}, '{blank}')" for blank in _BLANKS if blank < "!")
+    return " OR ".join((f"{raw} < '!'", *ends, *wide))
 
 
 def value(tidy: str, native: str, column: Column, way: Way = PLAIN) -> str:

@@ -14,7 +14,7 @@ setl_id | mdtrt_id | psn_no | medins_setl_id | setl_time           | medfee_suma
 S1      | M1       | P1     | J001           | 2024-03-09 11:00:00 | 41.00         | 30.00
 """
 FILLED = {"DATE": "2024-03-02", "TIMESTAMP": "2024-03-02 08:30:00", "TIME": "08:00"}
-VISITED = [form for form in FORMS if form.types and "mdtrt_id" in TABLES[form.table].by_name]
+VISITED = [form for form in FORMS if form.types and can_tie(form.table)]
 
 
 def row(form: Form) -> dict[str, str]:

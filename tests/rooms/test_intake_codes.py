@@ -78,3 +78,32 @@ def test_a_column_of_free_text_is_not_taken_for_codes(tmp_path: Path) -> None:
     with converted(tmp_path) as (con, made):
         assert ask(con, "SELECT count(DISTINCT chrgitm_lv) FROM fee_list_d") == [(1001,)]
     assert total(made, "codes-known").problem_rows == 1001
+
+
+LISTS = """字典,代码,含义,生效日期
+收费项目等级,S1,特类,2024-01-01
+chrgitm_lv,A1,甲,
+本院科室,K1,康复科,
+"""
+
+
+def test_a_list_that_was_handed_over_comes_before_the_built_in_one(tmp_path: Path) -> None:
+    write_csv(
+        tmp_path / "a.csv", fees("bkkp_sn | chrgitm_lv\n1 | 甲\n2 | 特类\n3 | S1\n4 | 乙\n5 | 戊")
+    )
+    (tmp_path / "z.csv").write_text(LISTS, "utf-8")
+    with converted(tmp_path) as (con, made):
+        told = ask(con, "SELECT chrgitm_lv FROM fee_list_d ORDER BY bkkp_sn")
+        assert told == [("A1",), ("S1",), ("S1",), ("02",), ("戊",)]
+        assert ask(con, "SELECT count(*) FROM code_list WHERE dict_name = '本院科室'") == [(1,)]
+    assert total(made, "codes-known").note == "chrgitm_lv: 戊"
+    (seen, _) = profile([tmp_path]).files
+    assert [problem.facts["column"] for problem in seen.problems] == ["chrgitm_lv: 戊"]
+
+
+def test_a_word_to_which_a_list_gives_two_codes_is_left_to_a_person(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", fees("bkkp_sn | chrgitm_lv\n1 | 特类"))
+    listed = "字典,代码,含义\n收费项目等级,S1,特类\n收费项目等级,S2,特类\n"
+    (tmp_path / "z.csv").write_text(listed, "utf-8")
+    with converted(tmp_path) as (_, made):
+        assert total(made, "codes-known").note == "chrgitm_lv: 特类"

@@ -32,6 +32,10 @@ DAY = {
     "bed_leave": "begntime",
     "drug_trace": "scan_time",
     "identity_check": "recog_time",
+    "drord_exec": "exec_time",
+    "vital_sign": "meas_time",
+    "device_log": "use_begntime",
+    "med_note": "note_time",
 }
 """When a row happened, for the tables that can be tied to a visit."""
 

@@ -4,7 +4,7 @@ Looks only: a file that cannot be read is a problem in the list, and the rest is
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
 from inspector.intake.readers.sheet import Sheet
-from inspector.intake.rows.coded import codes_known
+from inspector.intake.rows.coded import OwnCodes, codes_known
+from inspector.intake.rows.own_codes import own_codes
 from inspector.intake.rows.take import QUARANTINE, Taken, prepare
 from inspector.schema import TABLES
 
@@ -75,7 +76,9 @@ def profile(raw: Sequence[Path], mapping: Mapping | None = None) -> Profile:
         con.execute("SET temp_directory = ''")
         prepare(con)
         opener = Opener(con, mapping)
-        seen = tuple(one for file in list_files(raw) for one in _look_in(file, opener))
+        looked = [one for file in list_files(raw) for one in _look_in(file, opener)]
+        own = own_codes(con, [taken for _, taken in looked if taken], mapping)
+        seen = tuple(_understood(file, taken, own) for file, taken in looked)
         return Profile(seen, _unfit(mapping, seen))
 
 
@@ -85,11 +88,21 @@ def _unfit(mapping: Mapping | None, seen: Sequence[FileProfile]) -> tuple[str, .
     return tuple(entry.table for entry in entries if entry.label not in forms)
 
 
-def _look_in(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+def _understood(file: FileProfile, taken: Taken | None, own: OwnCodes) -> FileProfile:
+    """With the codes that neither the place's lists nor the built-in ones know."""
+    if taken is None:
+        return file
+    return replace(file, problems=(*file.problems, *_codes(taken.understood(own))))
+
+
+_Looked = tuple[FileProfile, Taken | None]
+
+
+def _look_in(file: RawFile, opener: Opener) -> Iterator[_Looked]:
     try:
         found = contents(file)
     except FileUnreadable as error:
-        yield _unread(file, error)
+        yield _unread(file, error), None
         return
     for one in read_by(opener.mapping, found):
         yield from _look(one, opener)
@@ -100,27 +113,27 @@ def _unread(file: RawFile, error: FileUnreadable) -> FileProfile:
     return FileProfile(file.shown, None, None, problems=(problem,))
 
 
-def _look(file: RawFile, opener: Opener) -> Iterator[FileProfile]:
+def _look(file: RawFile, opener: Opener) -> Iterator[_Looked]:
     known = False
     try:
         for sheet in sheets(file):
             known = True
             yield _looked(sheet, opener)
     except FileUnreadable as error:
-        yield _unread(file, error)
+        yield _unread(file, error), None
     else:
         if not known:
             problem = Problem("intake.problem.not-recognised", {"path": file.name})
-            yield FileProfile(file.shown, None, None, problems=(problem,))
+            yield FileProfile(file.shown, None, None, problems=(problem,)), None
 
 
-def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
+def _looked(sheet: Sheet, opener: Opener) -> _Looked:
     found, table = sheet.found, TABLES[sheet.table]
     taken = take_sheet(opener, sheet, opener.opened)
     first, last = _range(opener.con, sheet, taken.select(opener.con))
     absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
     absent.sort(key=lambda column: column.need != "required")
-    return FileProfile(
+    seen = FileProfile(
         path=sheet.file.shown,
         form=found.form.workbook,
         table=table.name,
@@ -136,10 +149,10 @@ def _looked(sheet: Sheet, opener: Opener) -> FileProfile:
             *_missing(sheet),
             *_noted(sheet),
             *_refused(opener.con, sheet),
-            *_codes(taken),
         ),
         outside=taken.outside,
     )
+    return seen, taken
 
 
 def _range(

@@ -6,12 +6,10 @@ Only the distinct values of a column are looked up, so that columns full of code
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-import duckdb
-
 from inspector.intake.mapping.mapping import code_for
-from inspector.intake.readers.sheet import Cell, Scan
+from inspector.intake.readers.sheet import Cell
 from inspector.intake.result import ControlTotal
-from inspector.intake.values import quoted
+from inspector.schema import TABLES
 
 OwnCodes = Mapping[str, Mapping[str, str]]
 """By dictionary, a place's own words and codes → code."""
@@ -37,53 +35,24 @@ class Said:
 
 
 def asked(cells: Sequence[Cell]) -> str:
-    """SQL of the distinct values of each of `cells` that has a code list, in that order."""
-    return "".join(
-        f", list(DISTINCT {cell.name}) FILTER ({cell.name} IS NOT NULL)"
-        for cell in cells
-        if cell.column.dictionary
-    )
+    """SQL of how often each of `cells` that has a code list says what, in that order."""
+    return "".join(f", histogram({cell.name})" for cell in cells if cell.column.dictionary)
 
 
-def said_in(
-    con: duckdb.DuckDBPyConnection,
-    scan: Scan,
-    filled: Mapping[str, int],
-    lists: Sequence[Sequence[str] | None],
-    own: OwnCodes,
-) -> dict[str, Said]:
-    """What each column with a code list says; `lists` is the answer to `asked`."""
-    cells = [cell for cell in scan.cells if cell.column.dictionary]
-    return {
-        cell.column.name: _said(con, scan, cell, filled[cell.column.name], words or (), own)
-        for cell, words in zip(cells, lists, strict=True)
-    }
+def said_in(heard: Mapping[str, Mapping[str, int]], table: str, own: OwnCodes) -> dict[str, Said]:
+    """What each column with a code list says; `heard` is, by column, word → rows that say it."""
+    columns = TABLES[table].by_name
+    return {name: _said(name, said, columns[name].dictionary, own) for name, said in heard.items()}
 
 
-def _said(
-    con: duckdb.DuckDBPyConnection,
-    scan: Scan,
-    cell: Cell,
-    filled: int,
-    words: Sequence[str],
-    own: OwnCodes,
-) -> Said:
-    name = cell.column.name
-    if len(words) > _FREE_TEXT:
-        return Said(name, filled, {}, (), filled)
-    codes = {word: code_for(own, cell.column.dictionary, word) for word in words}
+def _said(column: str, said: Mapping[str, int], dictionary: str, own: OwnCodes) -> Said:
+    filled = sum(said.values())
+    if len(said) > _FREE_TEXT:
+        return Said(column, filled, {}, (), filled)
+    codes = {word: code_for(own, dictionary, word) for word in said}
     unknown = tuple(sorted(word for word, code in codes.items() if code is None))
     meant = {word: code for word, code in codes.items() if code is not None and code != word}
-    return Said(name, filled, meant, unknown, _count(con, scan, cell, unknown))
-
-
-def _count(con: duckdb.DuckDBPyConnection, scan: Scan, cell: Cell, unknown: tuple[str, ...]) -> int:
-    if not unknown:
-        return 0
-    words = ", ".join(map(quoted, unknown))
-    sql = f"SELECT count(*) FROM ({scan.tidied(scan.plain)}) WHERE {cell.name} IN ({words})"
-    (counted,) = con.execute(sql).fetchall()
-    return int(counted[0])
+    return Said(column, filled, meant, unknown, sum(said[word] for word in unknown))
 
 
 def codes_known(table: str, sheets: Sequence[Mapping[str, Said]]) -> list[ControlTotal]:

@@ -39,13 +39,19 @@ class Taken:
     """Text columns of which some cell changes by being read."""
     outside: int = 0
     """Rows that the mapping leaves out (口径)."""
+    heard: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By column with a code list: word as received → rows that say it."""
     said: dict[str, Said] = field(default_factory=dict)
-    """What the columns with a code list say."""
+    """What that means."""
 
     @property
     def table(self) -> str:
         """The canonical table its rows belong to."""
         return self.scan.sheet.table
+
+    def understood(self, own: OwnCodes) -> "Taken":
+        """The same sheet, what it says understood by the place's `own` words and codes first."""
+        return replace(self, said=said_in(self.heard, self.table, own))
 
     def select(self, con: duckdb.DuckDBPyConnection, numbered: bool = False) -> str:
         """SQL of the rows taken so far, under all received columns of the table."""
@@ -88,13 +94,8 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_PREPARE)
 
 
-def take(
-    con: duckdb.DuckDBPyConnection, scan: Scan, number: int, own: OwnCodes | None = None
-) -> Taken:
-    """Count the sheet's rows and faults, and put the rows that cannot be taken in quarantine.
-
-    `own` are the place's words and codes; they come before the built-in ones.
-    """
+def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
+    """Count the sheet's rows and faults, and put the rows that cannot be taken in quarantine."""
     whole, scan = scan.plain, _within(scan)
     cells = scan.cells
     # Lines that cannot be split are noted only when the answer is fetched to its end.
@@ -114,8 +115,12 @@ def take(
         filled=frozenset(name for name, count in cells_of.items() if count),
         untidy=frozenset(c.column.name for c, n in zip(cells, untidy, strict=True) if n),
         outside=_left_out(con, scan, whole, counted[0]),
-        said=said_in(con, scan, cells_of, lists, own or {}),
+        heard={name: words or {} for name, words in zip(_listed(cells), lists, strict=True)},
     )
+
+
+def _listed(cells: Sequence[Cell]) -> list[str]:
+    return [cell.column.name for cell in cells if cell.column.dictionary]
 
 
 def _left_out(con: duckdb.DuckDBPyConnection, scan: Scan, whole: str, read: int) -> int:
