@@ -111,17 +111,17 @@ def _seal_table(
     entry = f"tables/{name}.parquet.age"
     with shell.entry(entry) as content:
         seal = SealWriter(content, keys)  # type: ignore[arg-type]
-        _copy(con, name, types, Tap(seal))
+        _copy(con, _in_order(name, types, filled), Tap(seal))
         seal.close()
     return TableEntry(rows, tuple(types), types, filled, sums, entry, content.size, content.digest)
 
 
-def _copy(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], tap: Tap) -> None:
+def _copy(con: duckdb.DuckDBPyConnection, rows: str, tap: Tap) -> None:
     con.register_filesystem(tap)
     try:
         con.execute(
-            f"COPY (SELECT * FROM {_quoted(name)}{_order(name, types)}) TO '{URL}'"
-            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+            f"COPY ({rows}) TO '{URL}' (FORMAT parquet, COMPRESSION zstd, "
+            f"ROW_GROUP_SIZE {_ROW_GROUP})"
         )
     except duckdb.Error:
         if tap.broken is not None:
@@ -131,10 +131,20 @@ def _copy(con: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], tap:
         con.unregister_filesystem(tap.protocol)
 
 
-def _order(name: str, types: dict[str, str]) -> str:
-    columns = TABLES[name].order if name in TABLES else tuple(types)
-    present = [_quoted(column) for column in columns if column in types]
-    return f" ORDER BY {', '.join(present)}" if present else ""
+def _in_order(name: str, types: dict[str, str], filled: dict[str, int]) -> str:
+    """SQL of the rows in order. What nobody filled is put beside them after they are sorted: most
+    columns of a wide table are empty, and sorting takes memory for each.
+    """
+    kept = [_quoted(column) for column in types if filled[column]]
+    if not kept:
+        return f"SELECT * FROM {_quoted(name)}"
+    order = TABLES[name].order if name in TABLES else tuple(types)
+    by = ", ".join(_quoted(column) for column in order if filled.get(column)) or "1"
+    every = ", ".join(
+        _quoted(column) if filled[column] else f"CAST(NULL AS {kind}) AS {_quoted(column)}"
+        for column, kind in types.items()
+    )
+    return f"SELECT {every} FROM (SELECT {', '.join(kept)} FROM {_quoted(name)} ORDER BY {by})"
 
 
 def _control(

@@ -13,9 +13,8 @@ from inspector.intake import (
     profile,
 )
 from inspector.snapshot import About, Manifest, pack
-from inspector.steps.profile import Progress, mapping_at
+from inspector.steps.profile import Progress, mapping_at, office_engine
 from inspector.trust import Card, Identity, TrustStore, allow, home
-from inspector.workspace import blank_engine
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def pack_exports(
     allow(identity.card, "pack")
     mapped_by = mapping_at(mapping)
     store = TrustStore(home())
-    with blank_engine(files=True) as desk:
+    with office_engine() as desk:
         tell = progress or (lambda what, percent: None)
         # Reading is the first half of the way, sealing what was read the second.
         intake = convert(

@@ -1,5 +1,6 @@
 """At the data office: look at the exports, settle their mapping, try a conversion."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,12 @@ from inspector.intake import (
     sample,
     suggest,
 )
-from inspector.workspace import blank_engine
+from inspector.workspace import Engine, blank_engine
 
 Progress = Callable[[str, int], None]
 """Told a file, a table with its rows, or an `intake.step.*` key, and the percent done, 0 to 100."""
+_MEMORY = "1GiB"
+"""What DuckDB may take before it spills, so that the whole process stays under 2 GB."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def try_exports(
     Raises:
         FileMissing, MappingInvalid, FileUnreadable, ColumnMissing, NothingRecognised
     """
-    with blank_engine(files=True) as desk:
+    with office_engine() as desk:
         intake = convert(raw, desk.con, mapping=mapping_at(mapping), progress=progress)
         counted = desk.con.execute(
             "SELECT file, sheet, table_name, coalesce(column_name, ''), reason, count(*) "
@@ -112,6 +115,11 @@ def suggest_mapping(raw: Sequence[Path]) -> Draft:
     """
     suggestions, unread = suggest(raw)
     return Draft(draft(suggestions, unread), suggestions)
+
+
+def office_engine() -> Engine:
+    """An engine that reads local files; it spills sealed, at what `INSPECTOR_MEMORY` says."""
+    return blank_engine(None if os.environ.get("INSPECTOR_MEMORY") else _MEMORY, files=True)
 
 
 def mapping_at(path: Path | None) -> Mapping | None:
