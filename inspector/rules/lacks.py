@@ -17,6 +17,9 @@ def what_lacks(rule: Rule, pack: Pack, engine: Engine) -> Reason:
 
 
 def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[Reason]:
+    if rule.awaits:
+        yield _lacks("awaits", **{f"data_{lang}": data for lang, data in rule.awaits.items()})
+        return
     have = columns_of(engine)
     for table, columns in rule.needs.items():
         if table not in have:

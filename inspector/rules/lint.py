@@ -21,7 +21,7 @@ def lint(pack: Pack) -> list[Problem]:
     """Every problem of the pack, by file and line; empty if there is none."""
     found = [*_ids_once(pack)]
     for rule in pack.rules:
-        for check in _CHECKS:
+        for check in _CHECKS if not rule.awaits else _OF_AWAITING:
             found += check(rule, pack)
     return sorted(found, key=lambda problem: (str(problem.path), problem.line, problem.check))
 
@@ -190,3 +190,4 @@ _CHECKS: tuple[Check, ...] = (
     tried,
     sayable,
 )
+_OF_AWAITING: tuple[Check, ...] = (titled, founded)

@@ -125,6 +125,10 @@ class Rule:
     cases: tuple[Case, ...]
     template: str = ""
     """The template its SQL is made from; empty for a rule that is written out."""
+    awaits: Mapping[str, str] = field(default_factory=dict)
+    """By language, the data it would need and no table holds; such a rule has no SQL."""
+    catalogue: tuple[str, ...] = ()
+    """Rows of the rule catalogue it looks for, its own id where the catalogue has it."""
     slots: Mapping[str, str] = field(default_factory=dict)
     """Every slot of the template, with what fills it."""
     equivalent: tuple[Equivalent, ...] = ()

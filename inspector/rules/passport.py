@@ -46,8 +46,18 @@ ALLOWED: dict[str, type] = {
     "whole": list,
     "template": str,
     "slots": dict,
+    "awaits": dict,
+    "catalogue": list,
 }
 _FROM_TEMPLATE = ("needs", "partition", "unit", "sentence")
+# A rule that awaits data no table holds yet decides nothing, and so has nothing to promise.
+_OF_AWAITING = {
+    "needs": {},
+    "partition": "visit",
+    "unit": [],
+    "sentence": {"zh": "", "en": ""},
+    "false_positives": [],
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,8 @@ def read_passport(path: Path, source: str) -> Passport:
     _check_keys(passport)
     if "template" in values:
         passport = _made(passport)
+    if "awaits" in values:
+        passport = _awaiting(passport)
     _check_values(passport)
     return passport
 
@@ -113,7 +125,8 @@ def _check_keys(passport: Passport) -> None:
             raise passport.refuse("unknown", passport.line_of(key), key=key)
         if not isinstance(value, known[key]):
             raise passport.refuse("type", passport.line_of(key), key=key)
-    given = _FROM_TEMPLATE if "template" in passport.values else ()
+    given: tuple[str, ...] = _FROM_TEMPLATE if "template" in passport.values else ()
+    given += tuple(_OF_AWAITING) if "awaits" in passport.values else ()
     for key in DEMANDED:
         if key not in passport.values and key not in given:
             raise passport.refuse("missing", key=key)
@@ -143,6 +156,16 @@ def _made(passport: Passport) -> Passport:
     )
 
 
+def _awaiting(passport: Passport) -> Passport:
+    """The passport of a rule that cannot run yet: it names the data, and has no SQL."""
+    if passport.sql:
+        raise passport.refuse("awaits-body", passport.sql_line)
+    for lang in _LANGUAGES:
+        if not isinstance(passport.values["awaits"].get(lang), str):
+            raise passport.refuse("missing", passport.line_of("awaits"), key=f"awaits.{lang}")
+    return replace(passport, values={**_OF_AWAITING, **passport.values})
+
+
 def _check_values(passport: Passport) -> None:
     if passport.values["verdict"] not in VERDICTS:
         raise passport.refuse("verdict", passport.line_of("verdict"), known=", ".join(VERDICTS))
@@ -150,7 +173,16 @@ def _check_values(passport: Passport) -> None:
         for lang in _LANGUAGES:
             if not isinstance(passport.values[key].get(lang), str):
                 raise passport.refuse("missing", passport.line_of(key), key=f"{key}.{lang}")
-    for key in ("basis", "unit", "evidence", "ask", "false_positives", "knowledge", "whole"):
+    for key in (
+        "basis",
+        "unit",
+        "evidence",
+        "ask",
+        "false_positives",
+        "knowledge",
+        "whole",
+        "catalogue",
+    ):
         if any(not isinstance(item, str) for item in passport.values.get(key, [])):
             raise passport.refuse("type", passport.line_of(key), key=key)
     if passport.values["partition"] not in KEYS:

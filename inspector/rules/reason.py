@@ -15,7 +15,10 @@ from inspector.trust import canonical
 
 @dataclass(frozen=True)
 class Reason:
-    """A sentence not yet said; without a key there is nothing to say."""
+    """A sentence not yet said; without a key there is nothing to say.
+
+    A fact in words of its own comes in each language, as `data_zh` and `data_en` for `{data}`.
+    """
 
     key: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -28,7 +31,13 @@ class Reason:
         if not self.key:
             return ""
         room, known = self.key.partition(".")[0], catalogue(lang or language())
-        told = {name: known.get(f"{room}.{name}.{fact}", fact) for name, fact in self.facts.items()}
+        own = f"_{lang or language()}"
+        told: dict[str, Fact] = {
+            name.removesuffix(own): fact for name, fact in self.facts.items() if name.endswith(own)
+        }
+        told |= {
+            name: known.get(f"{room}.{name}.{fact}", fact) for name, fact in self.facts.items()
+        }
         return say(self.key, lang, **told).rstrip()
 
     def to_text(self) -> str:
