@@ -13,7 +13,7 @@ from inspector.errors import ExitStatus, Usage
 from inspector.i18n import language, say
 
 if TYPE_CHECKING:
-    from inspector.steps.knowledge import Imported
+    from inspector.steps import Imported
 
 _LAYERS = Literal["national", "overlay", "case"]
 _FIRST_ROWS = 20
@@ -49,14 +49,14 @@ def import_files(
     as_json: Json = False,
 ) -> None:
     """Take in what was published or filled in."""
-    from inspector.steps import knowledge
+    from inspector import steps
 
-    root = knowledge.library(out, session.case_option)
+    root = steps.library(out, session.case_option)
     if layer == "national":
         day = published.date().isoformat() if published else ""
-        done = knowledge.import_published(files, root, batch, day)
+        done = steps.import_published(files, root, batch, day)
     else:
-        done = knowledge.import_filled(files, root, _named(layer, region))
+        done = steps.import_filled(files, root, _named(layer, region))
     if as_json:
         show.as_json(done)
     else:
@@ -113,9 +113,9 @@ def _tell(done: "Imported") -> None:
 
 def list_tables(library: _Library = None, as_json: Json = False) -> None:
     """Every table of every layer."""
-    from inspector.steps import knowledge
+    from inspector import steps
 
-    kept = knowledge.knowledge_tables(knowledge.library(library, session.case_option))
+    kept = steps.knowledge_tables(steps.library(library, session.case_option))
     if as_json:
         show.as_json(kept)
         return
@@ -127,7 +127,7 @@ def list_tables(library: _Library = None, as_json: Json = False) -> None:
         [say(f"knowledge.column.{name}") for name in heads],
         [
             (
-                *(one.table, knowledge.knowledge_table(one.table).title[language()], one.layer),
+                *(one.table, steps.knowledge_table(one.table).title[language()], one.layer),
                 *(one.rows, one.superseded, one.open, one.unreviewed),
             )
             for one in kept
@@ -143,10 +143,10 @@ def show_table(
     as_json: Json = False,
 ) -> None:
     """What a table says, of all codes or one."""
-    from inspector.steps import knowledge
+    from inspector import steps
 
-    family = knowledge.knowledge_table(table)
-    rows = knowledge.knowledge_rows(knowledge.library(library, session.case_option), table, code)
+    family = steps.knowledge_table(table)
+    rows = steps.knowledge_rows(steps.library(library, session.case_option), table, code)
     if as_json:
         show.as_json([dict(row.cells) for row in rows])
         return
@@ -171,10 +171,10 @@ def review(
     as_json: Json = False,
 ) -> None:
     """What a program read of sentences, to be confirmed by a person."""
-    from inspector.steps import knowledge
+    from inspector import steps
 
-    root = knowledge.library(library, session.case_option)
-    lines = knowledge.review_knowledge(root, accept or ())
+    root = steps.library(library, session.case_option)
+    lines = steps.review_knowledge(root, accept or ())
     if as_json:
         show.as_json(lines)
         return
@@ -185,7 +185,7 @@ def review(
     show.table(
         [say(f"knowledge.column.{name}") for name in ("table", "unreviewed", "reviewed", "file")],
         [
-            (table, waiting, done, knowledge.review_folder(root) / f"{table}.csv")
+            (table, waiting, done, steps.review_folder(root) / f"{table}.csv")
             for table, (waiting, done) in counted.items()
         ],
         right=(1, 2),
@@ -199,8 +199,8 @@ def template(
     library: _Library = None,
 ) -> None:
     """The values a region is to fill."""
-    from inspector.steps import knowledge
+    from inspector import steps
 
-    root = knowledge.library(library, session.case_option)
-    lines = knowledge.overlay_template(out, root, region)
+    root = steps.library(library, session.case_option)
+    lines = steps.overlay_template(out, root, region)
     talk.tell(say("knowledge.template", path=out, lines=lines))

@@ -41,6 +41,9 @@ _FAILED = (
     r"失败|无效|应答|反应不佳|效果不佳|控制不佳|控制效果不佳|控制不良|不耐受|不能耐受|无法耐受|难以控制"
     r"|仍不能|进展|禁忌|既往接受|欠佳"
 )
+_TREATED = re.compile(
+    r"(?<!未)接受过?(?:至少)?([\w\-、]{2,20}?(?:化疗|内分泌治疗|免疫治疗|抑制剂|单抗|激素))"
+)
 _BEFORE = re.compile(
     r"^(?:限|对|经|既往|至少|接受过?|使用|其他|传统|常规|一种|两种|多种|或|和|及|与|的|含|等|且|在|用|过|后|单一|之前|治疗|方案|为基础)+"
 )
@@ -73,7 +76,7 @@ def earlier(said: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for clause in _clauses(said, r"[，,。；;\n]"):
         before = re.split(_FAILED, clause)[:-1]
-        for part in _parts(before):
+        for part in (*_parts(before), *_TREATED.findall(clause)):
             word = _AFTER.sub("", _BEFORE.sub("", part))
             if len(word) >= _FEWEST and not re.search(r"患者|疾病|以上|期间|联合|不足|\d", word):
                 found[word] = None

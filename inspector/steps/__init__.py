@@ -11,6 +11,21 @@ from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
+from inspector.steps.knowledge import (
+    FileTaken,
+    Imported,
+    KnowledgeRow,
+    import_filled,
+    import_published,
+    knowledge_rows,
+    knowledge_table,
+    knowledge_tables,
+    layers_in_force,
+    library,
+    overlay_template,
+    review_folder,
+    review_knowledge,
+)
 from inspector.steps.log import Head, Log, Noted, log
 from inspector.steps.open import Opened, open_case
 from inspector.steps.outcomes import CheckSummary, OutcomeRow, outcomes, summary
@@ -64,8 +79,11 @@ __all__ = [
     "Checked",
     "Desk",
     "Draft",
+    "FileTaken",
     "Gathered",
     "Head",
+    "Imported",
+    "KnowledgeRow",
     "LineChange",
     "Log",
     "Noted",
@@ -100,8 +118,15 @@ __all__ = [
     "half_closed",
     "hit_lines",
     "hits",
+    "import_filled",
+    "import_published",
     "issue_roster",
+    "knowledge_rows",
+    "knowledge_table",
+    "knowledge_tables",
     "latest_report",
+    "layers_in_force",
+    "library",
     "lint_packs",
     "load_packs",
     "log",
@@ -111,6 +136,7 @@ __all__ = [
     "open_case",
     "open_desk",
     "outcomes",
+    "overlay_template",
     "overview",
     "pack_exports",
     "packs",
@@ -124,6 +150,8 @@ __all__ = [
     "request_workbooks",
     "rerun",
     "reveal",
+    "review_folder",
+    "review_knowledge",
     "revoke",
     "rule_card",
     "sample_exports",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspector import knowledge
 from inspector.errors import CaseMissing, FileMissing, TableUnknown
-from inspector.knowledge import Family, Kept, Line, Listed
+from inspector.knowledge import Family, Kept, Layer, Line, Listed
 from inspector.trust import digest, home
 from inspector.whole import write_whole
 
@@ -56,6 +56,17 @@ def library(folder: Path | None = None, case: Path | None = None) -> Path:
     if case is not None and not (case / "case.json").is_file():
         raise CaseMissing(path=str(case))
     return folder or (case / _FOLDER if case else home() / _FOLDER)
+
+
+def layers_in_force(case: Path | None = None, region: str = "") -> list[Layer]:
+    """The layers rules join, in order: this computer's national rows, the region's, the case's own.
+
+    Args:
+        case: the case folder, if rows were added to its library.
+        region: whose overlay applies; empty for none.
+    """
+    own = knowledge.layers(library(case=case), region) if case else []
+    return [*knowledge.layers(library(), region), *own]
 
 
 def import_published(
