@@ -9,24 +9,25 @@ from inspector.trust import MAY, ROLES, allow, new_identity
 CARDS = {role: new_identity("王甲", role).card for role in ROLES}
 
 TABLE = """
-act     | authority | lead | inspector | contractor | supervisor | institution
-pack    | yes       |      |           |            |            |
-roster  | yes       | yes  |           |            |            |
-sign-pack | yes     | yes  |           |            |            |
-recover | yes       |      |           |            |            |
-open    | yes       | yes  | yes       | yes        | yes        |
-check   |           | yes  | yes       | yes        |            |
-ask     |           | yes  | yes       | yes        |            |
-draft   |           | yes  | yes       | yes        |            |
-attach  |           | yes  | yes       | yes        |            |
-confirm |           | yes  | yes       |            |            |
-reject  |           | yes  | yes       |            |            |
-reveal  |           | yes  | yes       |            |            |
-report  |           | yes  | yes       |            |            |
-sign    |           | yes  | yes       |            |            | yes
-submit  |           | yes  | yes       |            |            |
-gather  |           |      |           |            | yes        |
-resolve |           |      |           |            | yes        |
+act       | authority | lead | inspector | contractor | supervisor | institution
+pack      | yes       |      |           |            |            |
+roster    | yes       | yes  |           |            |            |
+sign-pack | yes       | yes  |           |            |            |
+recover   | yes       |      |           |            |            |
+open      | yes       | yes  | yes       | yes        | yes        |
+check     |           | yes  | yes       | yes        |            |
+ask       |           | yes  | yes       | yes        |            |
+draft     |           | yes  | yes       | yes        |            |
+attach    |           | yes  | yes       | yes        |            |
+confirm   |           | yes  | yes       |            |            |
+reject    |           | yes  | yes       |            |            |
+reveal    |           | yes  | yes       |            |            |
+report    |           | yes  | yes       |            |            |
+sign      |           | yes  | yes       |            |            | yes
+submit    |           | yes  | yes       |            |            |
+close     |           | yes  |           |            |            |
+gather    |           |      |           |            | yes        |
+resolve   |           |      |           |            | yes        |
 """
 HEAD, *ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
 CASES = [
