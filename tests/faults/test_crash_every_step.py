@@ -156,9 +156,11 @@ ACTS = [
     Acts("confirm many", "recorded", [confirm_many, annotate]),
     Acts("attach", "recorded", [attach_one], repeatable=True),
     Acts("attach three", "decided", [attach_three], repeatable=True),
-    Acts("report", "decided", [report]),
-    Acts("sign", "reported", [sign]),
-    Acts("sign second", "signed once", [sign_second]),
+    # The journal may know of a report that never got its name, never the other way round.
+    Acts("report", "decided", [report], goes_on=True),
+    # Cut off between PDF, envelope and journal, signing again completes what is missing.
+    Acts("sign", "reported", [sign], goes_on=True),
+    Acts("sign second", "signed once", [sign_second], goes_on=True),
     Acts("submit", "signed", [submit], repeatable=True, goes_on=True),
     Acts("gather", "submitted", [gather], look_at_summary, repeatable=True, goes_on=True),
     Acts("pack", "packed", [pack], look_at_packed, repeatable=True),
