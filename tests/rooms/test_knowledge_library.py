@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from inspector.errors import RuleFileInvalid
+from inspector import steps
+from inspector.errors import CaseMissing, RuleFileInvalid
 from inspector.knowledge import (
     NATIONAL,
     REVIEW,
@@ -182,3 +183,26 @@ def test_every_family_names_its_key_and_open_columns_and_shares_no_rule() -> Non
     for family in families().values():
         assert {*family.key, *family.open} <= family.own.keys()
         assert all(family_of(number) is family for number in family.national)
+
+
+def test_rules_join_this_computers_rows_then_the_regions_then_the_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
+    case = tmp_path / "case"
+    case.mkdir()
+    with pytest.raises(CaseMissing):
+        steps.library(case=case)
+    (case / "case.json").write_text("{}", "utf-8")
+    made = course(tmp_path, "六", ("甲片", DRUG, "支付不超过14天。"))
+    for root in (steps.library(), steps.library(case=case)):
+        keep_publications(root, [made])
+    own = tmp_path / "own.csv"
+    own.write_text(
+        f"table,code,column,value,document\nlimit_course,{DRUG},days_max,5,现场记录\n", "utf-8"
+    )
+    steps.import_filled([own], steps.library(case=case), "case")
+    found = steps.layers_in_force(case)
+    assert [layer.name for layer in found] == ["national", "national", "case"]
+    (row,) = read_knowledge(families()["limit_course"].shape, found).to_pylist()
+    assert (row["days_max"], row["layer"], row["source"]) == (5, "case", "现场记录")

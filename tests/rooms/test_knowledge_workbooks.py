@@ -1,11 +1,12 @@
 """Published workbooks in every layout seen so far, and in ones not seen yet."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from inspector.errors import FileMissing, FileUnreadable
-from inspector.knowledge import Publication, read_publication
+from inspector.knowledge import Publication, family_of, read_publication
 from tests.rooms.knowledge_made_up import DRUG, DRUG2, DRUG3, ITEM, ITEM2, ITEM3, read
 
 
@@ -147,3 +148,37 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(FileUnreadable):
         read_publication(path)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_of_the_columns_does_not_matter(tmp_path: Path, order: tuple[int, ...]) -> None:
+    rows = [
+        ("项目名称", "国标代码", "限定类型", "限定性别"),
+        ("甲检查", ITEM, "限定性别对象", "女"),
+        ("乙检查", ITEM2, "限定性别对象", "男"),
+    ]
+    done = read(tmp_path, "批", {"S": [[row[at] for at in order] for row in rows]})
+    assert [(p.national_rule, p.item_name, p.codes, p.target) for p in done.points] == [
+        (81, "甲检查", (ITEM,), "女"),
+        (81, "乙检查", (ITEM2,), "男"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "target"),
+    [
+        ("医用耗材与性别不符", "C0199990000000000001", "限定性别"),
+        ("药品限医疗机构级别", DRUG, "医疗机构级别"),
+        ("医疗服务项目限就医方式", ITEM, "就医方式"),
+        ("医疗服务项目超限定报销总额", ITEM, "限定值域"),
+        ("超互联网医院药品支付范围", DRUG, "限定对象"),
+    ],
+)
+def test_a_batch_of_any_named_rule_is_read_though_none_was_published_so(
+    tmp_path: Path, rule: str, code: str, target: str
+) -> None:
+    rows = [("序号", "名称", "医保编码", target), (1, "甲", code, "二级")]
+    (point,) = read(tmp_path, f"第三十批“{rule}”规则对应知识点明细", {"S": rows}).points
+    family = family_of(point.national_rule)
+    assert family is not None and family.national[point.national_rule] == rule
+    assert (point.target, point.batch) == ("二级", "30")
