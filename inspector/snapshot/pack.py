@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from inspector import __version__
-from inspector.errors import TableUnpackable
+from inspector.errors import TableUnpackable, writing
 from inspector.schema import TABLES
 from inspector.snapshot.manifest import UTC_SECONDS, About, Manifest, TableEntry
 from inspector.snapshot.shell import ShellWriter
@@ -49,7 +49,7 @@ def pack(
     allow(signer.card, "pack")
     part = out.with_name(f"{out.name}.part")
     try:
-        with part.open("wb") as file:
+        with writing(out), part.open("wb") as file:
             shell = ShellWriter(file)
             sealed = _seal_tables(con, _with_those_beside(con, tables), shell, recipients, progress)
             manifest = _manifest(about, sealed, recipients)
