@@ -7,17 +7,17 @@ from inspector.workspace.closing import finish as finish_closing
 from inspector.workspace.closing import finish_alone as finish_closing_alone
 from inspector.workspace.engine import FEE_NET, Engine, blank_engine, engine, lay_out
 from inspector.workspace.gate import gate
-from inspector.workspace.masking import PERSONAL, SIGNS
 from inspector.workspace.lock import Holder, writer_of
+from inspector.workspace.masking import PERSONAL, SIGNS
 from inspector.workspace.masks import Masks, masks_of
 from inspector.workspace.question import Answer, run_question
 from inspector.workspace.sandbox import catalogue_digest, read_only
 from inspector.workspace.translate import translate
 
 __all__ = [
+    "FEE_NET",
     "PERSONAL",
     "SIGNS",
-    "FEE_NET",
     "Answer",
     "Case",
     "Engine",
@@ -26,17 +26,17 @@ __all__ = [
     "Wiped",
     "begin_closing",
     "blank_engine",
+    "catalogue_digest",
     "check_certificate",
+    "engine",
     "finish_closing",
     "finish_closing_alone",
-    "half_closed",
-    "writer_of",
-    "catalogue_digest",
-    "engine",
     "gate",
-    "masks_of",
+    "half_closed",
     "lay_out",
+    "masks_of",
     "read_only",
     "run_question",
     "translate",
+    "writer_of",
 ]
