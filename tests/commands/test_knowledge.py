@@ -16,8 +16,8 @@ def published(computer: Computer) -> Computer:
     head = ("药品名称", "药品代码", "限定支付范围")
     drugs = [head, ("甲片", DRUG, "支付不超过14天。"), ("乙片", "不详", "支付不超过7天。")]
     workbook(computer.folder, "第六批“药品限支付疗程”", {"明细": drugs})
-    head = ("项目名称", "国标代码", "限定类型", "限定值域")
-    items = [head, ("甲术", ITEM, "限定主次操作", "胃肠手术组")]
+    groups = ("项目名称", "国标代码", "限定类型", "限定值域")
+    items = [groups, ("甲术", ITEM, "限定主次操作", "胃肠手术组")]
     workbook(computer.folder, "第二批“手术项目”", {"明细": items})
     return computer
 
