@@ -59,16 +59,25 @@ def test_a_p_256_signature_of_rfc_6979_holds_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("prefix", "text", "data"),
     [
-        "A12UEL5L",
-        "a12uel5l",
-        "abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw",
-        "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w",
+        ("a", "a12uel5l", ""),
+        (
+            "abcdef",
+            "abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw",
+            "00443214c74254b635cf84653a56d7c675be77df",
+        ),
+        (
+            "split",
+            "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w",
+            "c5f38b70305f519bf66d85fb6cf03058f3dde463ecd7918f2dc743918f2d",
+        ),
     ],
 )
-def test_the_valid_strings_of_bip_173_differ_in_the_prefix_only(text: str) -> None:
-    """BIP-173, "Test vectors": their checksum holds; they are refused as no key of ours."""
+def test_bech32_reads_and_writes_what_bip_173_prints(prefix: str, text: str, data: str) -> None:
+    """BIP-173, "Test vectors": valid strings and the data they carry."""
+    assert bech32.decode(prefix, text).hex() == data
+    assert bech32.encode(prefix, bytes.fromhex(data)) == text
     with pytest.raises(ValueError, match="age key"):
         bech32.decode(bech32.RECIPIENT, text)
 

@@ -133,7 +133,7 @@ async def test_a_note_goes_to_the_finding() -> None:
 
 async def test_a_refused_act_is_told_with_its_next_step_and_changes_nothing() -> None:
     async with at_the_desk(MadeUpSteps(role="contractor")) as desk:
-        await desk.press("3", "c", "enter")
+        await desk.press("3", "c")
         assert desk.steps.found == {}
         assert desk.cells(0)[0] == "待核"
         assert len(desk.notices()) == 1

@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from inspector.errors import InspectorError
-from inspector.i18n import say
+from inspector.errors import InspectorError, RoleForbidden
+from inspector.i18n import explain, say
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
 from inspector.tui.widgets.paged_table import PagedTable
@@ -76,11 +76,22 @@ class Working(Screen[int | None]):
 
         self.run_worker(off_the_screen, thread=True, exclusive=not act, group=group)
 
-    def may_write(self) -> bool:
-        """Whether acts can be kept; a case open for reading only says that they cannot."""
-        if not self.session.who.writes:
+    def may(self, act: str) -> bool:
+        """Whether the person may do `act`, a key of the table of roles, and it can be kept.
+
+        If not, the screen says why; no key is hidden.
+        """
+        from inspector.trust import MAY
+
+        who = self.session.who
+        if not who.writes:
             self.notify(say("tui.only-reading"), markup=False)
-        return self.session.who.writes
+        elif who.role not in MAY[act]:
+            told = explain(RoleForbidden(role=who.role, act=act))
+            self.notify(told.next, title=told.what, severity="warning", markup=False)
+        else:
+            return True
+        return False
 
     def renew(self) -> None:
         """Show the present state, after something was written."""

@@ -47,7 +47,7 @@ class Judging(Working):
     def action_confirm(self) -> None:
         """Ask for amount, article and note; then confirm."""
         hits = list(self.chosen())
-        if not hits or not self.may_write():
+        if not hits or not self.may("confirm"):
             return
 
         def answered(told: Confirmation | None) -> None:
@@ -65,7 +65,7 @@ class Judging(Working):
     def action_reject(self) -> None:
         """Ask for the reason; then exclude."""
         hits = list(self.chosen())
-        if not hits or not self.may_write():
+        if not hits or not self.may("reject"):
             return
         reasons = self.session.steps.reasons()
 
@@ -83,7 +83,7 @@ class Judging(Working):
     def action_note(self) -> None:
         """Ask for the note; then keep it with the finding."""
         hits = list(self.chosen())
-        if not hits or not self.may_write():
+        if not hits or not self.may("draft"):
             return
 
         def answered(told: str | None) -> None:

@@ -95,7 +95,7 @@ class QueryScreen(Revealing, StepScreen):
 
     def action_ask(self) -> None:
         """Put the question; it is noted in the case, so the case must be open for writing."""
-        if not self.may_write():
+        if not self.may("ask"):
             return
         self.asking = True
         self.query_one("#told", Static).update(say("tui.query.asking"))

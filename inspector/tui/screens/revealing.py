@@ -73,7 +73,7 @@ class Revealing(Working):
         pseudonym = first_pseudonym(self.under_cursor())
         if pseudonym is None:
             self.notify(say("masking.tui.nobody"), markup=False)
-        elif self.may_write():
+        elif self.may("reveal"):
             self.app.push_screen(
                 ReasonDialog(pseudonym), lambda told: self._ask_for(pseudonym, told)
             )

@@ -115,7 +115,7 @@ class RulesScreen(StepScreen):
 
     def action_check(self) -> None:
         """Run all rules, telling of each."""
-        if self.running or not self.may_write():
+        if self.running or not self.may("check"):
             return
         self.running = True
         self.query_one("#told", Static).update(say("tui.rules.starting"))
