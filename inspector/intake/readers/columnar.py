@@ -1,11 +1,15 @@
-"""Parquet: the columns say their own names and types, the rows stay in the file."""
+"""Parquet: the columns say their own names and types, the rows stay in the file.
+
+No file is read here before a child has read it once through.
+"""
+
+import json
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from inspector.errors import FileUnreadable
+from inspector.intake.parser.frames import SHEET
 from inspector.intake.readers.files import RawFile, literal_path
+from inspector.intake.readers.guard import Reading
 from inspector.intake.readers.sheet import Scan, Sheet, named, quoted
 from inspector.intake.readers.transcode import TranscodingFileSystem
 
@@ -14,14 +18,18 @@ def read_columnar(file: RawFile) -> Sheet | None:
     """The table in a Parquet file, or None where its columns are no table we know.
 
     Raises:
-        FileUnreadable: it begins like Parquet and is not.
+        FileUnreadable: it begins like Parquet and is not, or did not survive being rehearsed.
     """
-    try:
-        with file.open() as opened:
-            headers = pq.read_schema(opened).names
-    except (pa.ArrowInvalid, OSError) as error:
-        raise FileUnreadable(path=file.name, problem="parquet") from error
-    found = file.find([headers], file.name)
+    with Reading(file, "parquet") as reading:
+        heard = reading.hear()
+        assert heard is not None
+        letter, words = heard
+        assert letter == SHEET
+        _, (headers,) = json.loads(words)
+        found = file.find([headers], file.name)
+        reading.tell(width=len(headers) if found else 0)
+        while reading.hear() is not None:
+            continue
     return None if found is None else Sheet(file, "", tuple(headers), 0, found[1])
 
 
