@@ -1,0 +1,60 @@
+"""Every command of the program names the act it is, or is on the short list open to all."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer.main
+
+from inspector.cli.app import app
+from inspector.trust import MAY
+
+ACTS = {
+    "pack": "pack",
+    "identity roster": "roster",
+    "identity recover": "recover",
+    "rules sign": "sign-pack",
+    "open": "open",
+    "status": "open",
+    "hits": "open",
+    "quarantine": "open",
+    "log": "open",
+    "finding list": "open",
+    "finding show": "open",
+    "finding rerun": "open",
+    "tui": "open",
+    "check": "check",
+    "ask": "ask",
+    "finding from-hits": "draft",
+    "attach": "attach",
+    "finding confirm": "confirm",
+    "finding reject": "reject",
+    "reveal": "reveal",
+    "report": "report",
+    "sign": "sign",
+    "submit": "submit",
+    "close": "close",
+    "gather": "gather",
+}
+OPEN_TO_ALL = {
+    *("demo", "request", "profile", "verify"),
+    *("identity new", "identity show", "identity trust", "identity revoke", "identity list"),
+    *("rules list", "rules show", "rules lint", "rules test"),
+}
+"""What touches no case: one's own computer, files anybody may check, blank forms, rules to read."""
+
+
+def commands(group: Any, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        yield from commands(command, f"{before}{name} ") if inner else (f"{before}{name}",)
+
+
+def test_every_command_names_its_act_or_is_open_to_all() -> None:
+    there = set(commands(typer.main.get_command(app)))
+    public = {name for name in there if name.split()[0] == "knowledge"} | OPEN_TO_ALL
+    assert there - public == set(ACTS)
+    assert set(ACTS.values()) <= set(MAY)
+
+
+def test_every_act_of_the_table_is_some_command_but_those_of_a_screen_or_a_merge() -> None:
+    assert set(MAY) - set(ACTS.values()) <= {"resolve"}
