@@ -110,7 +110,7 @@ def test_the_age_tool_opens_what_we_seal_and_we_what_it_seals(size: int, tmp_pat
     ours.write_bytes(seal(plain, [LI.card.seal_key]))
     opened = subprocess.run(["age", "-d", "-i", key, ours], capture_output=True, check=True)
     assert opened.stdout == plain
-    recipient = ["age", "-r", LI.card.seal_key, "-o", theirs]
+    recipient = ["age", "-r", LI.card.seal_key, "-o", str(theirs)]
     subprocess.run(recipient, input=plain, check=True)
     with SealedReader(theirs, LI.age_secret) as reader:
         assert reader.read_at(0, reader.size) == plain
