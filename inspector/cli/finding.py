@@ -51,10 +51,13 @@ def list_findings(
     as_json: session.Json = False,
 ) -> None:
     """All findings and their states."""
+    from inspector.steps import shown_plainly
+
     with session.desk(who, passphrase_file, write=False) as desk:
         found = [one for one in desk.findings().values() if state in (None, one.state)]
+        plain = [shown_plainly(desk, one) for one in found] if as_json else []
     if as_json:
-        show.as_json(found)
+        show.as_json(plain)
         return
     show.table(
         [
@@ -84,12 +87,13 @@ def show_finding(
     as_json: session.Json = False,
 ) -> None:
     """One finding with its lines and history."""
-    from inspector.steps import find
+    from inspector.steps import find, shown_plainly
 
     with session.desk(who, passphrase_file, write=False) as desk:
         one = find(desk, finding)
+        plain = shown_plainly(desk, one) if as_json else {}
     if as_json:
-        show.as_json(one)
+        show.as_json(plain)
         return
     show.line(
         f"{one.id}  {one.rule_id}  {one.title[language()]}  {say(f'findings.state.{one.state}')}"

@@ -68,6 +68,7 @@ from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
 from inspector.steps.rerun import LineChange, Rerun, rerun
 from inspector.steps.reveal import Person, export_unmasked, reveal
+from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
 from inspector.steps.tables import answer_table, export_hits, table_bytes
@@ -157,6 +158,8 @@ __all__ = [
     "sample_exports",
     "shipped_packs",
     "sign_folder",
+    "shown_findings",
+    "shown_plainly",
     "sign_report",
     "submit",
     "suggest_mapping",

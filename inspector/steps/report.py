@@ -10,6 +10,7 @@ from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.hits import raw_hits
 from inspector.steps.outcomes import outcomes
+from inspector.steps.shown import shown_findings
 from inspector.steps.tables import table_bytes
 from inspector.trust import digest
 from inspector.whole import put_in_place
@@ -60,7 +61,7 @@ def case_figures(desk: Desk) -> "Figures":
     if not rows:
         raise NotChecked(path=str(desk.case.folder))
     return figures(
-        desk.findings(),
+        shown_findings(desk, desk.findings().values()),
         rows,
         [package.manifest for package in desk.case.snapshots],
         case_id=desk.case.id,
