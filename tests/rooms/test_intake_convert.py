@@ -317,3 +317,16 @@ def test_progress_is_told_and_ends_at_a_hundred(tmp_path: Path) -> None:
     assert told[0] == ("v.csv", 0)
     assert told[-1][1] == 100
     assert [percent for _, percent in told] == sorted(percent for _, percent in told)
+
+
+def test_rows_below_broken_lines_keep_the_number_they_have_in_the_file(tmp_path: Path) -> None:
+    made = "bkkp_sn | cnt\n1 | 1\n2 | x\n3 | 1\n4 | y\n5 | 1"
+    lines = write_csv(tmp_path / "x.csv", fees(made))
+    said = lines.read_text("utf-8").splitlines()
+    broken = [said[0], said[1], "3,M1", "4,M1", *said[2:4], "7,M1", *said[4:]]
+    lines.write_text("\n".join(broken) + "\n", "utf-8")
+    with converted(tmp_path) as (con, _):
+        kept = ask(con, "SELECT row_no, reason FROM quarantine ORDER BY row_no")
+        assert ask(con, "SELECT bkkp_sn FROM fee_list_d ORDER BY 1") == [("1",), ("3",), ("5",)]
+    assert [row for row, reason in kept if reason == "broken-line"] == [3, 4, 7]
+    assert [row for row, reason in kept if reason == "number-unreadable"] == [5, 8]

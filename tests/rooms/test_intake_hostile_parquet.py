@@ -100,7 +100,7 @@ HOSTILE: dict[str, tuple[Bend, set[str]]] = {
         {"parquet"},
     ),
     "a footer of nothing": (lambda made: made[:-8] + struct.pack("<I", 0) + b"PAR1", {"parquet"}),
-    "pages of noise": (lambda made: made[:4] + b"\xff" * 60 + made[64:], {"parquet", "crashed"}),
+    "pages of noise": (lambda made: made[:4] + b"\xff" * 60 + made[64:], {"damaged"}),
     "two billion rows of nothing": (lambda _: endless(), {"too-big"}),
     "columns a hundred thousand deep": (lambda _: deep(), {"parquet", "crashed", "memory"}),
 }

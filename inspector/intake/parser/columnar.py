@@ -40,13 +40,22 @@ def rehearse(path: str | None, member: bytes, size: int, told: BinaryIO, say: Bi
                 raise Refused("too-big")
             send(say, SHEET, json.dumps(["", [names]]).encode())
             if json.loads(told.readline())["width"]:
-                con.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {rows}").fetchall()
+                _read_through(con, rows)
                 send(say, END, b"{}")
     except duckdb.OutOfMemoryException:
         raise Refused("memory") from None
     except duckdb.Error:
         # Without its cause: DuckDB's message quotes cells.
         raise Refused("parquet") from None
+
+
+def _read_through(con: duckdb.DuckDBPyConnection, rows: str) -> None:
+    try:
+        con.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {rows}").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        raise Refused("damaged") from None
 
 
 def _address(con: duckdb.DuckDBPyConnection, path: str | None, member: bytes) -> str:

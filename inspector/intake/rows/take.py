@@ -101,6 +101,8 @@ def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
     # Lines that cannot be split are noted only when the answer is fetched to its end.
     (counted,) = con.execute(_count(scan, cells)).fetchall()
     broken = _keep_broken_lines(con, scan) if scan.noting else 0
+    if broken:
+        scan = _past_broken_lines(con, scan, number)
     counts, lists = counted[1 : 1 + 3 * len(cells)], counted[1 + 3 * len(cells) :]
     filled, untidy, faults = (counts[part::3] for part in range(3))
     cells_of = {cell.column.name: count for cell, count in zip(cells, filled, strict=True)}
@@ -159,6 +161,22 @@ def _keep_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan) -> int:
     ).fetchone()
     con.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     return int(kept[0]) if kept else 0
+
+
+def _past_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Scan:
+    """The same rows, those below a broken line numbered as a person finds them in the file."""
+    con.execute(
+        f"CREATE TABLE intake.skipped_{number} AS SELECT row_no - nth + 1 AS since, max(nth) AS "
+        "skipped FROM (SELECT row_no, row_number() OVER (ORDER BY row_no) AS nth "
+        f"FROM {QUARANTINE} WHERE file = {quoted(scan.sheet.file.name)} "
+        "AND reason = 'broken-line') GROUP BY since"
+    )
+    numbered = (
+        "SELECT * EXCLUDE (since, skipped) REPLACE (row_no + coalesce(skipped, 0) AS row_no) "
+        f"FROM ({scan.numbered}) AS line ASOF LEFT JOIN intake.skipped_{number} AS s "
+        "ON line.row_no >= s.since"
+    )
+    return replace(scan, numbered=numbered)
 
 
 def _refuse_faulty(
