@@ -8,6 +8,8 @@ from tests.commands.computer import Computer, Run
 
 CHINESE = re.compile(r"[一-鿿]")
 SAID = {"en": ("error", "next"), "zh": ("错误", "下一步")}
+SECRET = re.compile(r"AGE-SECRET|made for the test|\b\d{17}[\dXx]\b|BEGIN [A-Z ]*PRIVATE")
+"""Of keys, the passphrase of every computer here, and everybody's identity number."""
 # A refusal may be noted in the journal, and the trust store remembers who was here last.
 MAY_CHANGE = {"home", "journal", "lock"}
 
@@ -34,6 +36,7 @@ def sentence(done: Run, lang: str, code: str, status: int) -> None:
     assert lines[0].startswith(f"inspector: {error} [{code}] ")
     assert lines[1].startswith(f"  {next_step}: ")
     assert not re.search(r"\{\w*\}|\s$|Traceback", done.stderr.rstrip("\n"))
+    assert not SECRET.search(done.stderr)
     if lang == "zh":
         assert all(CHINESE.search(line.partition("]")[2] or line) for line in lines)
 
