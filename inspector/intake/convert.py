@@ -62,6 +62,10 @@ class Opener:
     mapping: Mapping | None = None
     opened: int = 0
     texts: TranscodingFileSystem = field(default_factory=TranscodingFileSystem)
+    tell: Progress = lambda what, percent: None
+    """Told the rows of a large sheet as they come."""
+    done: int = 0
+    """Percent of the way, of which `tell` is told."""
 
     def __post_init__(self) -> None:
         if self.con.filesystem_is_registered(PROTOCOL):
@@ -73,7 +77,13 @@ class Opener:
         self.opened += 1
         match kind(sheet.file):
             case "workbook" | "dbase":
-                return open_workbook_sheet(self.con, sheet, self.opened)
+                name, done = sheet.file.name, self.done
+                return open_workbook_sheet(
+                    self.con,
+                    sheet,
+                    self.opened,
+                    lambda rows: self.tell(f"{name} {rows:,}", done),
+                )
             case "parquet":
                 return open_columnar(self.con, sheet, self.texts)
             case "text":
@@ -104,7 +114,7 @@ def convert(
     tell = progress or (lambda what, percent: None)
     files = read_by(mapping, [one for file in list_files(raw) for one in contents(file)])
     prepare(con)
-    received = _take_all(files, Opener(con, mapping), tell)
+    received = _take_all(files, Opener(con, mapping, tell=tell), tell)
     if not received:
         raise NothingRecognised(path=", ".join(str(path) for path in raw))
     own = own_codes(con, received, mapping)
@@ -130,7 +140,8 @@ def convert(
 def _take_all(files: Sequence[RawFile], opener: Opener, tell: Progress) -> list[Taken]:
     taken: list[Taken] = []
     for position, file in enumerate(files):
-        tell(file.name, 50 * position // len(files))
+        opener.done = 50 * position // len(files)
+        tell(file.name, opener.done)
         for sheet in sheets(file):
             if sheet.found.missing:
                 column = ", ".join(sheet.found.missing)

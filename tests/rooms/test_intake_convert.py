@@ -330,3 +330,11 @@ def test_rows_below_broken_lines_keep_the_number_they_have_in_the_file(tmp_path:
         assert ask(con, "SELECT bkkp_sn FROM fee_list_d ORDER BY 1") == [("1",), ("3",), ("5",)]
     assert [row for row, reason in kept if reason == "broken-line"] == [3, 4, 7]
     assert [row for row, reason in kept if reason == "number-unreadable"] == [5, 8]
+
+
+def test_the_rows_of_a_workbook_are_told_as_they_come(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "x.xlsx", "3.1", rows("ipt_otp_no | certno\n1 | 990X\n2 | 990X"))
+    told: list[tuple[str, int]] = []
+    with duckdb.connect() as con:
+        convert([tmp_path], con, progress=lambda what, done: told.append((what, done)))
+    assert ("x.xlsx 2", 0) in told

@@ -4,7 +4,7 @@ They are parsed by a child; here is only what it hands over, its values as text,
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import duckdb
@@ -80,8 +80,17 @@ def _whole_names(names: Sequence[str], words: Sequence[str]) -> list[str]:
     return whole
 
 
-def open_workbook_sheet(con: duckdb.DuckDBPyConnection, sheet: Sheet, number: int) -> Scan:
-    """The sheet's rows as a table of text in the connection; blank rows are no rows."""
+def open_workbook_sheet(
+    con: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    number: int,
+    heard: Callable[[int], None] = lambda rows: None,
+) -> Scan:
+    """The sheet's rows as a table of text in the connection; blank rows are no rows.
+
+    `heard` is told after each batch how many rows there are so far.
+    """
+    rows_read = 0
     width = len(sheet.headers)
     table = f"intake.raw_{number}"
     columns = ", ".join(f"c{n} VARCHAR" for n in range(width))
@@ -91,5 +100,7 @@ def open_workbook_sheet(con: duckdb.DuckDBPyConnection, sheet: Sheet, number: in
         con.register("batch", pa.Table.from_batches([batch]))
         con.execute(f"INSERT INTO {table} SELECT row_no, {names} FROM batch")
         con.unregister("batch")
+        rows_read += batch.num_rows
+        heard(rows_read)
     rows = f"SELECT {names}"
     return Scan(sheet, f"{rows} FROM {table}", f"{rows}, row_no FROM {table}", ("VARCHAR",) * width)
