@@ -146,7 +146,8 @@ def _check(rule: Rule, engine: Engine, rows: Sequence[Mapping[str, Any]]) -> Non
             raise Broken("no-line")
         if amount:
             claims[row["bkkp_sn"]] = max(amount, claims.get(row["bkkp_sn"], _ZERO))
-    _check_caps(rule, engine, claims)
+    if claims:
+        _check_caps(rule, engine, claims)
 
 
 def _check_caps(rule: Rule, engine: Engine, claims: Mapping[str, Decimal]) -> None:
