@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from inspector.cli import rules_written, session, show
 from inspector.cli import say as talk
-from inspector.cli import session, show
-from inspector.cli.check import Packs
+from inspector.cli.check import Packs, Rules
 from inspector.cli.session import Json
 from inspector.errors import ExitStatus
 from inspector.i18n import language, say
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group.command("lint", help=say("cli.help.rules-lint"))(lint)
     group.command("test", help=say("cli.help.rules-test"))(test)
     group.command("sign", help=say("cli.help.rules-sign"))(sign)
+    rules_written.register(group)
     app.add_typer(group, name="rules")
 
 
@@ -54,11 +55,15 @@ def list_rules(pack: Packs = None, as_json: Json = False) -> None:
 def show_rule(
     rule_id: Annotated[str, typer.Argument(metavar="RULE")],
     pack: Packs = None,
+    sql: Annotated[bool, typer.Option("--sql", help=say("cli.option.rule-sql"))] = False,
     as_json: Json = False,
 ) -> None:
     """What one rule does, by which law."""
-    from inspector.steps import rule_card
+    from inspector.steps import made_sql, rule_card
 
+    if sql:
+        show.line(made_sql(rule_id, pack or ()))
+        return
     card = rule_card(rule_id, pack or ())
     if as_json:
         show.as_json(card)
@@ -82,10 +87,17 @@ def lint(folders: _Folders = None) -> None:
     talk.tell(say("cli.lint-clean"))
 
 
-def test(folders: _Folders = None) -> None:
-    """Every rule on its own cases."""
+def test(
+    folders: _Folders = None,
+    mutate: Annotated[bool, typer.Option("--mutate", help=say("cli.option.mutate"))] = False,
+    rule: Rules = None,
+) -> None:
+    """Every rule on its own cases; or every change to a rule that its cases let pass."""
     from inspector.steps import try_packs
 
+    if mutate:
+        rules_written.print_scores(folders or (), rule or ())
+        return
     failed = 0
     for rule_id, results in try_packs(folders or ()):
         wrong = [result for result in results if not result.ok]

@@ -18,6 +18,8 @@ _FOLDER = Path(__file__).parent / "templates"
 _OPEN, _CLOSE = "/*+++", "+++*/"
 _NAME = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
 _HOLE = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
+_TRUE = re.compile(r"\s+WHERE 1 = 1(?!\s+AND)|(?<=WHERE )1 = 1\s+AND |\s+AND 1 = 1\b")
+"""A choice that asks for nothing leaves no condition behind."""
 
 Kind = Literal["table", "column", "choice"]
 Fragments = Mapping[str, str]
@@ -149,7 +151,7 @@ def make(name: str, slots: Mapping[str, str]) -> Made:
     ]
     cuts = [made.partition, *(choice.partition for choice in chosen if choice.partition)]
     return Made(
-        sql=sql,
+        sql=_TRUE.sub("", sql),
         knowledge=tuple(value for slot, value in used.items() if made.slots[slot].kind == "table"),
         needs=together([made.needs, *(choice.needs for choice in chosen)]),
         partition="whole" if "whole" in cuts[1:] else cuts[-1],

@@ -3,8 +3,8 @@
 A rule whose cases do not hold has computed no hit on anybody's data.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -41,20 +41,38 @@ def try_rule(rule: Rule, pack: Pack, blank: Callable[[], Engine]) -> list[CaseRe
 
 
 def _try_case(rule: Rule, pack: Pack, case: Case, blank: Callable[[], Engine]) -> CaseResult:
-    expected = "not_run" if case.hits is None else str(len(case.hits.rows))
-    with closing(blank()) as engine:
-        told = replace(pack, knowledge=_knowledge(rule, pack, case))
-        _lay_out(rule, case, engine)
+    told = known_in(rule, pack, case)
+    with laid_out(rule, case, blank) as engine:
         if what_lacks(rule, told, engine):
+            expected = "not_run" if case.hits is None else str(len(case.hits.rows))
             return CaseResult(case.name, expected, "not_run", case.hits is None)
-        try:
-            rows = rule_rows(rule, told, engine, params=case.params)
-        except Broken as broken:
-            return CaseResult(case.name, expected, str(broken), False)
-        except InspectorError as error:
-            return CaseResult(case.name, expected, explain(error).what, False)
+        return holds(rule, told, case, engine)
+
+
+def holds(rule: Rule, told: Pack, case: Case, engine: Engine) -> CaseResult:
+    """Whether the rule, run on what is laid out, gives what the case promises."""
+    expected = "not_run" if case.hits is None else str(len(case.hits.rows))
+    try:
+        rows = rule_rows(rule, told, engine, params=case.params)
+    except Broken as broken:
+        return CaseResult(case.name, expected, str(broken), False)
+    except InspectorError as error:
+        return CaseResult(case.name, expected, explain(error).what, False)
     ok = case.hits is not None and _same(case.hits, rows)
     return CaseResult(case.name, expected, _counted(rows, expected, ok), ok)
+
+
+def known_in(rule: Rule, pack: Pack, case: Case) -> Pack:
+    """The pack with the knowledge the case writes."""
+    return replace(pack, knowledge=_knowledge(rule, pack, case))
+
+
+@contextmanager
+def laid_out(rule: Rule, case: Case, blank: Callable[[], Engine]) -> Iterator[Engine]:
+    """An engine that holds the tables of the case and nothing else."""
+    with closing(blank()) as engine:
+        _lay_out(rule, case, engine)
+        yield engine
 
 
 def _counted(rows: Sequence[object], expected: str, ok: bool) -> str:

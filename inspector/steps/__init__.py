@@ -68,6 +68,7 @@ from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
 from inspector.steps.rerun import LineChange, Rerun, rerun
 from inspector.steps.reveal import Person, export_unmasked, reveal
+from inspector.steps.rules_written import compile_packs, explain_packs, made_sql, mutate_packs
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
@@ -110,7 +111,9 @@ __all__ = [
     "check",
     "close_case",
     "close_interrupted",
+    "compile_packs",
     "confirm",
+    "explain_packs",
     "export_hits",
     "export_unmasked",
     "find",
@@ -131,9 +134,11 @@ __all__ = [
     "lint_packs",
     "load_packs",
     "log",
+    "made_sql",
     "make_identity",
     "make_report",
     "merged_tables",
+    "mutate_packs",
     "open_case",
     "open_desk",
     "outcomes",
@@ -157,9 +162,9 @@ __all__ = [
     "rule_card",
     "sample_exports",
     "shipped_packs",
-    "sign_folder",
     "shown_findings",
     "shown_plainly",
+    "sign_folder",
     "sign_report",
     "submit",
     "suggest_mapping",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from inspector import __version__, shipped
+from inspector import __version__, knowledge, shipped
 from inspector.errors import (
     FileExists,
     PackageDamaged,
@@ -74,7 +74,16 @@ def load_packs(
     for pack in loaded:
         if pack.standing != "local":
             store.raise_floor(_line_of(pack), pack.number)
-    return loaded
+    return _with_library(loaded, known or store.find)
+
+
+def _with_library(packs: Sequence[Pack], known: Known) -> list[Pack]:
+    """The packs with what was imported laid over their own rows.
+
+    Cases are tried before, on the pack's own: what is imported may not break a proof.
+    """
+    library = knowledge.layers(home() / "knowledge")
+    return [load_pack(one.path, known, library=library) if library else one for one in packs]
 
 
 def _line_of(pack: Pack) -> str:
@@ -93,7 +102,8 @@ def _prove_once(pack: Pack) -> None:
 
     The note is tied to the program and the engine too, since either could read a rule otherwise.
     """
-    about = [pack.digest, __version__, version("duckdb")]
+    made = digest(canonical([rule.digest for rule in pack.rules]))
+    about = [pack.digest, made, __version__, version("duckdb")]
     note = home() / "proved" / digest(canonical(about)).removeprefix("sha256:")
     if not note.exists():
         prove(pack)

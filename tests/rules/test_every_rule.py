@@ -16,13 +16,13 @@ RULES = [
 ]
 
 
-def test_the_twelve_rules_are_there() -> None:
+def test_the_first_twelve_rules_are_there() -> None:
     packs = [pack for pack in PACKS if pack.name != "national"]
-    assert [rule.id for pack in packs for rule in pack.rules] == [
+    assert {rule.id for pack in packs for rule in pack.rules} >= {
         *("DQ-03", "TRC-02", "XY2-01", "XY2-03", "XY2-12", "XY2-27", "XY2-31"),
         *("INV-01", "INV-02"),
         *("SES-01", "SES-02", "SES-03"),
-    ]
+    }
 
 
 def test_each_template_makes_a_rule_of_the_national_library() -> None:

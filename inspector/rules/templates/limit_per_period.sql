@@ -26,7 +26,7 @@ default = "point"
 [slots.of]
 default = "listed"
 [slots.of.one_of.listed]
-limits = "SELECT {{item}} AS code, {{together.point}} AS point, {{period}} AS per, CAST({{limit}} AS DECIMAL(16, 4)) AS cnt_allowed, valid_from, valid_to, MIN(knowledge_row) AS knowledge_row\n    FROM {{knowledge}}\n    WHERE {{limit}} IS NOT NULL AND {{only}}\n    GROUP BY {{item}}, {{together.point}}, {{period}}, CAST({{limit}} AS DECIMAL(16, 4)), valid_from, valid_to"
+limits = "SELECT {{item}} AS code, {{together.point}} AS point, {{period}} AS per, CAST({{limit}} AS DECIMAL(16, 4)) AS cnt_allowed, valid_from, valid_to, MIN(knowledge_row) AS knowledge_row\n    FROM {{knowledge}}\n    WHERE {{only}}\n    GROUP BY {{item}}, {{together.point}}, {{period}}, CAST({{limit}} AS DECIMAL(16, 4)), valid_from, valid_to"
 code = "f.med_list_codg"
 [slots.of.one_of.all]
 limits = "SELECT '' AS code, '' AS point, {{period}} AS per, CAST($limit AS DECIMAL(16, 4)) AS cnt_allowed, CAST('1900-01-01' AS DATE) AS valid_from, CAST('9999-12-31' AS DATE) AS valid_to, CAST(NULL AS VARCHAR) AS knowledge_row"
@@ -71,7 +71,7 @@ total = "SUM(n.weight)"
 first = "n.fee_ocur_time"
 so_far = "SUM(c.weight) OVER (\n               PARTITION BY c.who, c.thing, c.span, c.cnt_allowed ORDER BY c.fee_ocur_time, c.bkkp_sn\n           )"
 [slots.measure.one_of.supply_days]
-weight = "f.prd_days"
+weight = "nullif(f.prd_days, 0)"
 total = "SUM(n.weight)"
 first = "n.fee_ocur_time"
 so_far = "SUM(c.weight) OVER (\n               PARTITION BY c.who, c.thing, c.span, c.cnt_allowed ORDER BY c.fee_ocur_time, c.bkkp_sn\n           )"
@@ -131,5 +131,5 @@ SELECT who, thing, span, bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medi
        CAST(det_item_fee_sumamt * LEAST(weight, so_far - cnt_allowed) / weight AS DECIMAL(16, 2)) AS amount,
        knowledge_row, '每一次的医嘱与执行记录' AS counter_evidence
 FROM charged
-WHERE so_far > cnt_allowed AND weight > 0
+WHERE so_far > cnt_allowed
 ORDER BY who, thing, span, bkkp_sn

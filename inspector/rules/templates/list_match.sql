@@ -42,7 +42,7 @@ test = "k.key IS NOT NULL"
 zh = "'在名单上'"
 en = "'is on the list'"
 [slots.match.one_of.unlisted]
-test = "k.key IS NULL"
+test = "k.key IS NULL AND {{key}} IS NOT NULL"
 zh = "'不在名单上'"
 en = "'is not on the list'"
 [slots.when]                   # only what was charged after, or before, the day of the row
@@ -81,5 +81,5 @@ SELECT f.mdtrt_id AS mdtrt_id, {{key}} AS key, f.bkkp_sn AS bkkp_sn, f.setl_id A
 FROM fee_net AS f{{key.joined}}{{visits.joined}}
 LEFT JOIN list AS k
   ON k.key = {{key}} AND CAST(f.fee_ocur_time AS DATE) BETWEEN k.valid_from AND k.valid_to
-WHERE {{match.test}} AND {{key}} IS NOT NULL AND {{when.test}} AND {{visits.test}} AND {{lines}} AND {{paid}}
+WHERE {{match.test}} AND {{when.test}} AND {{visits.test}} AND {{lines}} AND {{paid}}
 ORDER BY mdtrt_id, key, bkkp_sn
