@@ -1,12 +1,13 @@
 """The pseudonyms of a case, given out once for all values its tables hold, kept sealed.
 
 Whoever has the table can name everybody: it stays in the case's sealed work and in the memory of
-those who answer questions. What is made of it (`shown`) can be shown to anybody.
+those who answer questions. What it makes of a table (`table`, `plain`) can be shown to anybody.
 """
 
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from inspector.errors import CaseLocked
 from inspector.trust import Pseudonyms, canonical, digest
 from inspector.workspace.case import Case
 from inspector.workspace.engine import engine
@@ -119,7 +121,7 @@ def _cover(kind: str, cell: Any, masks: Known) -> Any:
 
 
 def masks_of(case: Case) -> Masks:
-    """The pseudonyms of the case; given out at first use, then kept if it is open for writing.
+    """The pseudonyms of the case; given out at first use, then kept unless somebody else writes.
 
     Raises:
         NotRecipient, SealDamaged: nothing was made.
@@ -128,11 +130,15 @@ def masks_of(case: Case) -> Masks:
     kept = case.kept(name)
     if kept is None:
         kept = _give_out(case)
-        if case.writes:
-            case.keep(name, kept)
-            for stale in set(case.kept_names(_FOLDER)) - {name}:
-                case.forget(stale)
+        with suppress(CaseLocked, OSError), nullcontext() if case.writes else case.for_a_moment():
+            _keep(case, name, kept)
     return Masks(kept)
+
+
+def _keep(case: Case, name: str, table: pa.Table) -> None:
+    case.keep(name, table)
+    for stale in set(case.kept_names(_FOLDER)) - {name}:
+        case.forget(stale)
 
 
 def _stand(case: Case) -> str:
