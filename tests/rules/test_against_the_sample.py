@@ -76,8 +76,8 @@ def test_no_money_stands_on_an_innocent_look_alike(hits: dict[str, list[dict[str
     innocent = {(row["key_type"], row["key"]) for row in written("traps.csv")}
     trapped = [
         (rule_id, key, hit[key])
-        for rule_id, rows in hits.items()
-        for hit in rows
+        for rule_id in LOOKS_FOR
+        for hit in hits[rule_id]
         for key in ("bkkp_sn", "session_id", "drug_trac_codg")
         if hit["amount"] and (key, hit[key]) in innocent
     ]

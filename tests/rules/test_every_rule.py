@@ -46,6 +46,9 @@ def test_every_case_of_the_rule_holds(rule: Rule, pack: Pack) -> None:
 def test_each_rule_hits_stops_at_the_border_and_knows_its_false_positives(
     rule: Rule, pack: Pack
 ) -> None:
+    if rule.awaits:
+        assert rule.cases == ()
+        return
     kinds = [case.kind for case in rule.cases]
     assert {"hit", "border", "refund", "missing"} <= set(kinds)
     assert len(rule.cases) >= 5

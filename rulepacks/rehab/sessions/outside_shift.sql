@@ -1,0 +1,128 @@
+/*+++
+id       = "SES-05"
+title.zh = "治疗师不当班时的治疗"
+title.en = "Session outside the therapist’s shifts"
+verdict  = "suspect"
+basis    = [
+    "《医疗保障基金使用监督管理条例》第四十条第一款第（三）项：虚构医药服务项目",
+    "《医疗保障基金使用监督管理条例》第四十条第一款第（二）项：伪造、变造医学文书、电子信息等有关资料",
+]
+national = "问题清单（2025年）第69、70、173项"
+seed     = "金华2022、吉林"
+partition = "visit"
+unit      = ["mdtrt_id", "med_list_codg", "day"]
+since     = 2021-05-01
+knowledge = ["rehab_item"]
+evidence  = [
+    "考勤、门禁、工资表",
+    "治疗师请假、进修、出国的记录",
+    "调班的纸质单据",
+]
+ask       = ["治疗师那天请假还是加班？记录在哪里？", "这次治疗是谁做的？"]
+false_positives = [
+    "班前班后半小时之内",
+    "夜班跨过零点",
+    "这位治疗师这段日子没有排班记录",
+    "治疗开始时间只有日期（零点）",
+    "当天另有当班时间内的治疗，够收费的次数",
+]
+sentence.zh = "{day}，{item_name}有 {cnt_doubted} 次记在治疗师不当班的时间（{told}），涉及 {amount} 元。"
+sentence.en = "On {day} {cnt_doubted} of {item_name} were recorded while the therapist was off duty ({told}): {amount} yuan."
+
+[needs]
+fee_net     = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "cnt", "det_item_fee_sumamt"]
+trt_session = ["session_id", "mdtrt_id", "med_list_codg", "begntime", "endtime", "staff_code"]
+staff_shift = ["staff_code", "shift_date", "on_time", "off_time"]
+
+[min_coverage]
+"trt_session.staff_code" = 0.5
+
+[params]
+grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目录默认值，未经医院标定）
+before_after = 30   # 班前班后算当班的时间，分钟（目录默认值，未经医院标定）
+roster_days = 7   # 前后几天内有排班，才算排班表管到这位治疗师，天（本项目取值）
++++*/
+WITH done AS (
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
+           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
+           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
+           CASE WHEN i.counted_by = 'site'
+                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
+                WHEN i.min_minutes > 0
+                THEN GREATEST(CAST(floor(
+                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
+                     ) AS BIGINT), 1)
+                ELSE 1 END AS units
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+), shifts AS (
+    SELECT staff_code, shift_date,
+           epoch(CAST(shift_date AS TIMESTAMP)) + coalesce(epoch(on_time), 0) AS on_from,
+           epoch(CAST(shift_date AS TIMESTAMP))
+             + CASE WHEN on_time IS NULL OR off_time IS NULL THEN 86400
+                    ELSE epoch(off_time) + CASE WHEN off_time <= on_time THEN 86400 ELSE 0 END END AS on_to
+    FROM staff_shift
+), beside_roster AS (
+    SELECT d.session_id, d.staff_code, d.begntime,
+           MAX(CASE WHEN d.begun BETWEEN s.on_from - 60 * $before_after AND s.on_to + 60 * $before_after
+               THEN 1 ELSE 0 END) AS on_duty
+    FROM done AS d
+    JOIN shifts AS s
+      ON s.staff_code = d.staff_code
+     AND abs(date_diff('day', CAST(d.day AS DATE), CAST(s.shift_date AS DATE))) <= $roster_days
+    WHERE strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
+    GROUP BY d.session_id, d.staff_code, d.begntime
+), bad AS (
+    SELECT session_id, concat(staff_code, ' ', strftime(begntime, '%H:%M')) AS told
+    FROM beside_roster
+    WHERE on_duty = 0
+), by_day AS (
+    SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
+           SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
+           SUM(CASE WHEN b.session_id IS NULL THEN 0 ELSE d.units END) AS cnt_doubted
+    FROM done AS d
+    LEFT JOIN bad AS b ON b.session_id = d.session_id
+    GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
+    HAVING COUNT(b.session_id) > 0
+), charged AS (
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE)
+               ORDER BY f.fee_ocur_time, f.bkkp_sn
+           ) AS so_far
+    FROM fee_net AS f
+), on_lines AS (
+    SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
+           c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt, y.name, y.knowledge_row, y.told,
+           y.cnt_allowed, y.cnt_doubted,
+           LEAST(c.so_far, y.cnt_allowed + y.cnt_doubted)
+             - GREATEST(c.so_far - c.cnt, y.cnt_allowed) AS cnt_excess
+    FROM charged AS c
+    JOIN by_day AS y
+      ON y.mdtrt_id = c.mdtrt_id AND y.med_list_codg = c.med_list_codg AND y.day = c.day
+), excess AS (
+    SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, fee_ocur_time, day, cnt,
+           det_item_fee_sumamt, name, knowledge_row, told, cnt_allowed, cnt_doubted, cnt_excess
+    FROM on_lines
+    WHERE cnt_excess > 0
+), units_hit AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day, cnt_allowed, cnt_doubted
+    FROM excess
+)
+SELECT mdtrt_id, med_list_codg, day, bkkp_sn, NULL AS session_id, setl_id, psn_no, medins_list_codg,
+       NULL AS staff_code, name AS item_name, fee_ocur_time AS occurred_on, told, cnt, cnt_allowed,
+       cnt_doubted, cnt_excess,
+       CAST(det_item_fee_sumamt * cnt_excess / cnt AS DECIMAL(16, 2)) AS amount, knowledge_row,
+       '加班、调班的原始单据' AS counter_evidence
+FROM excess
+UNION ALL
+SELECT d.mdtrt_id, d.med_list_codg, d.day, NULL AS bkkp_sn, d.session_id, NULL AS setl_id, d.psn_no,
+       d.medins_list_codg, d.staff_code, d.name AS item_name, d.begntime AS occurred_on, b.told,
+       NULL AS cnt, u.cnt_allowed, u.cnt_doubted, NULL AS cnt_excess, CAST(0 AS DECIMAL(16, 2)) AS amount,
+       NULL AS knowledge_row, NULL AS counter_evidence
+FROM units_hit AS u
+JOIN done AS d ON d.mdtrt_id = u.mdtrt_id AND d.med_list_codg = u.med_list_codg AND d.day = u.day
+JOIN bad AS b ON b.session_id = d.session_id
+ORDER BY mdtrt_id, med_list_codg, day, bkkp_sn, session_id
