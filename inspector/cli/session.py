@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ import typer
 
 from inspector.errors import CaseMissing, FileMissing, Usage
 from inspector.i18n import say
+from inspector.whole import write_whole
 
 if TYPE_CHECKING:
     from inspector.steps import Desk
@@ -95,8 +96,11 @@ def _last_used() -> Path:
 def _remember(path: Path) -> None:
     from inspector.trust import home
 
-    home().mkdir(parents=True, exist_ok=True)
-    (home() / "last-identity").write_text(str(path.resolve()), "utf-8")
+    note, told = home() / "last-identity", str(path.resolve()).encode("utf-8")
+    # A convenience: a disk that is full keeps nobody from the case.
+    with suppress(OSError):
+        if not note.is_file() or note.read_bytes() != told:
+            write_whole(note, told)
 
 
 @contextmanager

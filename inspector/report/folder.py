@@ -1,11 +1,13 @@
 """The report folder: made once, signed by one person after another, never rewritten once signed.
 
-`report.json` names every file by digest; an inspector's signature is over it and in the PDF, and
-both are there or the person has not signed.
+`report.json` names every file by digest, and a new one counts once it is there; an inspector's
+signature is in the PDF and over it, and both are there or the person has not signed.
 """
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +39,7 @@ from inspector.trust import (
     envelope,
     signer_ids,
 )
-from inspector.whole import beside, put_in_place, sync_file, write_whole
+from inspector.whole import put_in_place, sync_file, write_whole
 
 PDF, ANNEX, FINDINGS = "report.pdf", "annex.xlsx", "findings.json"
 REPORT, SIGNATURES = "report.json", "signatures.json"
@@ -108,12 +110,16 @@ def write_report(
     template: str | Path = "standard",
     attached: Mapping[str, str] | None = None,
     inspection: str = "",
+    drafts: Path | None = None,
 ) -> ReportFiles:
     """Write PDF, annex, findings and `report.json`; the same figures give the same bytes.
+
+    An unsigned report that is there already is replaced by all of the new one, or stays.
 
     Args:
         attached: digests of what goes along in the bundle only, such as `hits.parquet`.
         inspection: whose roster says who may sign; left out where there is none.
+        drafts: where rows of the annex wait in the clear meanwhile; `folder`, if left out.
 
     Raises:
         ReportSigned: the folder holds a signed report; it is left as it is.
@@ -123,21 +129,47 @@ def write_report(
     if files.signatures.exists() or (files.pdf.exists() and pdf_signatures(files.pdf.read_bytes())):
         raise ReportSigned(path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    files.manifest.unlink(missing_ok=True)
     how: dict[str, Any] = {"lang": lang, "template": made.name, "attached": dict(attached or {})}
     facts = report_facts(figures, how | ({"inspection": inspection} if inspection else {}))
-    with beside(files.annex) as part:
-        write_annex(part, figures, lang)
-        sync_file(part)
-        put_in_place(part, files.annex)
-    write_whole(files.findings, findings_file(figures, facts))
-    listed = {path.name: _facts(path) for path in (files.annex, files.findings)}
-    digests = {name: told["digest"] for name, told in listed.items()} | facts["attached"]
-    blocks = story(figures, made, digests, lang)
-    write_whole(files.pdf, draw_pdf(blocks, _furniture(figures, lang)))
-    listed[PDF] = _facts(files.pdf)
-    write_whole(files.manifest, canonical(facts | {"files": listed}))
+    try:
+        write_annex(_waiting(files.annex), figures, lang, drafts)
+        sync_file(_waiting(files.annex))
+        _write_waiting(files.findings, findings_file(figures, facts))
+        listed = {path.name: _facts(_waiting(path)) for path in (files.annex, files.findings)}
+        digests = {name: told["digest"] for name, told in listed.items()} | facts["attached"]
+        blocks = story(figures, made, digests, lang)
+        _write_waiting(files.pdf, draw_pdf(blocks, _furniture(figures, lang)))
+    except BaseException:
+        for path in (files.annex, files.findings, files.pdf):
+            _waiting(path).unlink(missing_ok=True)
+        raise
+    listed[PDF] = _facts(_waiting(files.pdf))
+    _write_waiting(files.manifest, canonical(facts | {"files": listed}))
+    put_in_place(_waiting(files.manifest), files.manifest)
+    _settle(folder, listed)
     return files
+
+
+def _waiting(path: Path) -> Path:
+    """Where a file lies until `report.json` names it; a next try writes over it."""
+    return path.with_name(f".{path.name}.next")
+
+
+def _write_waiting(path: Path, data: bytes) -> None:
+    with _waiting(path).open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _settle(folder: Path, listed: Mapping[str, Any]) -> None:
+    """Give each file that `report.json` names, and that still waits, its name."""
+    for name, told in listed.items():
+        waiting = _waiting(folder / name)
+        # Somebody else who reads may be doing the same.
+        with suppress(FileNotFoundError):
+            if digest_file(waiting) == told["digest"]:
+                put_in_place(waiting, folder / name)
 
 
 def _furniture(figures: Figures, lang: Language) -> Furniture:
@@ -167,6 +199,7 @@ def read_report(folder: Path) -> Report:
     except OSError:
         raise ReportMissing(path=str(folder)) from None
     facts = _read_facts(data, str(folder))
+    _settle(folder, facts["files"])
     for name, told in facts["files"].items():
         _check_file(folder / name, told)
     if json.loads(files.findings.read_bytes())["report"] != _without_files(facts):

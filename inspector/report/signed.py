@@ -42,24 +42,28 @@ class VerifiedReport:
 def verify_report(path: Path, known: Known) -> VerifiedReport:
     """Who signed the report in a folder, in the order they did; or the PDF, if it is by itself.
 
-    In a folder each inspector's signature must be in the PDF and over `report.json`. A PDF by
-    itself names its signers, but no card says who they are.
+    In a folder an inspector has signed whose signature is in the PDF and over `report.json`; one
+    that was cut off between the two has not. A PDF by itself names its signers, but no card says
+    who they are.
 
     Args:
         known: the card of a key id, or None; such as `TrustStore.find`.
 
     Raises:
         ReportMissing, FileMissing, FileUnreadable, PackageDamaged: not a report, or not its files.
-        SignatureInvalid, SignerUnknown: a signature does not hold, or half of one is missing.
+        SignatureInvalid, SignerUnknown: a signature does not hold, or is not where it must be.
     """
     folder = path if path.is_dir() else path.parent
     if not path.is_dir() and (path.name != PDF or not ReportFiles(folder).manifest.exists()):
         return VerifiedReport(path, digest_file(path), _of_pdf(verify_pdf(path), (), path))
     report = read_report(folder)
     signers = _of_pdf(report.pdf, members(report, known), path)
-    if set(check_envelope(report, known)) != _inspectors(signers):
+    counted = set(check_envelope(report, known))
+    begun = _inspectors(signers) - counted
+    if not counted <= _inspectors(signers) or not begun <= set(report.facts["signers"]["expected"]):
         raise SignatureInvalid(path=str(path), problem="signed-apart")
-    return VerifiedReport(path, digest(report.facts_bytes), signers)
+    whole = tuple(one for one in signers if one.key_id not in begun)
+    return VerifiedReport(path, digest(report.facts_bytes), whole)
 
 
 def members(report: Report, known: Known) -> tuple[Card, ...]:

@@ -7,6 +7,7 @@ Source: ETSI EN 319 142-1 (PAdES baseline B-B); ECDSA P-256, because PDF readers
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -104,13 +105,21 @@ def pdf_signatures(data: bytes, path: str = "") -> tuple[PdfSignature, ...]:
         SignatureInvalid: a signature that is not one.
     """
     try:
+        return _found(data)
+    except (FileUnreadable, SignatureInvalid) as error:
+        raise type(error)(**error.facts | {"path": path}) from None
+
+
+@lru_cache(maxsize=4)  # One act asks several times, and judging a signed file takes long.
+def _found(data: bytes) -> tuple[PdfSignature, ...]:
+    try:
         found = PdfFileReader(BytesIO(data)).embedded_regular_signatures
     except _UNREADABLE:
-        raise FileUnreadable(path=path, problem="not-a-pdf") from None
-    return tuple(_judged(signature, path) for signature in found)
+        raise FileUnreadable(problem="not-a-pdf") from None
+    return tuple(_judged(signature) for signature in found)
 
 
-def _judged(signature: object, path: str) -> PdfSignature:
+def _judged(signature: object) -> PdfSignature:
     try:
         certificate = signature.signer_cert  # type: ignore[attr-defined]
         signed_at = signature.self_reported_timestamp  # type: ignore[attr-defined]
@@ -124,7 +133,7 @@ def _judged(signature: object, path: str) -> PdfSignature:
         )
         status = validate_pdf_signature(signature, context)  # type: ignore[arg-type]
     except (SignatureValidationError, *_UNREADABLE):
-        raise SignatureInvalid(path=path, problem="signature-unreadable") from None
+        raise SignatureInvalid(problem="signature-unreadable") from None
     return PdfSignature(
         field=str(signature.field_name),  # type: ignore[attr-defined]
         name=str(certificate.subject.native.get("common_name", "")),

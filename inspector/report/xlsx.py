@@ -46,23 +46,26 @@ _LINES = (
 _WIDE = {"title": 32, "item": 28, "finding": 19, "line": 20, "code": 24, "note": 24, "verdict": 20}
 
 
-def write_annex(path: Path, figures: Figures, lang: Language) -> None:
+def write_annex(path: Path, figures: Figures, lang: Language, drafts: Path | None = None) -> None:
     """Write the workbook: 问题汇总 by rule with its sum, 违规明细 line by line.
+
+    Args:
+        drafts: where its rows wait in the clear until the end, by default beside it; there a crash
+            leaves them.
 
     Raises:
         OSError: the disk did not take it.
     """
     try:
-        _write_book(path, figures, lang)
+        _write_book(path, figures, lang, drafts or path.parent)
     except FileCreateError as error:
         cause = error.args[0] if error.args else None
         raise (cause if isinstance(cause, OSError) else OSError(EIO, str(path))) from None
 
 
-def _write_book(path: Path, figures: Figures, lang: Language) -> None:
-    # Rows wait in temporary files until the end: beside the workbook, which is plaintext anyway,
-    # and never in the system's shared folder.
-    options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}
+def _write_book(path: Path, figures: Figures, lang: Language, drafts: Path) -> None:
+    # Never in the system's shared folder, which nobody sweeps.
+    options = {"constant_memory": True, "tmpdir": str(drafts), "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(path), options)
     made = datetime.combine(figures.made_on, time(), UTC).replace(tzinfo=None)
     book.set_properties({"title": figures.case_id, "created": made, "author": "inspector"})

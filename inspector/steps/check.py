@@ -54,12 +54,12 @@ def check(
     try:
         run.go(done, progress)
     except KeyboardInterrupt:
-        _commit(desk, {**before, **done}, reused)
+        commit(desk, run.token, {**before, **done}, reused)
         raise CheckInterrupted(done=len(done), of=len(run.chosen)) from None
     except BaseException:
-        _commit(desk, {**before, **done}, reused)
+        commit(desk, run.token, {**before, **done}, reused)
         raise
-    return _commit(desk, {**before, **done} if rules else done, reused)
+    return commit(desk, run.token, {**before, **done} if rules else done, reused)
 
 
 def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[Chosen]:
@@ -71,25 +71,13 @@ def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[Chosen]:
     return [(pack, rule) for pack, rule in every if not rules or rule.id in rules]
 
 
-def _commit(desk: Desk, rows: Mapping[str, Kept], reused: Sequence[str]) -> CheckSummary:
-    summed = commit(desk, rows, reused)
-    told = {
-        "rules": {row.rule_id: row.rule_digest for row in summed.outcomes},
-        "packs": sorted({f"{row.pack} {row.pack_digest}" for row in summed.outcomes}),
-        "hits": sum(row.hits for row in summed.outcomes),
-        "amount": str(summed.amount_distinct),
-    }
-    desk.note("checked", told)
-    return summed
-
-
 class _Run:
     """The rules of one check with what each is made of."""
 
     def __init__(self, desk: Desk, chosen: Sequence[Chosen]) -> None:
         self.chosen = chosen
         self._desk = desk
-        self._token = secrets.token_hex(4)
+        self.token = secrets.token_hex(4)
         self._knowledge = {
             pack.digest: {name: knowledge_digest(table) for name, table in pack.knowledge.items()}
             for pack in {pack.digest: pack for pack, _ in chosen}.values()
@@ -125,7 +113,7 @@ class _Run:
 
         for outcome in run_rules(left, desk.engine(), told=told) if left else ():
             pack, rule = by_id[outcome.rule_id]
-            kept = f"hits/{rule.id}.{self._token}"
+            kept = f"hits/{rule.id}.{self.token}"
             desk.case.keep(kept, outcome.table)
             knowledge, made_of = self._knowledge[pack.digest], self._made_of[rule.id]
             done[rule.id] = row_of(rule, pack, outcome, knowledge, made_of), kept

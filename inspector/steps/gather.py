@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import FileMissing, InspectorError, OutOfTime, SignerUnknown
+from inspector.errors import FileMissing, InspectorError, OutOfTime, SignerUnknown, writing
 from inspector.findings import Event, unpack_events
 from inspector.i18n import language
 from inspector.merge import BundleContents, Merged, Refused
@@ -38,6 +38,7 @@ def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
 
     Raises:
         RoleForbidden, FileMissing: nothing was written.
+        WriteFailed: doing it again goes on where it stopped.
     """
     from inspector.report import write_summary
 
@@ -52,11 +53,13 @@ def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
             unopened.append(Refused(named, "", path.name, error))
     merged = merge(contents.values())
     merged = replace(merged, refused=(*merged.refused, *unopened))
-    files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
+    with writing(out):
+        files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
     refused = {one.digest: one.error for one in merged.refused}
     accepted = [places[named] for named in contents if named not in refused]
     for path in accepted:
-        receive(path, identity, datetime.now(UTC))
+        with writing(path):
+            receive(path, identity, datetime.now(UTC))
     left_out = tuple((places[named], error) for named, error in refused.items())
     return Gathered(merged, files, len(accepted), left_out)
 

@@ -1,4 +1,7 @@
-"""How rules came out, as a case keeps it: read in any language, added up with nothing twice."""
+"""How rules came out, as a case keeps it: read in any language, added up with nothing twice.
+
+Outcomes count once the journal names their run: what it tells of and what is read are one.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -53,6 +56,7 @@ class OutcomeRow:
         return Reason.from_text(self.why).said(lang)
 
 
+_OUTCOMES = "outcomes."
 Kept = tuple[OutcomeRow, str]
 """An outcome, and under which name the case keeps its hits."""
 
@@ -96,17 +100,29 @@ def row_of(
     )
 
 
-def commit(desk: Desk, rows: Mapping[str, Kept], reused: Sequence[str] = ()) -> CheckSummary:
-    """Writing the outcomes is the moment a run counts; hits no outcome names are let go of."""
+def commit(
+    desk: Desk, run: str, rows: Mapping[str, Kept], reused: Sequence[str] = ()
+) -> CheckSummary:
+    """Keep the outcomes of `run` and note it: now they count, and those before are let go of."""
     ordered = [rows[rule_id] for rule_id in sorted(rows)]
     summed = _summary(desk, ordered, reused)
     told = [asdict(row) | {"kept": kept} for row, kept in ordered]
-    desk.case.keep("outcomes", pa.Table.from_pylist(told, _SCHEMA))
-    named = {kept for _, kept in ordered}
-    for stale in desk.case.kept_names("hits/"):
+    desk.case.keep(_OUTCOMES + run, pa.Table.from_pylist(told, _SCHEMA))
+    desk.note("checked", {"run": run} | _noted(summed))
+    named = {_OUTCOMES + run, *(kept for _, kept in ordered)}
+    for stale in (*desk.case.kept_names("hits/"), *desk.case.kept_names(_OUTCOMES)):
         if stale not in named:
             desk.case.forget(stale)
     return summed
+
+
+def _noted(summed: CheckSummary) -> dict[str, object]:
+    return {
+        "rules": {row.rule_id: row.rule_digest for row in summed.outcomes},
+        "packs": sorted({f"{row.pack} {row.pack_digest}" for row in summed.outcomes}),
+        "hits": sum(row.hits for row in summed.outcomes),
+        "amount": str(summed.amount_distinct),
+    }
 
 
 def _summary(desk: Desk, rows: Sequence[Kept], reused: Sequence[str] = ()) -> CheckSummary:
@@ -145,7 +161,10 @@ def outcomes(desk: Desk) -> list[OutcomeRow]:
 
 def kept_outcomes(desk: Desk) -> list[Kept]:
     """The same, each with the name under which the case keeps the rule's hits."""
-    table = desk.case.kept("outcomes")
+    noted = [event.body for event in desk.journal.events() if event.kind == "checked"]
+    here = set(desk.case.kept_names(_OUTCOMES))
+    runs = [name for body in noted if (name := f"{_OUTCOMES}{body.get('run', '')}") in here]
+    table = desk.case.kept(runs[-1]) if runs else None
     told = [] if table is None else table.to_pylist()
     # What an earlier release did not keep is not known.
     return [

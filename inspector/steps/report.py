@@ -1,5 +1,8 @@
 """Write the report of the case as it stands: PDF, annex and findings, ready to be signed."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,21 +35,36 @@ def make_report(desk: Desk, out: Path | None, lang: Language) -> "ReportFiles":
     """
     from inspector.report import write_report
 
-    reports = desk.case.folder / "reports"
-    folder, told = out or reports / DRAFT, case_figures(desk)
+    reports, told = desk.case.folder / "reports", case_figures(desk)
     attached = {HITS: digest(hits_file(desk))}
-    with writing(folder):
+    with _drafts(reports) as drafts, writing(out or drafts):
         files = write_report(
-            folder, told, lang=lang, attached=attached, inspection=desk.case.inspection
+            out or drafts,
+            told,
+            lang=lang,
+            attached=attached,
+            inspection=desk.case.inspection,
+            drafts=drafts,
         )
-    # Noted before it has its name: no report lies in the case that the journal does not know.
-    desk.note("exported", {"what": "report", "digest": digest(files.manifest.read_bytes())})
-    if out is not None:
-        return files
-    place = reports / f"{len(numbered(reports)) + 1:03d}"
-    with writing(place):
-        put_in_place(folder, place)
+        # Noted before it has its name: no report lies in the case that the journal does not know.
+        desk.note("exported", {"what": "report", "digest": digest(files.manifest.read_bytes())})
+        if out is not None:
+            return files
+        place = reports / f"{len(numbered(reports)) + 1:03d}"
+        put_in_place(drafts, place)
     return type(files)(place)
+
+
+@contextmanager
+def _drafts(reports: Path) -> Iterator[Path]:
+    """Where rows may lie in the clear meanwhile; after a crash the next opening sweeps it."""
+    drafts = reports / DRAFT
+    try:
+        with writing(drafts):
+            drafts.mkdir(parents=True, exist_ok=True)
+        yield drafts
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
 
 
 def case_figures(desk: Desk) -> "Figures":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import SupervisorMissing, writing
+from inspector.errors import ReportMissing, SupervisorMissing, writing
 from inspector.findings import pack_events
 from inspector.outbox import Entry, Receipt, listing, queue, send_all
 from inspector.steps.acting import acting
@@ -12,7 +12,7 @@ from inspector.steps.desk import Desk
 from inspector.steps.people import cards_of
 from inspector.steps.report import HITS, hits_file
 from inspector.steps.sign import report_folder
-from inspector.trust import Card, digest, digest_file
+from inspector.trust import Card, digest_file
 from inspector.whole import write_whole
 
 JOURNAL = "journal.sealed"
@@ -89,9 +89,12 @@ def bundle_of(folder: Path, outbox: Path) -> Entry | None:
 
 
 def _named(folder: Path) -> str:
-    from inspector.report import read_report
+    from inspector.report import ReportFiles
 
-    return digest(read_report(folder).facts_bytes).removeprefix("sha256:")
+    manifest = ReportFiles(folder).manifest
+    if not manifest.is_file():
+        raise ReportMissing(path=str(folder))
+    return digest_file(manifest).removeprefix("sha256:")
 
 
 def _parts(desk: Desk) -> dict[str, bytes | Path]:

@@ -1,6 +1,7 @@
 """A disk that fails: the n-th write under a folder is the last, or finds no room.
 
 What the program calls stays as it is; its calls to the system are counted and, once, let down.
+What was synced is remembered rather than waited for.
 """
 
 import builtins
@@ -21,7 +22,9 @@ KINDS: tuple[Kind, ...] = ("stop", "torn", "power", "full", "fault")
 on; the disk reports a fault when asked to sync."""
 _GROWS = ("make", "write", "folder")
 
-_open, _os_open, _fsync = io.open, os.open, os.fsync
+_open, _os_open = io.open, os.open
+Step = tuple[str, Path]
+"""What is done, and to which file."""
 
 
 class PowerCut(BaseException):
@@ -37,7 +40,7 @@ class Disk:
     kind: Kind = "stop"
     die: Callable[[], None] | None = None
     """Called in place of raising `PowerCut`, as by a child that really ends."""
-    steps: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     struck: bool = False
     unsynced: dict[int, tuple[Path, int]] = field(default_factory=dict)
 
@@ -50,7 +53,7 @@ class Disk:
         """Let the step pass, or strike; True asks a write to do half of it first."""
         if self.dead:
             raise PowerCut
-        self.steps.append(what)
+        self.steps.append((what, path))
         if self.kind == "full" and self.struck and what in _GROWS:
             raise OSError(ENOSPC, os.strerror(ENOSPC), str(path))
         if len(self.steps) != self.at:
@@ -182,7 +185,6 @@ def _synced(disk: Disk) -> Callable[[int], None]:
         inode = os.fstat(handle).st_ino
         known = disk.unsynced.get(inode)
         disk.step("sync", known[0] if known else disk.root)
-        _fsync(handle)
         disk.unsynced.pop(inode, None)
 
     return fsync

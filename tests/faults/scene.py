@@ -9,7 +9,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 from inspector import steps
-from inspector.errors import SignatureInvalid
 from inspector.evidence import verify_all
 from inspector.findings import Finding
 from inspector.outbox import listing
@@ -57,6 +56,10 @@ class Scene:
     @property
     def inbox(self) -> Path:
         return self.root / "inbox"
+
+    @property
+    def elsewhere(self) -> Path:
+        return self.root / "elsewhere"
 
     @property
     def photos(self) -> list[Path]:
@@ -113,8 +116,18 @@ def make(root: Path) -> Stages:
         steps.reject(desk, names[3:], "refunded")
         steps.attach(desk, names[0], now.photos[:1])
     stages.keep(now, "decided")
+    _report_and_change(stages, names[0])
     _hand_in(now, stages)
     return stages
+
+
+def _report_and_change(stages: Stages, finding: str) -> None:
+    """A report outside the case, and somebody who decides otherwise after it."""
+    changed = stages["decided"].copied(stages.root / "changed")
+    with changed.desk() as desk:
+        steps.make_report(desk, changed.elsewhere, "zh")
+    with changed.desk(LI) as desk:
+        steps.reject(desk, [finding], "refunded")
 
 
 def _introduce(now: Scene) -> None:
@@ -215,12 +228,7 @@ def _verify_once(report: Path) -> None:
     """The same bytes verify as they did before."""
     bytes_of = tuple(digest_file(path) for path in sorted(report.iterdir()))
     if bytes_of not in _VERIFIED:
-        try:
-            steps.verify_file(report)
-        except SignatureInvalid as error:
-            # One signature is in the PDF and not yet beside it; signing again completes it.
-            assert error.facts["problem"] == "signed-apart"
-            return
+        steps.verify_file(report)
         _VERIFIED.add(bytes_of)
 
 
@@ -233,8 +241,9 @@ def _told(finding: Finding) -> tuple[str, str, int, int]:
 
 
 def left_over(scene: Scene) -> list[str]:
-    """Files of the case that only a crash leaves behind."""
-    left = (path for path in scene.case.rglob("*") if path.is_file())
+    """Files of the case, and of a report outside it, that only a crash leaves behind."""
+    places = (scene.case, scene.elsewhere)
+    left = (path for place in places for path in place.rglob("*") if path.is_file())
     return [
         path.name for path in left if path.name.startswith(".") or path.suffix in (".part", ".new")
     ]

@@ -28,8 +28,8 @@ from inspector.trust import (
     open_roster,
     unlock,
 )
+from tests.rooms.journal_made_up import LI, desk, log_of, three
 from tests.rooms.rules_made_up import write_pack
-from tests.rooms.test_journal import LI, desk, log_of, three
 from tests.rooms.test_report_bundle import known, people, small
 
 OFFICE, LEAD = new_identity("某省医保局", "authority"), new_identity("王甲", "lead")

@@ -86,10 +86,34 @@ def test_signing_goes_on_where_it_was_interrupted(folder: Path) -> None:
     """The PDF was signed, then the power failed before the second signature was written."""
     lead = people()[0]
     sign_pdf(folder / "report.pdf", lead, "Inspector1")
-    with pytest.raises(SignatureInvalid):
-        verify_report(folder, known)
+    assert verify_report(folder, known).signers == ()
     assert sign_report_folder(folder, lead).signers == (lead.card.key_id,)
     assert len(verify_report(folder, known).signers) == 1
+
+
+def test_nobody_but_those_asked_may_have_signed_the_pdf_alone(folder: Path) -> None:
+    sign_pdf(folder / "report.pdf", new_identity("路人", "inspector"), "Inspector1")
+    with pytest.raises(SignatureInvalid) as refused:
+        verify_report(folder, known)
+    assert refused.value.facts["problem"] == "signed-apart"
+
+
+def test_a_signature_over_the_facts_alone_is_refused(folder: Path) -> None:
+    lead = people()[0]
+    unsigned = (folder / "report.pdf").read_bytes()
+    sign_report_folder(folder, lead)
+    (folder / "report.pdf").write_bytes(unsigned)
+    with pytest.raises(SignatureInvalid) as refused:
+        verify_report(folder, known)
+    assert refused.value.facts["problem"] == "signed-apart"
+
+
+def test_a_report_that_was_named_but_not_put_in_place_is_the_one_that_is_read(folder: Path) -> None:
+    for name in ("report.pdf", "annex.xlsx", "findings.json"):
+        (folder / name).rename(folder / f".{name}.next")
+        (folder / name).write_bytes(b"of the report before")
+    assert verify_report(folder, known).signers == ()
+    assert len(list(folder.iterdir())) == 4
 
 
 @pytest.mark.parametrize(
