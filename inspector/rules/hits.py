@@ -12,8 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from inspector.i18n import language
+from inspector.i18n import Language, language, say
 from inspector.rules.model import Pack, Rule
+from inspector.rules.waiting import AWAITS, waiting_rows
 from inspector.trust import canonical, digest
 
 _COLUMNS: list[tuple[str, pa.DataType]] = [
@@ -52,8 +53,17 @@ _ORDER = (
 
 
 def hits_table(rule: Rule, pack: Pack, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """A rule's result rows as the hits contract; rows of one unit of suspicion share a `hit_id`."""
-    made = [_hit(rule, pack, row) for row in rows if _in_force(rule, pack, row.get("occurred_on"))]
+    """A rule's result rows as the hits contract; rows of one unit of suspicion share a `hit_id`.
+
+    A row that was decided by knowledge still awaiting a region's value or a review is never more
+    than `suspect`, and says in `detail` what it awaits.
+    """
+    waiting = waiting_rows(rule, pack)
+    made = [
+        _hit(rule, pack, row, waiting.get(str(row.get("knowledge_row")), ""))
+        for row in rows
+        if _in_force(rule, pack, row.get("occurred_on"))
+    ]
     made.sort(key=lambda hit: tuple(str(hit[name] or "") for name in _ORDER))
     return pa.Table.from_pylist(made, schema=HITS)
 
@@ -64,12 +74,15 @@ def hit_id(rule_id: str, unit: Sequence[object]) -> str:
     return digest(named).removeprefix("sha256:")[:16]
 
 
-def _hit(rule: Rule, pack: Pack, row: Mapping[str, Any]) -> dict[str, Any]:
+def _hit(rule: Rule, pack: Pack, row: Mapping[str, Any], awaits: str) -> dict[str, Any]:
     others = {name: plain(value) for name, value in row.items() if name not in HITS.names}
+    if awaits:
+        others[AWAITS] = awaits
+    verdict = pack.verdict(rule)
     return {
         "rule_id": rule.id,
         "rule_title": rule.title["zh"],
-        "verdict": pack.verdict(rule),
+        "verdict": "suspect" if awaits and verdict == "breach" else verdict,
         "hit_id": hit_id(rule.id, [row[name] for name in rule.unit]),
         **{name: row.get(name) for name in IDENTITIES},
         "occurred_on": _moment(row.get("occurred_on")),
@@ -103,7 +116,7 @@ def _in_force(rule: Rule, pack: Pack, occurred_on: object) -> bool:
     return moment is None or pack.in_force(rule, moment.date())
 
 
-def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: str | None = None) -> str:
+def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: Language | None = None) -> str:
     """One hit in one plain sentence, filled from its rows (`amount`: the hit's whole 元).
 
     Args:
@@ -116,7 +129,13 @@ def tell(rule: Rule, rows: Sequence[Mapping[str, Any]], lang: str | None = None)
     facts |= json.loads(first["detail"])
     facts = {name: plain(value) for name, value in facts.items() if value is not None}
     facts["amount"] = f"{sum((row['amount'] for row in rows), Decimal()):,.2f}"
-    return rule.sentence[lang or language()].format_map(_Gaps(facts))
+    return rule.sentence[lang or language()].format_map(_Gaps(facts)) + _awaited(rows, lang)
+
+
+def _awaited(rows: Sequence[Mapping[str, Any]], lang: Language | None) -> str:
+    """What the knowledge behind a hit still awaits, in a sentence; empty where it is settled."""
+    told = {json.loads(row["detail"]).get(AWAITS, "") for row in rows} - {""}
+    return "".join(say(f"rules.awaits.{what}", lang) for what in sorted(told))
 
 
 class _Gaps(dict[str, Any]):

@@ -77,7 +77,10 @@ def _opened(rows: Rows, facts: Mapping[str, Any], context: Mapping[str, Any]) ->
         "knowledge": knowledge_of(ran),
         "snapshots": context["snapshots"],
         "title": {"zh": ran.title_zh, "en": ran.title_en},
-        "verdict_kind": ran.verdict,
+        # Weaker than the rule's where the knowledge behind the hit is not settled.
+        "verdict_kind": "suspect"
+        if any(row["verdict"] == "suspect" for row in rows)
+        else ran.verdict,
         "basis": list(rule.basis) if rule else [],
         "params": {name: str(one.value) for name, one in rule.params.items()} if rule else {},
         "lines": [_line(row, facts.get(row["bkkp_sn"], {})) for row in rows if row["bkkp_sn"]],
