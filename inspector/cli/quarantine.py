@@ -1,4 +1,4 @@
-"""`inspector quarantine`: what was not taken, and what could not be bridged."""
+"""`inspector quarantine`: what was not taken, what could not be bridged, what no list knows."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +11,11 @@ from inspector.i18n import language, say
 from inspector.i18n.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from inspector.steps import Quarantined, Unbridged
+    from inspector.steps import Quarantined, Unbridged, UnknownCode
 
 _RAW = typer.Option("--raw", help=say("cli.option.quarantine-raw"))
 _LINKS = typer.Option("--links", help=say("cli.option.quarantine-links"))
+_CODES = typer.Option("--codes", help=say("cli.option.quarantine-codes"))
 _LIMIT = typer.Option("--limit", min=1, help=say("cli.option.quarantine-limit"))
 
 
@@ -26,26 +27,32 @@ def register(app: typer.Typer) -> None:
 def quarantine(
     raw: Annotated[bool, _RAW] = False,
     links: Annotated[bool, _LINKS] = False,
+    codes: Annotated[bool, _CODES] = False,
     limit: Annotated[int, _LIMIT] = 500,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
 ) -> None:
-    """Rows not taken, or rows not bridged."""
-    from inspector.steps import quarantined, unbridged
+    """Rows not taken, rows not bridged, or codes no list knows."""
+    from inspector.steps import quarantined, unbridged, unknown_codes
 
     why = say("cli.quarantine.why")
     with session.desk(who, passphrase_file, write=raw) as desk:
         rows: list[Quarantined] = []
         unlinked: list[Unbridged] = []
-        if links:
+        unknown: list[UnknownCode] = []
+        if codes:
+            unknown, more = unknown_codes(desk, limit, raw=raw, why=why)
+        elif links:
             unlinked, more = unbridged(desk, limit, raw=raw, why=why)
         else:
             rows, more = quarantined(desk, limit, raw=raw, why=why)
     if as_json:
-        show.as_json({"rows": unlinked if links else rows, "cut": more})
-    elif not (rows or unlinked):
+        show.as_json({"rows": [*rows, *unlinked, *unknown], "cut": more})
+    elif not (rows or unlinked or unknown):
         talk.tell(say("cli.quarantine.none"))
+    elif codes:
+        _print_codes(unknown)
     elif links:
         _print_links(unlinked, raw)
     else:
@@ -91,6 +98,18 @@ def _print_links(found: "list[Unbridged]", raw: bool) -> None:
             for row in found
         ],
         right=(2,),
+    )
+
+
+def _print_codes(found: "list[UnknownCode]") -> None:
+    names = ["dictionary", "table", "column", "code", "rows"]
+    show.table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            (row.dictionary, table_name(row.table), row.column, row.code, f"{row.rows:,}")
+            for row in found
+        ],
+        right=(4,),
     )
 
 

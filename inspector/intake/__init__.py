@@ -7,6 +7,7 @@ from inspector.intake.look.sampled import Sample, sample
 from inspector.intake.mapping.file import load_mapping
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
+from inspector.intake.rows.coded import code_like
 from inspector.intake.suggest.draft import draft
 from inspector.intake.suggest.guesses import Guess
 from inspector.intake.suggest.suggest import Suggestion, suggest
@@ -23,6 +24,7 @@ __all__ = [
     "Sample",
     "SourceFile",
     "Suggestion",
+    "code_like",
     "convert",
     "draft",
     "load_mapping",

@@ -23,6 +23,7 @@ from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.intake.readers.transcode import PROTOCOL, TranscodingFileSystem
 from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
 from inspector.intake.result import Intake, Progress
+from inspector.intake.rows.coded import list_unknown
 from inspector.intake.rows.own_codes import own_codes
 from inspector.intake.rows.take import Taken, prepare, refuse_repeated, take
 from inspector.schema import TABLES
@@ -99,7 +100,8 @@ def convert(
     mapping: Mapping | None = None,
     progress: Progress | None = None,
 ) -> Intake:
-    """Make a view for each canonical table found in `raw` (files or folders), and `quarantine`.
+    """Make a view for each canonical table found in `raw` (files or folders), `quarantine` and
+    `code_unknown`.
 
     Each view has all columns of its table, in the order of the schema; what was not handed over is
     NULL and not in `Intake.supplied`. Fee lines carry `net_cnt`, `net_amt`, `reversed_by`; hospital
@@ -122,6 +124,7 @@ def convert(
     tables: dict[str, list[Taken]] = {
         name: found for name in TABLES if (found := [one for one in taken if one.table == name])
     }
+    list_unknown(con, {name: [one.said for one in found] for name, found in tables.items()})
     tell("intake.step.keys", 50)
     for found in tables.values():
         if _key_is_there(found):

@@ -21,8 +21,9 @@ from inspector.whole import sync_folder
 
 KIND = "snapshot"
 MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
-BESIDE = ("quarantine", "link_problem")
-"""Tables that ride along without being named: rows not taken, rows that could not be bridged."""
+BESIDE = ("quarantine", "link_problem", "code_unknown")
+"""Tables that ride along without being named: rows not taken, rows that could not be bridged, codes
+no list knows."""
 _ROW_GROUP = 100_000
 
 Progress = Callable[[str, int], None]

@@ -61,7 +61,14 @@ from inspector.steps.profile import (
     suggest_mapping,
     try_exports,
 )
-from inspector.steps.quarantine import Quarantined, Unbridged, quarantined, unbridged
+from inspector.steps.quarantine import (
+    Quarantined,
+    Unbridged,
+    UnknownCode,
+    quarantined,
+    unbridged,
+    unknown_codes,
+)
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.recover import Recovered, recover_case
 from inspector.steps.report import make_report
@@ -103,6 +110,7 @@ __all__ = [
     "Sent",
     "Trial",
     "Unbridged",
+    "UnknownCode",
     "annotate",
     "answer_table",
     "ask",
@@ -175,6 +183,7 @@ __all__ = [
     "try_exports",
     "try_packs",
     "unbridged",
+    "unknown_codes",
     "unlock_identity",
     "verify_file",
 ]

@@ -19,6 +19,7 @@ from inspector.intake import (
     sample,
     suggest,
 )
+from inspector.steps.quarantine import UnknownCode, trial_codes
 from inspector.workspace import Engine, blank_engine
 
 Progress = Callable[[str, int], None]
@@ -54,6 +55,7 @@ class Trial:
 
     intake: Intake
     refused: tuple[Refusal, ...]
+    unknown: tuple[UnknownCode, ...]
 
 
 def raw_files(raw: Sequence[Path]) -> list[Path]:
@@ -95,7 +97,8 @@ def try_exports(
             "SELECT file, sheet, table_name, coalesce(column_name, ''), reason, count(*) "
             "FROM quarantine GROUP BY ALL ORDER BY 1, 2, 6 DESC, 3, 4, 5"
         ).fetchall()
-    return Trial(intake, tuple(Refusal(*row) for row in counted))
+        unknown = trial_codes(desk)
+    return Trial(intake, tuple(Refusal(*row) for row in counted), unknown)
 
 
 def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile:

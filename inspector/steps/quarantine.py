@@ -1,15 +1,19 @@
-"""What was not taken and what could not be bridged; a row as received is shown only on purpose.
+"""What was not taken, not bridged, not in a code list; as received it is shown only on purpose.
 
-Without `raw` nothing of a row is told but where it lies. With it the journal keeps that it was.
+Without `raw` nothing of a row is told but where it lies, and a word no list knows only where it is
+written as codes are. With it the journal keeps that it was.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from inspector.intake import code_like
 from inspector.steps.desk import Desk
+from inspector.workspace import Engine
 
 _PLACE = "file, sheet, row_no, table_name, column_name, reason"
+_CODED = "dictionary, table_name, column_name, row_count, code"
 _LINK = "table_name, kind, row_count, first_day, last_day"
 
 
@@ -39,6 +43,17 @@ class Unbridged:
     codes: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class UnknownCode:
+    """Rows of a column that say one word its code list does not know; None where it is not told."""
+
+    dictionary: str
+    table: str
+    column: str
+    rows: int
+    code: str | None = field(default=None, repr=False)
+
+
 def quarantined(
     desk: Desk, limit: int, *, raw: bool = False, why: str = ""
 ) -> tuple[list[Quarantined], bool]:
@@ -47,7 +62,7 @@ def quarantined(
     Raises:
         RoleForbidden: rows as received were asked for by somebody who may not see them.
     """
-    rows = _rows(desk, "quarantine", _PLACE, "raw", limit, raw, why)
+    rows = _rows(desk, "quarantine", f"{_PLACE}, raw" if raw else _PLACE, limit, raw, why)
     return [Quarantined(*row) for row in rows[:limit]], len(rows) > limit
 
 
@@ -59,12 +74,36 @@ def unbridged(
     Raises:
         RoleForbidden: keys, which name persons, were asked for by somebody who may not see them.
     """
-    rows = _rows(desk, "link_problem", _LINK, "row_key, codes", limit, raw, why)
+    asked = f"{_LINK}, row_key, codes" if raw else _LINK
+    rows = _rows(desk, "link_problem", asked, limit, raw, why)
     return [Unbridged(*row) for row in rows[:limit]], len(rows) > limit
 
 
+def unknown_codes(
+    desk: Desk, limit: int, *, raw: bool = False, why: str = ""
+) -> tuple[list[UnknownCode], bool]:
+    """The first `limit` words no code list knows, and whether there are more.
+
+    Raises:
+        RoleForbidden: words that may name persons were asked for by somebody who may not see them.
+    """
+    rows = _rows(desk, "code_unknown", _CODED, limit, raw, why)
+    found = [UnknownCode(*row) for row in rows[:limit]]
+    return found if raw else [_shown(one) for one in found], len(rows) > limit
+
+
+def trial_codes(office: Engine) -> tuple[UnknownCode, ...]:
+    """The same of exports that were converted a moment ago."""
+    rows = office.con.execute(f"SELECT {_CODED} FROM code_unknown ORDER BY ALL").fetchall()
+    return tuple(_shown(UnknownCode(*row)) for row in rows)
+
+
+def _shown(one: UnknownCode) -> UnknownCode:
+    return one if code_like(one.code or "") else replace(one, code=None)
+
+
 def _rows(
-    desk: Desk, table: str, columns: str, sensitive: str, limit: int, raw: bool, why: str
+    desk: Desk, table: str, asked: str, limit: int, raw: bool, why: str
 ) -> list[tuple[Any, ...]]:
     if raw:
         desk.may("reveal")
@@ -72,8 +111,7 @@ def _rows(
         desk.note("revealed", {"what": table, "reason": why})
     if table not in desk.engine().tables:
         return []
-    asked = f"{columns}, {sensitive}" if raw else columns
     answer = desk.engine().con.execute(
-        f"SELECT {asked} FROM {table} ORDER BY {columns} LIMIT $limit", {"limit": limit + 1}
+        f"SELECT {asked} FROM {table} ORDER BY {asked} LIMIT $limit", {"limit": limit + 1}
     )
     return answer.fetchall()

@@ -19,6 +19,7 @@ SIGNS: Mapping[str, str] = {
 _BESIDE = {
     "quarantine": {"raw": "text"},
     "link_problem": {"row_key": "text", "codes": "text"},
+    "code_unknown": {"code": "text"},
 }
 """What travels with a snapshot beside the canonical tables, and what in it may name somebody."""
 PERSONAL: Mapping[str, str] = {

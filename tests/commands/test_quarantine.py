@@ -41,3 +41,11 @@ def test_what_could_not_be_bridged_travels_with_the_snapshot(checked: Inspection
     assert json.loads(done.stdout) == {"rows": [], "cut": False}
     count = checked.team.does("ask", "SELECT count(*) AS n FROM link_problem", "--json")
     assert "0" in count.stdout
+
+
+def test_codes_no_list_knows_travel_with_the_snapshot_and_are_listed(checked: Inspection) -> None:
+    told = json.loads(checked.team.does("quarantine", "--codes", "--json").stdout)
+    totals = json.loads(checked.team.does("status", "--json").stdout)["totals"]
+    unknown = [one for one in totals if one["name"] == "intake.total.codes-known"]
+    assert sum(row["rows"] for row in told["rows"]) == sum(one["problem_rows"] for one in unknown)
+    assert {row["column"] for row in told["rows"]} == {one["note"].split()[0] for one in unknown}

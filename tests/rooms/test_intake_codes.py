@@ -21,6 +21,7 @@ ipt_otp_no | certno | medins_setl_id | gend | insutype         | hosp_lv
 def test_words_of_a_code_list_become_codes_and_others_are_kept(tmp_path: Path) -> None:
     write_workbook(tmp_path / "x.xlsx", "3.1", rows(STAYS))
     with converted(tmp_path) as (con, made):
+        unlisted = ask(con, "FROM code_unknown")
         got = ask(con, "SELECT gend, insutype, hosp_lv FROM ipt_mdtrt ORDER BY ipt_otp_no")
     assert [row[:2] for row in got] == [
         ("1", "310"),
@@ -28,8 +29,10 @@ def test_words_of_a_code_list_become_codes_and_others_are_kept(tmp_path: Path) -
         ("1", "310"),
         (None, "本市少儿医保"),
     ]
-    unknown = next(t for t in made.totals if t.note == "insutype: 本市少儿医保")
+    assert unlisted == [("insutype", "ipt_mdtrt", "insutype", "本市少儿医保", 1)]
+    unknown = next(t for t in made.totals if t.note == "insutype")
     assert (unknown.name, unknown.of) == ("intake.total.codes-known", "ipt_mdtrt")
+    assert "少儿" not in str(made)
     assert (unknown.numerator, unknown.denominator, unknown.problem_rows) == ("3", "4", 1)
     assert "gend" in total(made, "codes-all-known").note
 
@@ -57,18 +60,32 @@ def test_a_places_own_codes_come_before_the_built_in_ones(tmp_path: Path) -> Non
 
 
 def test_unknown_codes_are_a_problem_of_the_profile_in_both_languages(tmp_path: Path) -> None:
-    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | 戊\n2 | 甲"))
+    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | Z-9\n2 | 甲"))
     (seen,) = profile([tmp_path]).files
     (problem,) = seen.problems
     for lang in ("zh", "en"):
-        assert "戊" in say(problem.key, lang, **problem.facts)
+        assert "chrgitm_lv: Z-9)" in say(problem.key, lang, **problem.facts).replace("）", ")")
 
 
-def test_what_may_be_a_persons_number_is_counted_and_not_listed(tmp_path: Path) -> None:
-    write_csv(tmp_path / "x.csv", fees("bkkp_sn | chrgitm_lv\n1 | 99010119900101001X\n2 | 戊"))
-    with converted(tmp_path) as (_, made):
-        note = total(made, "codes-known").note
-    assert note == "chrgitm_lv: 戊 …(2)"
+NO_CODES = ("99010119900101001X", "13800138000", "张三", "Z 9")
+
+
+def test_what_is_not_written_as_a_code_is_counted_and_not_listed(tmp_path: Path) -> None:
+    lines = "\n".join(f"{n} | {word}" for n, word in enumerate((*NO_CODES, "Z9")))
+    write_csv(tmp_path / "x.csv", fees(f"bkkp_sn | chrgitm_lv\n{lines}"))
+    (seen,) = profile([tmp_path]).files
+    assert [one.facts for one in seen.problems] == [{"column": "chrgitm_lv: Z9 …(5)", "count": 5}]
+
+
+def test_of_what_no_list_knows_the_account_tells_a_column_and_a_count(tmp_path: Path) -> None:
+    lines = "\n".join(f"{n} | {word}" for n, word in enumerate((*NO_CODES, "Z9")))
+    write_csv(tmp_path / "x.csv", fees(f"bkkp_sn | chrgitm_lv\n{lines}"))
+    with converted(tmp_path) as (con, made):
+        told = total(made, "codes-known")
+        listed = ask(con, "SELECT code FROM code_unknown ORDER BY code")
+    assert (told.note, told.problem_rows) == ("chrgitm_lv", 5)
+    assert listed == [(word,) for word in sorted((*NO_CODES, "Z9"))]
+    assert not any(word in str(made) for word in (*NO_CODES, "Z9"))
 
 
 @pytest.mark.heavy
@@ -77,6 +94,7 @@ def test_a_column_of_free_text_is_not_taken_for_codes(tmp_path: Path) -> None:
     write_csv(tmp_path / "x.csv", fees(lines))
     with converted(tmp_path) as (con, made):
         assert ask(con, "SELECT count(DISTINCT chrgitm_lv) FROM fee_list_d") == [(1001,)]
+        assert ask(con, "SELECT code, row_count FROM code_unknown") == [(None, 1001)]
     assert total(made, "codes-known").problem_rows == 1001
 
 
@@ -89,21 +107,22 @@ chrgitm_lv,A1,甲,
 
 def test_a_list_that_was_handed_over_comes_before_the_built_in_one(tmp_path: Path) -> None:
     write_csv(
-        tmp_path / "a.csv", fees("bkkp_sn | chrgitm_lv\n1 | 甲\n2 | 特类\n3 | S1\n4 | 乙\n5 | 戊")
+        tmp_path / "a.csv", fees("bkkp_sn | chrgitm_lv\n1 | 甲\n2 | 特类\n3 | S1\n4 | 乙\n5 | Z9")
     )
     (tmp_path / "z.csv").write_text(LISTS, "utf-8")
     with converted(tmp_path) as (con, made):
         told = ask(con, "SELECT chrgitm_lv FROM fee_list_d ORDER BY bkkp_sn")
-        assert told == [("A1",), ("S1",), ("S1",), ("02",), ("戊",)]
+        assert told == [("A1",), ("S1",), ("S1",), ("02",), ("Z9",)]
+        assert ask(con, "SELECT code FROM code_unknown") == [("Z9",)]
         assert ask(con, "SELECT count(*) FROM code_list WHERE dict_name = '本院科室'") == [(1,)]
-    assert total(made, "codes-known").note == "chrgitm_lv: 戊"
+    assert total(made, "codes-known").note == "chrgitm_lv"
     (seen, _) = profile([tmp_path]).files
-    assert [problem.facts["column"] for problem in seen.problems] == ["chrgitm_lv: 戊"]
+    assert [problem.facts["column"] for problem in seen.problems] == ["chrgitm_lv: Z9"]
 
 
 def test_a_word_to_which_a_list_gives_two_codes_is_left_to_a_person(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", fees("bkkp_sn | chrgitm_lv\n1 | 特类"))
     listed = "字典,代码,含义\n收费项目等级,S1,特类\n收费项目等级,S2,特类\n"
     (tmp_path / "z.csv").write_text(listed, "utf-8")
-    with converted(tmp_path) as (_, made):
-        assert total(made, "codes-known").note == "chrgitm_lv: 特类"
+    with converted(tmp_path) as (con, _):
+        assert ask(con, "SELECT code FROM code_unknown") == [("特类",)]

@@ -16,7 +16,7 @@ from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
 from inspector.intake.readers.sheet import Sheet
-from inspector.intake.rows.coded import OwnCodes, codes_known
+from inspector.intake.rows.coded import OwnCodes, codes_asked_about
 from inspector.intake.rows.own_codes import own_codes
 from inspector.intake.rows.take import QUARANTINE, Taken, prepare
 from inspector.schema import TABLES
@@ -202,11 +202,8 @@ def _refused(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[Problem]:
 
 
 def _codes(taken: Taken) -> list[Problem]:
+    asked = codes_asked_about(taken.table, [taken.said])
     return [
-        Problem(
-            "intake.problem.codes-unknown",
-            {"column": total.note, "count": total.problem_rows},
-        )
-        for total in codes_known(taken.table, [taken.said])
-        if total.problem_rows
+        Problem("intake.problem.codes-unknown", {"column": column, "count": rows})
+        for column, rows in asked.items()
     ]

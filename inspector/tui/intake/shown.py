@@ -17,7 +17,10 @@ from inspector.tui.widgets.paged_table import Column
 from inspector.tui.widgets.rows import Cells
 
 if TYPE_CHECKING:
-    from inspector.steps import Refusal
+    from inspector.steps import Refusal, UnknownCode
+
+CODES = 20
+"""Of a column, so many codes are shown."""
 
 
 def table_name(table: str | None) -> str:
@@ -150,8 +153,9 @@ def totals(
     sources: Sequence[Mapping[str, Any]],
     controls: Sequence[Mapping[str, Any]],
     refused: "Sequence[Refusal]",
+    unknown: "Sequence[UnknownCode]" = (),
 ) -> Text:
-    """What was taken and what was not, why not, and whether the numbers add up."""
+    """What was taken and what was not, why not, codes no list knows, and whether it adds up."""
     told = Text()
     taken, kept_out = (
         sum(int(one[name]) for one in sources) for name in ("rows_taken", "rows_quarantined")
@@ -173,6 +177,9 @@ def totals(
     if refused:
         told.append(f"\n{say('tui.intake.totals.why')}\n", "bold")
         told.append("".join(f"- {line}\n" for line in reasons(refused)))
+    if unknown:
+        told.append(f"\n{say('tui.intake.totals.codes')}\n", "bold")
+        told.append("".join(f"- {line}\n" for line in codes(unknown)))
     told.append(f"\n{say('tui.intake.totals.controls')}\n", "bold")
     told.append("".join(f"{line}\n" for line in control_lines(controls)))
     return told
@@ -189,6 +196,21 @@ def reasons(refused: "Sequence[Refusal]") -> list[str]:
         clean(say(f"intake.reason.{reason}", column=column, count=count(counted[reason, column])))
         for reason, column in ordered
     ]
+
+
+def codes(unknown: "Sequence[UnknownCode]") -> list[str]:
+    """By column the codes that no list knows, the most frequent first; other words are counted."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for one in unknown:
+        counted.setdefault((one.table, one.column), Counter())[one.code or ""] += one.rows
+    lines = []
+    for (table, column), rows in counted.items():
+        other = rows.pop("", 0)
+        shown = [f"{clean(code)} ({count(number)})" for code, number in rows.most_common(CODES)]
+        shown += ["…"] if len(rows) > CODES else []
+        shown += [say("tui.intake.totals.words", rows=count(other))] if other else []
+        lines.append(f"{table_name(table)} {column_name(table, column)}: {', '.join(shown)}")
+    return lines
 
 
 def control_lines(controls: Sequence[Mapping[str, Any]]) -> list[str]:

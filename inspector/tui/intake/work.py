@@ -90,7 +90,8 @@ def count_up(raw: Sequence[Path], mapping: Path | None, tell: Tell) -> Message:
 
     trial = steps.try_exports(raw, mapping, tell)
     told = trial.intake
-    return Counted(totals(as_dicts(told.sources), as_dicts(told.totals), trial.refused))
+    counted = as_dicts(told.sources), as_dicts(told.totals)
+    return Counted(totals(*counted, trial.refused, trial.unknown))
 
 
 def pack(raw: Sequence[Path], mapping: Path | None, asked: Packing, tell: Tell) -> Message:
