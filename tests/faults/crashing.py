@@ -4,6 +4,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import CaseLocked, InspectorError
-from tests.faults.disk import KINDS, Disk, Kind, PowerCut, faulty
+from tests.faults.disk import KINDS, Disk, Kind, PowerCut, Step, faulty
 from tests.faults.scene import Act, Scene, Stages, left_over, look
 
 EVERY = int(os.environ.get("INSPECTOR_TEST_CRASH_EVERY", "1"))
@@ -47,19 +48,38 @@ class Struck:
 
 def strike_everywhere(acts: Acts, stages: Stages, tmp: Path) -> Struck:
     """Every kind of failure at every step of the acts."""
-    struck, states, ways = Struck(), _states(acts, stages, tmp), Disk(tmp / "dry")
-    scene = stages[acts.stage].copied(tmp / "dry")
+    struck, states = Struck(), _states(acts, stages, tmp)
+    for kind, at, step in points_of(acts, stages, tmp):
+        struck.points[kind] += 1
+        scene = stages[acts.stage].copied(tmp / f"{kind}{at}")
+        wrong = _wrong_after(acts, scene, states, at, kind)
+        struck.wrong += [f"{acts.name}: {kind} at {at} ({step}): {one}" for one in wrong]
+        shutil.rmtree(scene.root)
+    return struck
+
+
+def points_of(acts: Acts, stages: Stages, tmp: Path) -> list[tuple[Kind, int, str]]:
+    """Where to strike and how: every step there is, and every failure that step can have.
+
+    Of many writes to one file with nothing between them, the first, the last and every fourth.
+    """
+    ways, scene = Disk(tmp / "dry"), stages[acts.stage].copied(tmp / "dry")
     with faulty(ways):
         _go(acts, scene, 0, [])
     shutil.rmtree(scene.root)
-    for kind, (at, step) in itertools.product(KINDS, enumerate(ways.steps, 1)):
-        if ways.fits(kind, step[0]) and not (at + len(kind)) % EVERY:
-            struck.points[kind] += 1
-            scene = stages[acts.stage].copied(tmp / f"{kind}{at}")
-            wrong = _wrong_after(acts, scene, states, at, kind)
-            struck.wrong += [f"{acts.name}: {kind} at {at} ({step[0]}): {one}" for one in wrong]
-            shutil.rmtree(scene.root)
-    return struck
+    return [
+        (kind, at, step)
+        for kind, (at, step) in itertools.product(KINDS, _struck(ways.steps))
+        if ways.fits(kind, step) and not (at + len(kind)) % EVERY
+    ]
+
+
+def _struck(steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
+    numbered = enumerate(steps, 1)
+    for (what, _), run in itertools.groupby(numbered, lambda one: one[1]):
+        places = [at for at, _ in run]
+        few = {places[0], *places[::4], places[-1]} if what == "write" else places
+        yield from ((at, what) for at in sorted(few))
 
 
 def strike_children(acts: Acts, stages: Stages, tmp: Path, every: int) -> Struck:
@@ -83,6 +103,7 @@ def _in_a_child(acts: Acts, scene: Scene, at: int, told: Path) -> bool:
     """Whether it was ended in the middle; what it acknowledged is told outside the scene."""
     child = os.fork()
     if not child:
+        signal.alarm(60)  # One that hangs fails, rather than the tests.
         with suppress(BaseException), faulty(Disk(scene.root, at, "stop", lambda: os._exit(9))):
             for move in acts.moves:
                 move(scene)
