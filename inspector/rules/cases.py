@@ -3,6 +3,7 @@
 An empty cell is NULL; a column not written is NULL in every row.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,6 +14,8 @@ from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
 from inspector.rules.model import CASE_KINDS, Case, CaseTable, Equivalent
 
+# A bar that parts two cells stands free; a list in a cell keeps its own, as in `| |51|52| |`.
+_BAR = re.compile(r"(?<=\s)\|(?=\s|$)")
 _OWN = {"name", "kind", "clears", "missing", "params", "hits"}
 
 
@@ -86,7 +89,7 @@ def _table(path: Path, line: int, text: str) -> CaseTable:
 
 
 def _cells(row: str) -> tuple[str | None, ...]:
-    return tuple(cell.strip() or None for cell in row.split("|"))
+    return tuple(cell.strip() or None for cell in _BAR.split(row))
 
 
 def _refuse(path: Path, line: int, problem: str, **facts: object) -> RuleFileInvalid:

@@ -75,6 +75,11 @@ one_of.allowed = "'allowed'"
 one_of.forbidden = "'forbidden'"
 one_of.row = "{{kind_column}}"
 
+[slots.money]                  # a lead about safety carries no money
+default = "line"
+one_of.line = "amount"
+one_of.none = "CAST(0 AS DECIMAL(16, 2)) AS amount"
+
 [slots.attribute]
 [slots.attribute.one_of.sex]
 zh = "'登记的性别'"
@@ -191,7 +196,7 @@ SELECT mdtrt_id, code, bkkp_sn, setl_id, psn_no, med_list_codg, medins_list_codg
        moment AS occurred_on, cnt,
        CASE kind WHEN 'forbidden' THEN '属禁用范围' ELSE '在限用范围之外' END AS said,
        {{attribute.zh}} AS attribute_name, {{attribute.en}} AS attribute_name_en,
-       MIN(shown) AS attribute, amount, MIN(knowledge_row) AS knowledge_row,
+       MIN(shown) AS attribute, {{money}}, MIN(knowledge_row) AS knowledge_row,
        '病历、诊断与登记信息' AS counter_evidence
 FROM judged
 GROUP BY mdtrt_id, code, bkkp_sn, setl_id, psn_no, med_list_codg, medins_list_codg, item_name, moment,

@@ -57,6 +57,7 @@ one_of.month = "'month'"
 one_of.quarter = "'quarter'"
 one_of.year = "'year'"
 one_of.visit = "'visit'"
+one_of.prescription = "'prescription'"
 one_of.total = "'total'"
 [slots.who]
 default = "person"

@@ -31,6 +31,8 @@ one_of.visit = "f.mdtrt_id"
 default = "day"
 one_of.row = "{{scope_column}}"
 one_of.row_or_day = "coalesce(nullif({{scope_column}}, ''), 'day')"
+one_of.stated = "nullif({{scope_column}}, '')"
+one_of.unstated = "CASE WHEN coalesce({{scope_column}}, '') = '' THEN 'day' END"
 one_of.hour = "'hour'"
 one_of.day = "'day'"
 one_of.month = "'month'"
@@ -40,6 +42,10 @@ default = "matched"
 one_of.matched = "LEAST(a.cnt_span, b.cnt_span)"
 one_of.all = "b.cnt_span"
 one_of.share = "b.cnt_span * (1 - CAST($ratio AS DECIMAL(6, 4)))"
+[slots.money]                  # a lead about safety carries no money
+default = "excess"
+one_of.excess = "CAST(det_item_fee_sumamt * LEAST(cnt, over_so_far) / cnt AS DECIMAL(16, 2))"
+one_of.none = "CAST(0 AS DECIMAL(16, 2))"
 +++*/
 WITH pairs AS (
     SELECT {{kept}} AS code_kept, {{included}} AS code_included, MIN({{kept_name}}) AS name_kept,
@@ -86,7 +92,7 @@ WITH pairs AS (
 SELECT who, code_kept, med_list_codg, span, bkkp_sn, setl_id, mdtrt_id, psn_no, medins_list_codg,
        medins_list_name AS item_name, name_kept AS kept_name, fee_ocur_time AS occurred_on, cnt,
        cnt_billed, cnt_billed - cnt_over AS cnt_allowed, LEAST(cnt, over_so_far) AS cnt_excess,
-       CAST(det_item_fee_sumamt * LEAST(cnt, over_so_far) / cnt AS DECIMAL(16, 2)) AS amount,
+       {{money}} AS amount,
        knowledge_row, '当地允许分别收费的文件' AS counter_evidence
 FROM latest_first
 WHERE over_so_far > 0

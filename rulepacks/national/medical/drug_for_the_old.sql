@@ -1,0 +1,32 @@
+/*+++
+id       = "NAT-72"
+title.zh = "老年人慎用、禁用药"
+title.en = "Drug to be avoided in old age"
+verdict  = "clue"
+basis    = [
+    "《医疗保障基金使用监督管理条例》第十五条：应当提供合理、必要的医药服务",
+    "《医疗保障基金使用监督管理条例》第三十八条第（二）项：过度诊疗、过度检查、超量开药",
+]
+national = "两库（2025年版）第72项 老年人用药安全"
+catalogue = ["XY3-06"]
+seed     = "两库"
+since     = 2021-05-01
+template  = "attribute_limit"
+evidence  = ["药师审方记录", "用药监测记录"]
+ask       = ["是否评估过风险、有无替代药？"]
+false_positives = [
+    "出生日期未登记",
+]
+sentence.zh = "{item_name}{said}：{attribute_name}为“{attribute}”，请医师、药师复核（不计金额）。"
+sentence.en = "{item_name} was charged where {attribute_name_en} is “{attribute}”, which its limit does not allow; a physician should look (no amount)."
+
+[slots]
+knowledge = "limit_age"
+only = "national_rule"
+attribute = "age"
+row_says = "allowed"
+money = "none"
+
+[params]
+national_rule = 72   # 两库（2025年版）规则序号：老年人用药安全
++++*/
