@@ -40,7 +40,8 @@ def _lacks(what: str, **facts: str) -> Reason:
 def columns_of(engine: Engine) -> Mapping[str, frozenset[str]]:
     """Table or view → its columns, of what the engine's views hold."""
     listed = engine.con.execute(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'"
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        "WHERE schema_name = 'main' AND NOT internal"
     ).fetchall()
     have: dict[str, set[str]] = {}
     for table, column in listed:
