@@ -9,7 +9,7 @@ basis    = [
 ]
 national = "—"
 seed     = "金华2022、绍兴"
-partition = "visit"
+partition = "person"
 whole     = ["accident_list"]
 unit      = ["mdtrt_id"]
 since     = 2021-05-01
@@ -43,6 +43,14 @@ WITH paid AS (
     SELECT mdtrt_id, SUM(fund_pay_sumamt) AS fund
     FROM setl_d
     GROUP BY mdtrt_id
+), people AS (
+    SELECT DISTINCT psn_no, certno
+    FROM mdtrt_d
+    WHERE certno <> ''
+), accidents AS (
+    SELECT coalesce(a.psn_no, p.psn_no) AS psn_no, a.event_date, a.event_type, a.comp_amt
+    FROM accident_list AS a
+    LEFT JOIN people AS p ON p.certno = a.certno
 ), events AS (
     SELECT v.mdtrt_id, v.dscg_maindiag_name AS diagnosis, upper(v.dscg_maindiag_code) AS code,
            a.event_date, coalesce(a.event_type, '事故') AS event_type, a.comp_amt,
@@ -50,7 +58,7 @@ WITH paid AS (
                PARTITION BY v.mdtrt_id ORDER BY a.event_date, coalesce(a.event_type, ''), a.comp_amt
            ) AS place
     FROM mdtrt_d AS v
-    JOIN accident_list AS a ON a.psn_no = v.psn_no OR (a.psn_no IS NULL AND a.certno = v.certno)
+    JOIN accidents AS a ON a.psn_no = v.psn_no
     WHERE a.event_date BETWEEN CAST(v.begntime AS DATE) - $days * INTERVAL 1 DAY
                            AND CAST(coalesce(v.endtime, v.begntime) AS DATE)
       AND coalesce(v.pre_pay_flag, '0') <> '1'
