@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from inspector.errors import (
+    CaseDamaged,
     CaseLocked,
     CaseReadOnly,
     InspectorError,
@@ -112,6 +113,7 @@ def open_desk(folder: Path, identity: Identity, *, write: bool = True) -> Desk:
     """Sit down at the case in `folder`; its snapshots are verified again first, and it is noted.
 
     Raises:
+        CaseDamaged: its snapshots are not those it was opened with.
         CaseMissing, CaseLocked, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
         JournalDamaged: names the author, if the author is a member of the case.
     """
@@ -136,12 +138,26 @@ def _entered(case: Case) -> Journal:
         with case.for_a_moment():
             return _with_entry(case, write=False)
     except (CaseLocked, WriteFailed, OSError):
-        return Journal(case)
+        return _as_opened(case)
 
 
 def _with_entry(case: Case, *, write: bool) -> Journal:
-    journal = Journal(case)
+    journal = _as_opened(case)
     journal.append("entered", None, {"write": write})
+    return journal
+
+
+def _as_opened(case: Case) -> Journal:
+    """The journal, if the snapshots are those its first word names.
+
+    `case.json` nobody signed: an older snapshot, whole in itself, could have been put in its place.
+    """
+    journal = Journal(case)
+    events = journal.events()
+    opened = [event for event in events if event.kind == "opened-case"]
+    here = sorted(package.digest for package in case.snapshots)
+    if events and (not opened or sorted(opened[0].body["snapshots"]) != here):
+        raise CaseDamaged(path=str(case.folder / "case.json"), problem="snapshot-exchanged")
     return journal
 
 

@@ -1,5 +1,6 @@
 """A snapshot somebody laid hands on: refused, with the reason, before anything in it is used."""
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from itertools import permutations
@@ -11,7 +12,7 @@ from inspector.errors import CaseDamaged, InspectorError, PackageDamaged, Packag
 from inspector.i18n import explain
 from inspector.snapshot import locate, verify
 from inspector.snapshot.shell import ShellWriter, walk
-from inspector.steps import open_case
+from inspector.steps import open_case, open_desk
 from inspector.trust import SealedReader, TrustStore, home
 from inspector.workspace import Case
 from tests.rooms.snapshot_sample import (
@@ -200,6 +201,24 @@ def test_another_honest_snapshot_in_the_place_of_the_one_received_is_refused(
     inside.write_bytes(other.path.read_bytes())
     with pytest.raises(CaseDamaged) as caught:
         Case.open(case.folder, INSPECTOR, known)
+    assert caught.value.facts["problem"] == "snapshot-exchanged"
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_an_older_snapshot_put_into_a_case_by_writing_its_description_anew_is_refused(
+    tmp_path: Path, trusting: TrustStore, write: bool
+) -> None:
+    older, newer = pack_small(tmp_path, version=1), pack_small(tmp_path, name="newer", version=2)
+    folder = open_case(tmp_path / "case", [newer], INSPECTOR).folder
+    open_desk(folder, INSPECTOR, write=write).close()
+    package = verify(older, trusting.find)
+    place = folder / "snapshots" / f"{package.manifest.snapshot_id}.snapshot"
+    place.write_bytes(older.read_bytes())
+    about = json.loads((folder / "case.json").read_bytes())
+    about["snapshots"] = [{"id": package.manifest.snapshot_id, "digest": package.digest}]
+    (folder / "case.json").write_text(json.dumps(about))
+    with pytest.raises(CaseDamaged) as caught:
+        open_desk(folder, INSPECTOR, write=write)
     assert caught.value.facts["problem"] == "snapshot-exchanged"
 
 
