@@ -4,7 +4,6 @@ Every row says from when to when it holds and where it comes from; a row without
 refused, so that a hit decided by a row can always name the document behind it.
 """
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ import pyarrow as pa
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
+from inspector.knowledge.strict import read_strictly
 
 DEMANDED = ("valid_from", "valid_to", "source")
 FIRST_DAY = date(1900, 1, 1)
@@ -50,7 +50,8 @@ def read_knowledge(shape: Shape, layers: Sequence[Layer]) -> pa.Table:
     `national/price_ceiling:7`.
 
     Raises:
-        RuleFileInvalid: a column or a source is missing, or a cell is not of its type.
+        RuleFileInvalid: a file that is damaged, a column or a source is missing, or a cell is not
+            of its type.
     """
     kept: dict[tuple[str, ...], list[dict[str, object]]] = {}
     for layer in layers:
@@ -71,11 +72,10 @@ def _by_key(
 
 
 def _rows(shape: Shape, layer: Layer, path: Path) -> list[dict[str, object]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        _demand_columns(shape, path, reader.fieldnames or [])
-        kinds = [(name, _type(shape, name)) for name in reader.fieldnames or []]
-        return [_row(shape, layer, path, reader.line_num, cells, kinds) for cells in reader]
+    names, rows = read_strictly(path)
+    _demand_columns(shape, path, names)
+    kinds = [(name, _type(shape, name)) for name in names]
+    return [_row(shape, layer, path, line, cells, kinds) for line, cells in rows]
 
 
 def _demand_columns(shape: Shape, path: Path, have: Sequence[str]) -> None:
@@ -91,13 +91,13 @@ def _row(
     layer: Layer,
     path: Path,
     line: int,
-    cells: Mapping[str, str | None],
+    cells: Mapping[str, str],
     kinds: Sequence[tuple[str, str]],
 ) -> dict[str, object]:
     if not cells["source"]:
         raise RuleFileInvalid(path=str(path), line=line, problem=say("knowledge.source-missing"))
     row: dict[str, object] = {
-        name: (cells[name] or "") if kind == "VARCHAR" else _cell(path, line, name, kind, cells)
+        name: cells[name] if kind == "VARCHAR" else _cell(path, line, name, kind, cells)
         for name, kind in kinds
     }
     row["valid_from"] = row["valid_from"] or FIRST_DAY
@@ -105,13 +105,16 @@ def _row(
     return row | {"layer": layer.name, "knowledge_row": f"{layer.name}/{shape.name}:{line}"}
 
 
-def _cell(path: Path, line: int, name: str, kind: str, cells: Mapping[str, str | None]) -> object:
+def _cell(path: Path, line: int, name: str, kind: str, cells: Mapping[str, str]) -> object:
     text = cells[name]
     try:
-        return _READ[kind.partition("(")[0]](text) if text else None
-    except (ValueError, KeyError, InvalidOperation):
+        read = _READ[kind.partition("(")[0]](text) if text else None
+        # What Arrow cannot hold in this type is refused here, where the line is known.
+        pa.scalar(read, _arrow(kind))
+    except (ValueError, KeyError, InvalidOperation, OverflowError):
         problem = say("knowledge.cell-wrong", column=name, type=kind)
         raise RuleFileInvalid(path=str(path), line=line, problem=problem) from None
+    return read
 
 
 _READ: dict[str, Callable[[str], object]] = {

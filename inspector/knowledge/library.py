@@ -17,6 +17,7 @@ from inspector.knowledge.families import families
 from inspector.knowledge.layers import Layer
 from inspector.knowledge.points import Listed, Point, Publication, read_points, write_points
 from inspector.knowledge.records import read_records
+from inspector.knowledge.strict import read_strictly
 from inspector.knowledge.tables import Row, as_csv, distinct, restated, tables
 from inspector.knowledge.workbook import read_workbook
 from inspector.trust import canonical, digest
@@ -140,8 +141,7 @@ def layer_rows(folder: Path, table: str) -> list[Row]:
     file = folder / f"{table}.csv"
     if not file.is_file():
         return []
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return [row for _, row in read_strictly(file)[1]]
 
 
 def national_points(root: Path) -> list[Point]:

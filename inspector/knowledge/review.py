@@ -15,6 +15,7 @@ from inspector.i18n import say
 from inspector.knowledge.families import Family, families, family_of
 from inspector.knowledge.points import Point
 from inspector.knowledge.readings import Reading, read
+from inspector.knowledge.strict import read_strictly
 from inspector.whole import write_whole
 
 Key = tuple[str, str, str]
@@ -74,18 +75,16 @@ def lines(folder: Path) -> list[Line]:
 
 
 def _lines(family: Family, file: Path) -> Iterable[Line]:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        reader = csv.DictReader(opened)
-        have = reader.fieldnames or ()
-        for name in (*_HEAD, *family.values, "reviewed"):
-            if name not in have:
-                problem = say("knowledge.column-missing", column=name)
-                raise RuleFileInvalid(path=str(file), line=1, problem=problem)
-        for row in reader:
-            values = {name: row[name] or "" for name in family.values}
-            reviewed = (row["reviewed"] or "").strip().lower() == YES
-            items = int(row["items"]) if row["items"].isdigit() else 0
-            yield Line(family.name, row["cells"], row["text"], items, values, reviewed)
+    have, rows = read_strictly(file)
+    for name in (*_HEAD, *family.values, "reviewed"):
+        if name not in have:
+            problem = say("knowledge.column-missing", column=name)
+            raise RuleFileInvalid(path=str(file), line=1, problem=problem)
+    for _, row in rows:
+        values = {name: row[name] for name in family.values}
+        reviewed = row["reviewed"].strip().lower() == YES
+        items = int(row["items"]) if row["items"].isdecimal() else 0
+        yield Line(family.name, row["cells"], row["text"], items, values, reviewed)
 
 
 def confirm(folder: Path, table: str) -> int:

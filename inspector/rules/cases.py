@@ -4,16 +4,17 @@ An empty cell is NULL; a column not written is NULL in every row.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
 from inspector.rules.model import CASE_KINDS, Case, CaseTable, Equivalent
+from inspector.rules.toml_text import TomlWrong, line_of, read_toml, texts
 
+_TABLES = ("case", "equivalent")
+_START = re.compile(r"\s*\[\[\s*[\"']?case[\"']?\s*\]\]")
 # A bar that parts two cells stands free; a list in a cell keeps its own, as in `| |51|52| |`.
 _BAR = re.compile(r"(?<=\s)\|(?=\s|$)")
 _OWN = {"name", "kind", "clears", "missing", "params", "hits"}
@@ -28,8 +29,10 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     """
     text, told = _read(path)
     listed = told.get("case", [])
-    starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[case]]"]
-    return tuple(_case(path, line, values) for line, values in zip(starts, listed, strict=True))
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if _START.match(line)]
+    # A start may stand inside a text; then the file is all the place there is.
+    lines = starts if len(starts) == len(listed) else [1] * len(listed)
+    return tuple(_case(path, line, values) for line, values in zip(lines, listed, strict=True))
 
 
 def read_equivalent(path: Path) -> tuple[Equivalent, ...]:
@@ -41,7 +44,7 @@ def read_equivalent(path: Path) -> tuple[Equivalent, ...]:
     _, told = _read(path)
     for listed in told.get("equivalent", []):
         for key in ("change", "reason"):
-            if not listed.get(key):
+            if not listed.get(key) or not isinstance(listed[key], str):
                 raise _refuse(path, 1, "missing", key=f"equivalent.{key}")
     return tuple(Equivalent(one["change"], one["reason"]) for one in told.get("equivalent", []))
 
@@ -49,17 +52,25 @@ def read_equivalent(path: Path) -> tuple[Equivalent, ...]:
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     if not path.is_file():
         return "", {}
-    text = path.read_text("utf-8")
     try:
-        return text, tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise _refuse(path, 1, "toml", detail=str(error).rpartition("(")[2].rstrip(")")) from None
+        text, told = read_toml(path.read_bytes())
+    except TomlWrong as wrong:
+        raise _refuse(path, wrong.line, wrong.problem) from None
+    for key, value in told.items():
+        if key not in _TABLES:
+            raise _refuse(path, line_of(text, key), "unknown", key=key)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise _refuse(path, line_of(text, key), "type", key=key)
+    return text, told
 
 
 def _case(path: Path, line: int, values: Mapping[str, Any]) -> Case:
     for key in ("name", "kind"):
         if key not in values:
             raise _refuse(path, line, "missing", key=key)
+    for key, value in values.items():
+        if not _fits(key, value):
+            raise _refuse(path, line, "type", key=key)
     if values["kind"] not in CASE_KINDS:
         raise _refuse(path, line, "kind", known=", ".join(CASE_KINDS))
     return Case(
@@ -77,11 +88,19 @@ def _case(path: Path, line: int, values: Mapping[str, Any]) -> Case:
     )
 
 
+def _fits(key: str, value: object) -> bool:
+    if key == "missing":
+        return texts(value)
+    return isinstance(value, dict if key == "params" else str)
+
+
 def _table(path: Path, line: int, text: str) -> CaseTable:
     rows = [_cells(row) for row in text.splitlines() if row.strip()]
     if not rows:
         return CaseTable((), ())
     header, *body = rows
+    if len({*header}) < len(header):
+        raise _refuse(path, line, "column-twice")
     for cells in body:
         if len(cells) != len(header):
             raise _refuse(path, line, "width", columns=len(header), cells=len(cells))

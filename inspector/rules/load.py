@@ -3,14 +3,11 @@
 A rule's SQL passes the gate here, once: what is in a `Pack` is one SELECT that touches no file.
 """
 
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pyarrow as pa
 
@@ -22,8 +19,9 @@ from inspector.errors import (
     RuleFileInvalid,
 )
 from inspector.i18n import say
-from inspector.knowledge import Layer, Shape, families, read_knowledge
+from inspector.knowledge import Layer, families, read_knowledge
 from inspector.rules.cases import read_cases, read_equivalent
+from inspector.rules.head import Head, read_head
 from inspector.rules.model import Pack, Rule
 from inspector.rules.packfile import SUFFIX, unpack
 from inspector.rules.passport import Passport, params_of, read_passport
@@ -32,8 +30,7 @@ from inspector.schema import TABLES
 from inspector.trust import digest
 from inspector.workspace import gate
 
-_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
-_TAKEN = {*TABLES, "fee_net", "quarantine"}
+_TAKEN = {*TABLES, "fee_net", "quarantine", "link_problem", "code_unknown"}
 
 
 def load_pack(
@@ -83,48 +80,33 @@ def _load(
     rules = [load_rule(path) for path in sorted(folder.glob("*/*.sql"))]
     covered = pack_digest(folder)
     return Pack(
-        name=head["name"],
-        version=head["version"],
-        title=head["title"],
+        name=head.name,
+        version=head.version,
+        title=head.title,
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
         knowledge=_knowledge(folder, head, layers),
         digest=covered,
-        standing=standing_of(folder, head["name"], covered, known),
+        standing=standing_of(folder, head.name, covered, known),
         path=folder,
-        since=head.get("since"),
-        until=head.get("until"),
+        since=head.since,
+        until=head.until,
     )
 
 
-def _head(folder: Path) -> dict[str, Any]:
+def _head(folder: Path) -> Head:
     path = folder / "pack.toml"
     if not path.is_file():
         raise FileMissing(path=str(path))
-    try:
-        head = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError:
-        raise PackInvalid(path=str(path), problem=say("rules.pack.toml")) from None
-    lacking = [key for key in ("name", "version", "title") if key not in head]
-    if lacking or not {"zh", "en"} <= set(head["title"]):
-        problem = say("rules.pack.missing", keys=", ".join(lacking or ["title.zh", "title.en"]))
-        raise PackInvalid(path=str(path), problem=problem)
-    if not _VERSION.fullmatch(str(head["version"])):
-        raise PackInvalid(path=str(path), problem=say("rules.pack.version"))
-    return head
+    return read_head(path)
 
 
-def _knowledge(
-    folder: Path, head: Mapping[str, Any], layers: Sequence[Layer]
-) -> dict[str, pa.Table]:
-    shapes = [
-        Shape(name, tuple(told["key"]), told.get("types", {}))
-        for name, told in head.get("knowledge", {}).items()
-    ]
-    unknown = sorted({*head.get("families", ())} - families().keys())
+def _knowledge(folder: Path, head: Head, layers: Sequence[Layer]) -> dict[str, pa.Table]:
+    shapes = [*head.shapes]
+    unknown = sorted({*head.families} - families().keys())
     if unknown:
         problem = say("rules.pack.family", table=unknown[0])
         raise PackInvalid(path=str(folder / "pack.toml"), problem=problem)
-    shapes += [families()[name].shape for name in head.get("families", ())]
+    shapes += [families()[name].shape for name in head.families]
     shadowed = sorted(_TAKEN & {shape.name for shape in shapes})
     if shadowed:
         problem = say("rules.pack.shadows", table=shadowed[0])
@@ -144,8 +126,11 @@ def load_rule(path: Path) -> Rule:
     data = path.read_bytes()
     try:
         passport = read_passport(path, data.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise RuleFileInvalid(path=str(path), line=1, problem=say("rules.passport.utf8")) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RuleFileInvalid(
+            path=str(path), line=line, problem=say("rules.passport.utf8")
+        ) from None
     if "awaits" not in passport.values:
         _pass_gate(passport)
     made = passport.sql.encode() if passport.template else b""

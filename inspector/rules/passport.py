@@ -4,21 +4,24 @@ Every refusal names the line of the file it is about; nothing of the SQL is look
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from inspector.errors import RuleFileInvalid
 from inspector.i18n import say
 from inspector.rules.model import KEYS, VERDICTS, Param
 from inspector.rules.template import SlotWrong, make, template, together
+from inspector.rules.toml_text import TomlWrong, line_of, parse_toml, texts
 
 _OPEN, _CLOSE = "/*+++", "+++*/"
 _LANGUAGES = ("zh", "en")
+_ID = re.compile(r"(现场-)?\w[\w.-]*", re.ASCII)
+"""It names files of a case; a rule written on site says so in its id."""
 
 DEMANDED: dict[str, type] = {
     "id": str,
@@ -79,10 +82,7 @@ class Passport:
 
     def line_of(self, key: str) -> int:
         """The line of the file on which `key` is set; 1 where it is not."""
-        for number, text in enumerate(self.text.splitlines(), 1):
-            if re.match(rf"\s*\[?{re.escape(key)}\b", text):
-                return number
-        return 1
+        return line_of(self.text, key)
 
 
 def read_passport(path: Path, source: str) -> Passport:
@@ -98,9 +98,9 @@ def read_passport(path: Path, source: str) -> Passport:
     if not body.startswith(_OPEN) or not closed:
         raise bare.refuse("absent")
     try:
-        values = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise bare.refuse("toml", _toml_line(error, text)) from None
+        values = parse_toml(text)
+    except TomlWrong as wrong:
+        raise bare.refuse("toml", wrong.line) from None
     lead = len(sql) - len(sql.lstrip())
     sql_line = body.count("\n") + sql[:lead].count("\n") + 1
     passport = Passport(values, text, sql.strip(), sql_line, path)
@@ -113,17 +113,13 @@ def read_passport(path: Path, source: str) -> Passport:
     return passport
 
 
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    told = re.search(r"at line (\d+)", str(error))
-    return int(told[1]) if told else text.count("\n") + 1
-
-
 def _check_keys(passport: Passport) -> None:
     known = DEMANDED | ALLOWED
     for key, value in passport.values.items():
         if key not in known:
             raise passport.refuse("unknown", passport.line_of(key), key=key)
-        if not isinstance(value, known[key]):
+        # Of the class itself: a moment is a date to Python, and no day.
+        if type(value) is not known[key]:
             raise passport.refuse("type", passport.line_of(key), key=key)
     given: tuple[str, ...] = _FROM_TEMPLATE if "template" in passport.values else ()
     given += tuple(_OF_AWAITING) if "awaits" in passport.values else ()
@@ -183,13 +179,44 @@ def _check_values(passport: Passport) -> None:
         "whole",
         "catalogue",
     ):
-        if any(not isinstance(item, str) for item in passport.values.get(key, [])):
+        if not texts(passport.values.get(key, [])):
             raise passport.refuse("type", passport.line_of(key), key=key)
     if passport.values["partition"] not in KEYS:
         raise passport.refuse("partition", passport.line_of("partition"), known=", ".join(KEYS))
-    for table, columns in passport.values["needs"].items():
-        if not isinstance(columns, list):
+    if not _ID.fullmatch(passport.values["id"]):
+        raise passport.refuse("type", passport.line_of("id"), key="id")
+    _check_tables(passport)
+    _check_sentences(passport)
+
+
+def _check_sentences(passport: Passport) -> None:
+    for lang, sentence in passport.values["sentence"].items():
+        if not isinstance(sentence, str) or not _fillable(sentence):
+            raise passport.refuse("type", passport.line_of("sentence"), key=f"sentence.{lang}")
+
+
+def _fillable(sentence: str) -> bool:
+    """Whether all that is in braces is the name of a column."""
+    try:
+        fields = [field for _, *field in Formatter().parse(sentence)]
+    except ValueError:
+        return False
+    return all(
+        name is None or (name.isidentifier() and not (spec or how)) for name, spec, how in fields
+    )
+
+
+def _check_tables(passport: Passport) -> None:
+    told = passport.values
+    for table, columns in told["needs"].items():
+        if not texts(columns):
             raise passport.refuse("type", passport.line_of(table), key=f"needs.{table}")
+    for name, share in told.get("min_coverage", {}).items():
+        if type(share) not in (int, Decimal) or not 0 <= share <= 1:
+            raise passport.refuse("type", passport.line_of(name), key=f"min_coverage.{name}")
+    for name, value in told.get("params", {}).items():
+        if type(value) not in (str, int, Decimal, date) and not texts(value):
+            raise passport.refuse("type", passport.line_of(name), key=f"params.{name}")
 
 
 def params_of(passport: Passport) -> dict[str, Param]:

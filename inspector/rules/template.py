@@ -137,9 +137,11 @@ def make(name: str, slots: Mapping[str, str]) -> Made:
         slot left open.
     """
     made = template(name)
-    for slot in slots:
+    for slot, value in slots.items():
         if slot not in made.slots:
             raise SlotWrong("slot-unknown", slot=slot, known=", ".join(made.slots))
+        if not isinstance(value, str):
+            raise SlotWrong("slot-name", slot=slot)
     used: dict[str, str] = {}
     sql = made.sql
     while _HOLE.search(sql):
@@ -170,7 +172,7 @@ def _filling(
         raise SlotWrong("slot-open", slot=name, known=", ".join(slot.choices) or slot.kind)
     used[name] = value
     if slot.kind != "choice":
-        if not isinstance(value, str) or not _NAME.fullmatch(value):
+        if not _NAME.fullmatch(value):
             raise SlotWrong("slot-name", slot=name)
         return value
     if value not in slot.choices:
