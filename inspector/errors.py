@@ -131,6 +131,12 @@ class QuestionStopped(InputRefused):
     code = "query.stopped"
 
 
+class QuestionBroken(InputRefused):
+    """The process that answers a question ended by itself, within its limits. Facts: ended."""
+
+    code = "query.broken"
+
+
 class FindingUnknown(InputRefused):
     """Facts: finding."""
 
@@ -346,6 +352,18 @@ class CheckInterrupted(InspectorError):
 
     code = "rules.interrupted"
     exit_status = ExitStatus.INTERRUPTED
+
+
+class RuleDraftInvalid(RuleWrong):
+    """A form for a rule on site that cannot become one. Facts: problem."""
+
+    code = "rules.draft-invalid"
+
+
+class RuleWithoutForm(RuleWrong):
+    """A rule that no form makes, so a finding of it cannot fill one. Facts: rule, finding."""
+
+    code = "rules.without-form"
 
 
 class RuleUnknown(RuleWrong):

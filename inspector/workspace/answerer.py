@@ -34,7 +34,7 @@ def main() -> None:
         limit_address_space(question.memory_mb)
         _end_after(question.seconds + _ORPHAN_SECONDS)
         _tell(READY)
-        _tell(pickle.dumps(_answer_or_refusal(engine, question)))
+        _tell(_said(engine, question))
 
 
 def _end_after(seconds: float) -> None:
@@ -47,6 +47,13 @@ def _end_after(seconds: float) -> None:
 def _tell(said: bytes) -> None:
     sys.stdout.buffer.write(said)
     sys.stdout.buffer.flush()
+
+
+def _said(engine: Engine, question: Question) -> bytes:
+    try:
+        return pickle.dumps(_answer_or_refusal(engine, question))
+    except MemoryError:
+        return pickle.dumps(_told(QuestionStopped(limit=f"{question.memory_mb} MB")))
 
 
 def _answer_or_refusal(engine: Engine, question: Question) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inspector import errors
-from inspector.errors import InspectorError, QuestionStopped
+from inspector.errors import InspectorError, QuestionBroken, QuestionStopped
 from inspector.snapshot import Verified
 from inspector.workspace.case import Case
 from inspector.workspace.gate import gate
@@ -29,6 +29,9 @@ _GRACE_SECONDS = 0.7
 """All in all a question ends within a second of its limit."""
 _LONGEST_ANSWER = 256 * 1024 * 1024
 _TICK_SECONDS = 0.05
+_NO_MEMORY = {-9, -6, 3, 0xC0000017, 0xC000012D, 0xC0000409}
+"""Ends of a process that gets no more memory: killed by the system, or `abort` where C++ gets none;
+on Windows 3, STATUS_NO_MEMORY, STATUS_COMMITMENT_LIMIT and a failed fast abort."""
 _PLAIN = {
     ("decimal", "Decimal"),
     ("datetime", "datetime"),
@@ -84,6 +87,7 @@ def run_question(
         QuestionRefused: not one reading SELECT; nothing was run.
         QuestionFailed: DuckDB could not answer.
         QuestionStopped: it ran into a limit; the process is gone.
+        QuestionBroken: the process ended for another reason, or never began.
     """
     gate(sql)
     with closing(SpillFolder()) as spill:
@@ -97,9 +101,12 @@ def run_question(
             memory_mb,
             str(spill.path),
         )
-        told = _Child(question).wait(stop or threading.Event())
+        child = _Child(question)
+        told = child.wait(stop or threading.Event())
     if told is None:
-        raise QuestionStopped(limit=f"{memory_mb} MB")
+        if child.at_its_limit:
+            raise QuestionStopped(limit=f"{memory_mb} MB")
+        raise QuestionBroken(ended=child.ended)
     if "error" in told:
         raise _refusal(told["error"], told["facts"])
     return Answer(**told)
@@ -116,6 +123,8 @@ class _Child:
 
     def __init__(self, question: Question) -> None:
         self._seconds = question.seconds
+        self.ended = 0
+        """Its exit status once it is gone without a word, minus a signal's number."""
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "inspector.workspace.answerer"],
             stdin=subprocess.PIPE,
@@ -141,6 +150,15 @@ class _Child:
         finally:
             self._done.set()
 
+    @property
+    def at_its_limit(self) -> bool:
+        """Whether it ended as a process does that gets no more memory.
+
+        Before it was ready it had no limit; an end by Python's own hand is a fault of the program.
+        """
+        cut = len(self._heard) >= _LONGEST_ANSWER
+        return cut or (self._ready.is_set() and self.ended in _NO_MEMORY)
+
     def wait(self, stop: threading.Event) -> dict[str, Any] | None:
         """What the child said; None if it died without a word.
 
@@ -150,10 +168,20 @@ class _Child:
         try:
             self._listen(self._ready, _START_SECONDS, stop)
             self._listen(self._done, self._seconds + _GRACE_SECONDS, stop)
-            return _plain(self._heard)
+            told = _plain(self._heard)
+            if told is None:
+                self.ended = self._end()
+            return told
         finally:
             self._process.kill()
             self._process.wait()
+
+    def _end(self) -> int:
+        """How it ended; 0 where it is still there and only its words cannot be read."""
+        try:
+            return self._process.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            return 0
 
     def _listen(self, heard: threading.Event, seconds: float, stop: threading.Event) -> None:
         until = time.monotonic() + seconds

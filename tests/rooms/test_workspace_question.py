@@ -15,6 +15,7 @@ import pytest
 
 from inspector.errors import (
     InspectorError,
+    QuestionBroken,
     QuestionFailed,
     QuestionRefused,
     QuestionStopped,
@@ -208,3 +209,49 @@ def test_no_secret_is_in_the_arguments_or_environment_of_the_child(
     assert seen
     assert not any(b"canary" in text or INSPECTOR.age_secret.encode() in text for text in own)
     assert os.environ["INSPECTOR_PASSPHRASE"] == "口令-canary"
+
+
+ENDS = {
+    "before it was ready": "raise ImportError",
+    "by a fault of the program": "told.write(b'!'); told.flush(); raise RuntimeError",
+    "by a crash": "told.write(b'!'); told.flush(); os.kill(os.getpid(), signal.SIGSEGV)",
+    "in the middle of a word": "told.write(b'!xyz')",
+    "killed before it was ready": "os.kill(os.getpid(), signal.SIGKILL)",
+}
+
+
+def ending(monkeypatch: pytest.MonkeyPatch, folder: Path, act: str) -> None:
+    """From here on the process that answers does `act` in place of answering."""
+    room = folder / "stand_in.py"
+    room.write_text(
+        f"import os, signal, sys\nsys.stdin.buffer.read()\ntold = sys.stdout.buffer\n{act}\n"
+    )
+    real = subprocess.Popen
+
+    def begun(command: list[str], **how: object) -> object:
+        return real([sys.executable, str(room)], **how)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("inspector.workspace.question.subprocess.Popen", begun)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("how", ENDS)
+def test_a_child_that_ends_by_itself_is_not_said_to_be_past_its_limit(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    ending(monkeypatch, tmp_path, ENDS[how])
+    with pytest.raises(QuestionBroken) as broken:
+        asked(case, "SELECT 1")
+    for lang in ("zh", "en"):
+        assert str(broken.value.facts["ended"]) in explain(broken.value, lang).what
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("signal", ["SIGKILL", "SIGABRT"])
+def test_a_child_that_gets_no_more_memory_is_said_to_be_past_its_limit(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal: str
+) -> None:
+    act = f"told.write(b'!'); told.flush(); os.kill(os.getpid(), signal.{signal})"
+    ending(monkeypatch, tmp_path, act)
+    with pytest.raises(QuestionStopped):
+        asked(case, "SELECT 1")
