@@ -18,6 +18,7 @@ evidence  = ["终端后台日志、停机记录", "治疗室监控"]
 ask       = ["这位患者当天有没有来？为什么没有签到？"]
 false_positives = [
     "终端当天停用，全院没有一次核验",
+    "只有门诊签到，住院患者不签",
     "床旁治疗，按腕带核对",
     "这个项目本来不在终端签到",
     "治疗前后一小时之内核验过",
@@ -34,12 +35,13 @@ identity_check = ["psn_no", "recog_time"]
 [params]
 grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目录默认值，未经医院标定）
 beside = 60   # 治疗前后多久之内的核验都算，分钟（目录默认值，未经医院标定）
-in_use = 0.8   # 一个项目当月几成以上的治疗有核验，才算签到管到这个项目，比例（本项目取值）
+in_use = 0.8   # 一个项目当月（门诊、住院分开）几成以上的治疗有核验，才算签到管到这个项目，比例（本项目取值）
 +++*/
 WITH done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
            t.device_id,
-           CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
+           CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside,
+           coalesce(t.med_mode, '') AS med_mode, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
            CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
@@ -61,21 +63,23 @@ WITH done AS (
     SELECT DISTINCT CAST(recog_time AS DATE) AS day
     FROM identity_check
 ), watched AS (
-    SELECT d.session_id, d.med_list_codg, d.day, d.begntime, d.bedside, strftime(d.begntime, '%Y-%m') AS month,
+    SELECT d.session_id, d.med_list_codg, d.med_mode, d.begntime, d.bedside,
+           strftime(d.begntime, '%Y-%m') AS month,
            CASE WHEN w.session_id IS NULL THEN 0 ELSE 1 END AS present
     FROM done AS d
     JOIN working_days AS o ON o.day = d.day
     LEFT JOIN in_window AS w ON w.session_id = d.session_id
     WHERE strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
 ), in_use AS (
-    SELECT med_list_codg, month
+    SELECT med_list_codg, med_mode, month
     FROM watched
-    GROUP BY med_list_codg, month
+    GROUP BY med_list_codg, med_mode, month
     HAVING SUM(present) >= $in_use * COUNT(*)
 ), bad AS (
     SELECT w.session_id, strftime(w.begntime, '%H:%M') AS told
     FROM watched AS w
-    JOIN in_use AS u ON u.med_list_codg = w.med_list_codg AND u.month = w.month
+    JOIN in_use AS u
+      ON u.med_list_codg = w.med_list_codg AND u.med_mode = w.med_mode AND u.month = w.month
     WHERE w.present = 0 AND w.bedside = 0
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
