@@ -33,7 +33,7 @@ Answer = tuple[int, int]
 DUCKDB = {
     "XY2-12": """
         SELECT count(*), CAST(sum(det_item_fee_sumamt * 100) AS BIGINT)
-        FROM fees JOIN sex_limit AS k USING (med_list_codg) JOIN visits AS v USING (mdtrt_id)
+        FROM fees JOIN limit_sex AS k USING (med_list_codg) JOIN visits AS v USING (mdtrt_id)
         WHERE v.gend <> k.sex AND CAST(fee_ocur_time AS DATE) BETWEEN valid_from AND valid_to
           AND (length(certno) <> 18 OR certno IS NULL
                OR (CAST(substr(certno, 17, 1) AS INTEGER) % 2 = 1) = (v.gend = '1'))""",
