@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from inspector.findings import Finding
+from inspector.i18n import Language
 from inspector.report.money import Counted, counted_lines
 from inspector.rules import Waterfall
 from inspector.snapshot import Manifest
@@ -37,8 +38,6 @@ class Checked(Protocol):
     @property
     def status(self) -> str: ...
     @property
-    def reason(self) -> str: ...
-    @property
     def rows_read(self) -> int: ...
     @property
     def amount_read(self) -> Decimal: ...
@@ -52,6 +51,7 @@ class Checked(Protocol):
     def pack(self) -> str: ...
     @property
     def pack_digest(self) -> str: ...
+    def reason_in(self, lang: Language) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Coverage:
     rule_id: str
     title: Mapping[str, str]
     status: str
-    reason: str
+    reason: Mapping[str, str]
     rows_read: int
     amount_read: Decimal
     hits: int
@@ -240,7 +240,7 @@ def _coverage(row: Checked) -> Coverage:
         row.rule_id,
         {"zh": row.title_zh, "en": row.title_en},
         row.status,
-        row.reason,
+        {"zh": row.reason_in("zh"), "en": row.reason_in("en")},
         row.rows_read,
         row.amount_read,
         row.hits,

@@ -176,7 +176,7 @@ def _coverage(figures: Figures, tell: Tell, lang: Language) -> Iterator[Block]:
                 yuan(row.amount_read),
                 # "Not run" has no number of hits, not the number 0.
                 f"{row.hits:,}" if row.status in ("hit", "clean") else "",
-                row.reason,
+                row.reason[lang],
             )
             for row in figures.coverage
         ],

@@ -32,6 +32,7 @@ from inspector.steps.outcomes import CheckSummary, OutcomeRow, outcomes, summary
 from inspector.steps.overview import Overview, overview
 from inspector.steps.packs import (
     RuleCard,
+    card_of,
     lint_packs,
     load_packs,
     packs,
@@ -69,6 +70,7 @@ from inspector.steps.quarantine import (
     unbridged,
     unknown_codes,
 )
+from inspector.steps.ran import rules_ran
 from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
 from inspector.steps.recover import Recovered, recover_case
 from inspector.steps.report import make_report
@@ -115,6 +117,7 @@ __all__ = [
     "answer_table",
     "ask",
     "attach",
+    "card_of",
     "cards_of",
     "check",
     "close_case",
@@ -168,6 +171,7 @@ __all__ = [
     "review_knowledge",
     "revoke",
     "rule_card",
+    "rules_ran",
     "sample_exports",
     "shipped_packs",
     "shown_findings",

@@ -197,7 +197,11 @@ def rule_card(rule_id: str, folders: Sequence[Path] = ()) -> RuleCard:
     Raises:
         RuleUnknown
     """
-    rule = rule_of(rule_id, folders)
+    return card_of(rule_of(rule_id, folders))
+
+
+def card_of(rule: Rule) -> RuleCard:
+    """The same of a rule at hand, in the language in force."""
     params = tuple(f"{name} = {one.value}  {one.note}" for name, one in rule.params.items())
     parts = {
         "basis": rule.basis,

@@ -15,8 +15,8 @@ import pyarrow as pa
 from inspector import steps
 from inspector.findings import Finding
 from inspector.i18n import language
-from inspector.rules import Rule, tell
-from inspector.steps import CheckSummary, OutcomeRow, Overview, Person, RuleCard
+from inspector.rules import Draft, Rule, tell
+from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import Progress, Reason, Who
@@ -32,7 +32,7 @@ class BoundSteps:
         self._engine = RLock()
         self._journal = RLock()
         self._cards: dict[tuple[str, str], RuleCard] = {}
-        self._shipped: Mapping[str, Rule] | None = None
+        self._known: Mapping[str, Rule] | None = None
 
     def who(self) -> Who:
         """From the identity that opened the case."""
@@ -47,35 +47,56 @@ class BoundSteps:
     def check(self, progress: Progress) -> CheckSummary:
         """Run all shipped packs."""
         with self._engine:
-            return steps.check(self._desk, progress=progress)
+            done = steps.check(self._desk, progress=progress)
+        self._known = None
+        self._cards.clear()
+        return done
 
     def outcomes(self) -> Sequence[OutcomeRow]:
         """Of the last check."""
         return steps.outcomes(self._desk)
 
     def rule_card(self, rule: str) -> RuleCard:
-        """A rule in words; of a rule that did not come with the program, what the check kept."""
+        """A rule in words; of a rule whose pack is kept nowhere, what the check kept."""
         named = (rule, language())
         if named not in self._cards:
             self._cards[named] = self._card(rule)
         return self._cards[named]
 
     def _card(self, rule: str) -> RuleCard:
-        if rule in self._rules():
-            return steps.rule_card(rule)
+        known = self._rules().get(rule)
+        if known is not None:
+            return steps.card_of(known)
         row = next(row for row in self.outcomes() if row.rule_id == rule)
         title = row.title_zh if language() == "zh" else row.title_en
         return RuleCard(rule, title, row.verdict, "", ())
 
     def _rules(self) -> Mapping[str, Rule]:
-        if self._shipped is None:
-            self._shipped = {rule.id: rule for pack in steps.packs() for rule in pack.rules}
-        return self._shipped
+        """Shipped rules, and over them those that ran, from the packs kept in the case."""
+        if self._known is None:
+            shipped = {rule.id: rule for pack in steps.packs() for rule in pack.rules}
+            self._known = shipped | steps.rules_ran(self._desk)
+        return self._known
 
     def sentence(self, lines: Sequence[Mapping[str, Any]]) -> str:
         """What the rule says of the hit these lines make up; persons stay covered."""
         rule = self._rules().get(lines[0]["rule_id"])
         return tell(rule, [covered_row(line) for line in lines]) if rule else ""
+
+    def fee_items(self) -> list[FeeItem]:
+        """What the hospital charged, the most money first."""
+        with self._engine:
+            return steps.fee_items(self._desk)
+
+    def dry_run(self, draft: Draft) -> DryRun:
+        """What a rule written on site would find."""
+        with self._engine, self._journal:
+            return steps.dry_run(self._desk, draft)
+
+    def keep_rule(self, draft: Draft) -> str:
+        """Keep it as a rule of this case."""
+        with self._engine, self._journal:
+            return steps.keep_rule(self._desk, draft)
 
     def hits(self) -> pa.Table:
         """The hits contract's table, of all rules."""

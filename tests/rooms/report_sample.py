@@ -3,7 +3,8 @@
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from inspector.findings import Finding, FindingLine
+from inspector.i18n import Language
 from inspector.report import Figures, figures
 from inspector.snapshot import Manifest, TableEntry
 from inspector.trust import Card, Identity, new_identity
@@ -20,6 +22,9 @@ TITLES = {
     "XY2-03": {"zh": "重复收费", "en": "Charged twice"},
     "SES-01": {"zh": "无治疗记录收费", "en": "Charged without a session"},
 }
+
+
+NOT_RUN = {"zh": "缺少数据表 inv_move", "en": "the table inv_move is missing"}
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,16 @@ class Ran:
     status: str
     hits: int = 0
     amount: Decimal = Decimal("0.00")
-    reason: str = ""
+    why: Mapping[str, str] = field(default_factory=lambda: {"zh": "", "en": ""})
     verdict: str = "suspect"
     rows_read: int = 1_204
     amount_read: Decimal = Decimal("58230.50")
     rule_digest: str = "sha256:" + "1" * 64
     pack: str = "general"
     pack_digest: str = "sha256:" + "2" * 64
+
+    def reason_in(self, lang: Language) -> str:
+        return self.why[lang]
 
 
 def line(number: int, amount: str, cap: str, rule: str = "") -> FindingLine:
@@ -105,7 +113,7 @@ OUTCOMES = (
     Ran("XY2-03", "重复收费", "Charged twice", "hit", 2, Decimal("112.00")),
     Ran("SES-01", "无治疗记录收费", "Charged without a session", "hit", 2, Decimal("82.00")),
     Ran("XY2-11", "超标准收费", "Price over the ceiling", "clean"),
-    Ran("INV-04", "零库存销售", "Sold out of empty stock", "not_run", reason="缺少数据表 inv_move"),
+    Ran("INV-04", "零库存销售", "Sold out of empty stock", "not_run", why=NOT_RUN),
 )
 MANIFEST = Manifest(
     line="H33010200001",

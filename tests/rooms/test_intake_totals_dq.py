@@ -238,8 +238,8 @@ def test_dq_09_lines_of_unknown_visits_and_empty_columns_are_told(tmp_path: Path
     write_csv(tmp_path / "f.csv", fees(lines))
     assert numbers(checked(tmp_path, "visits-known", "fee_list_d")) == ("1", "3", 2)
     told = checked(tmp_path, "columns-filled")
-    assert "fee_list_d.setl_id" in told.note.split("、")
-    assert "mdtrt_d.certno" not in told.note.split("、")
+    assert "fee_list_d.setl_id" in told.note.split(", ")
+    assert "mdtrt_d.certno" not in told.note.split(", ")
 
 
 def test_every_total_has_a_sentence_in_both_languages() -> None:

@@ -111,7 +111,7 @@ def empty_columns(on: Reconciled) -> Iterator[ControlTotal]:
         )
         sql = (
             "SELECT count_if(NOT off), count(*), count_if(off), "
-            f"coalesce(string_agg(name, '、' ORDER BY name) FILTER (off), '-') FROM ({told})"
+            f"coalesce(string_agg(name, ', ' ORDER BY name) FILTER (off), '-') FROM ({told})"
         )
         yield on.total("columns-filled", next(iter(on.supplied)), "列", "DQ-09", sql)
 
