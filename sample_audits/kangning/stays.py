@@ -92,6 +92,7 @@ def rehab_stay(ward: Ward, bed: int, first_day: int, nights: int) -> Visit:
     visit.charge(ULTRASOUND, moment(first_day, 14, ward.pick(50)))
     drugs = (_ORAL[ward.pick(2)], _ORAL[2 + ward.pick(2)])
     treated = 1 + ward.pick(5)
+    first = 1 + is_sunday(first_day + 1)
     for number in range(nights):
         day = first_day + number
         daily(visit, day, NURSING_1 if number < 3 else NURSING_2)
@@ -102,7 +103,7 @@ def rehab_stay(ward: Ward, bed: int, first_day: int, nights: int) -> Visit:
         if number % 2:
             visit.charge(HEPARIN, moment(day, 10, ward.pick(50)))
         if number and not is_sunday(day):
-            _treatments(ward, visit, bed, day, stroke, assess=number in (1, 15))
+            _treatments(ward, visit, bed, day, stroke, assess=number in (first, 15))
     visit.charge(OMEPRAZOLE, visit.end - 1800, 14)
     return visit
 

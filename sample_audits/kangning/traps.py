@@ -19,7 +19,7 @@ from sample_audits.kangning.items import (
     ULTRASOUND,
     VAGINAL_LAVAGE,
 )
-from sample_audits.kangning.stays import PNEUMONIA, afternoon, daily
+from sample_audits.kangning.stays import PNEUMONIA, STROKE, afternoon, daily
 from sample_audits.kangning.violations import Planter
 
 
@@ -77,6 +77,7 @@ def exclusive_items_apart(cases: Cases, turn: int) -> None:
     visit = cases.stay(4)
     day = cases.middle(visit)
     line, session = ward.session(visit, EXERCISE, day)
+    visit.diag = STROKE
     line.item = session.item = HEMIPLEGIA
     line.price = HEMIPLEGIA.price
     ward.innocent("exclusive_other_day", line, "互斥项目不在同一天")

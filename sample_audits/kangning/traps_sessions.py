@@ -3,7 +3,7 @@
 from sample_audits.kangning.cases import Cases
 from sample_audits.kangning.clock import moment
 from sample_audits.kangning.items import EXERCISE, GROUP, OCCUPATION, PULSE, SPEECH
-from sample_audits.kangning.stays import afternoon
+from sample_audits.kangning.stays import STROKE, afternoon
 from sample_audits.kangning.violations import Planter
 
 
@@ -78,6 +78,7 @@ def machines_at_once(cases: Cases, turn: int) -> None:
         cases.settle(visit)
     ward.innocent("machines_at_once", session, "器械治疗，一人可看多台")
     visit = cases.outpatient(day)
+    visit.diag = STROKE
     _, session = clinic.therapy(visit, SPEECH, moment(day, 10), staff, 31)
     ward.innocent("hand_beside_machines", session, "一对一治疗只有一人，其余为器械治疗")
     cases.settle(visit)

@@ -26,7 +26,7 @@ from sample_audits.kangning.items import (
     ULTRASOUND,
     VAGINAL_LAVAGE,
 )
-from sample_audits.kangning.stays import afternoon, slot
+from sample_audits.kangning.stays import STROKE, afternoon, slot
 
 Planter = Callable[[Cases, int], None]
 
@@ -59,6 +59,7 @@ def exclusive_items(cases: Cases, turn: int) -> None:
     ward = cases.ward
     if turn % 2:
         visit = cases.stay()
+        visit.diag = STROKE
         day = cases.middle(visit)
         line, session = ward.session(visit, EXERCISE, day)
         move_session(line, session, afternoon(cases.last_bed, day))
