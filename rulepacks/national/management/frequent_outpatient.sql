@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第四十一条：参保人员骗取医疗保障基金支出",
 ]
 national = "两库（2025年版）第50项 频繁门诊"
+catalogue = ["XY1-06"]
 seed     = "两库"
 since     = 2021-05-01
 template  = "outlier"

@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第三十八条第（二）项：超量开药",
 ]
 national = "两库（2025年版）第56项 药费占比统计"
+catalogue = ["XY1-19"]
 seed     = "两库"
 since     = 2021-05-01
 template  = "share"

@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第三十八条第（四）项：串换药品",
 ]
 national = "两库（2025年版）第77项 中药饮片超量上传"
+catalogue = ["XY3-09"]
 seed     = "两库"
 since     = 2021-05-01
 template  = "quantity_against_source"

@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第三十八条第（三）项：超标准收费",
 ]
 national = "两库（2025年版）第31项 医疗服务项目周期超频次"
+catalogue = ["XY2-08"]
 seed     = "两库"
 since     = 2021-05-01
 template  = "interval"

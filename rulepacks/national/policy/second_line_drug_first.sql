@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第三十八条第（六）项：将不属于支付范围的费用纳入支付",
 ]
 national = "两库（2025年版）第5项 药品限二线使用"
+catalogue = ["XY2-19"]
 seed     = "两库"
 since     = 2021-05-01
 template  = "needs_support"
