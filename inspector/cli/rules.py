@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from inspector.cli import rules_written, session, show
+from inspector.cli import rules_new, rules_written, session, show
 from inspector.cli import say as talk
 from inspector.cli.check import Packs, Rules
 from inspector.cli.session import Json
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command("test", help=say("cli.help.rules-test"))(test)
     group.command("sign", help=say("cli.help.rules-sign"))(sign)
     rules_written.register(group)
+    rules_new.register(group)
     app.add_typer(group, name="rules")
 
 

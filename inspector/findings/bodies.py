@@ -95,6 +95,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "entered": {"write": _flag},
     "admitted": {"card": _digest, "name": _text},
     "checked": {"packs": _texts},
+    "rule-kept": {"rule": _text, "digest": _text},
     "rerun": {"finding": _text, "rule": _text, "pack": _text, "equal": _flag, "amount": _money},
     "asked": {"sql": _text, "rows": _count, "cut": _flag},
     "revealed": {"what": _text, "reason": _text},

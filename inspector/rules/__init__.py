@@ -1,6 +1,8 @@
 """Rule packs: load, lint, try on their own cases, run on an engine, and count the money once."""
 
 from inspector.rules.compile import ENGINES, compile_rule
+from inspector.rules.draft import Draft, Item, rule_id, write_draft
+from inspector.rules.draft_from import draft_of
 from inspector.rules.explain import Explained, as_markdown, explain_rule
 from inspector.rules.fingerprint import fingerprint, knowledge_digest
 from inspector.rules.hits import HITS, hit_id, tell
@@ -19,6 +21,7 @@ from inspector.rules.model import (
 )
 from inspector.rules.mutate import Mutant, Score, mutate
 from inspector.rules.packfile import SUFFIX, pack_file, unpack
+from inspector.rules.preset import Preset, preset, preset_names, wrong
 from inspector.rules.reason import Reason
 from inspector.rules.run import run_rule, run_rules
 from inspector.rules.standing import pack_digest, sign_pack, signers_of
@@ -32,12 +35,15 @@ __all__ = [
     "SUFFIX",
     "Case",
     "CaseResult",
+    "Draft",
     "Explained",
+    "Item",
     "Line",
     "Mutant",
     "Outcome",
     "Pack",
     "Param",
+    "Preset",
     "Problem",
     "Reason",
     "Rule",
@@ -49,6 +55,7 @@ __all__ = [
     "as_markdown",
     "compile_rule",
     "dotted",
+    "draft_of",
     "explain_rule",
     "fingerprint",
     "hit_id",
@@ -59,6 +66,9 @@ __all__ = [
     "mutate",
     "pack_digest",
     "pack_file",
+    "preset",
+    "preset_names",
+    "rule_id",
     "run_rule",
     "run_rules",
     "sign_pack",
@@ -69,4 +79,6 @@ __all__ = [
     "try_rule",
     "unpack",
     "waterfall",
+    "write_draft",
+    "wrong",
 ]

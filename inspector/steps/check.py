@@ -12,7 +12,7 @@ from inspector.rules import Pack, Rule, fingerprint, knowledge_digest, run_rules
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.outcomes import CheckSummary, Kept, commit, kept_outcomes, row_of
-from inspector.steps.packs import keep_pack, load_packs
+from inspector.steps.packs import keep_pack, load_packs, packs_for
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
@@ -38,7 +38,7 @@ def check(
     theirs and the others' stay as they were.
 
     Args:
-        packs: folders or `.pack` files; the shipped ones, if left out.
+        packs: folders or `.pack` files; the shipped ones and the case's own, if left out.
         since: run only the rules whose file, knowledge or data have changed.
         older: let a pack pass that is older than one seen here before.
 
@@ -47,7 +47,8 @@ def check(
             RuleUnknown: nothing has run.
         CheckInterrupted: Ctrl-C.
     """
-    run = _Run(desk, _chosen(load_packs(packs, desk.known, older=older), rules))
+    used = packs or packs_for(desk.case.folder)
+    run = _Run(desk, _chosen(load_packs(used, desk.known, older=older), rules))
     before = {row.rule_id: (row, kept) for row, kept in kept_outcomes(desk)}
     done = run.unchanged(before) if since else {}
     reused = sorted(done)

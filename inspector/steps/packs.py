@@ -51,6 +51,17 @@ def shipped_packs() -> list[Path]:
     return sorted(file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml"))
 
 
+def local_pack(case: Path) -> Path:
+    """Where the case in the folder `case` keeps the rules written on site for it."""
+    return case / "packs" / f"local{SUFFIX}"
+
+
+def packs_for(case: Path) -> list[Path]:
+    """The packs a check of the case runs if none is named: the shipped ones, then its own."""
+    own = local_pack(case)
+    return [*shipped_packs(), *([own] if own.is_file() else [])]
+
+
 def load_packs(
     packs: Sequence[Path] = (), known: Known | None = None, *, older: bool = False
 ) -> list[Pack]:

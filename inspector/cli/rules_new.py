@@ -1,0 +1,155 @@
+"""`inspector rules new | export-draft`: a rule of one's own on site, without SQL."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.cli.rules_ask import ask_rest, yes
+from inspector.errors import Usage
+from inspector.i18n import say
+
+if TYPE_CHECKING:
+    from inspector.rules import Draft
+    from inspector.steps import Desk, DryRun, Part
+
+_Items = Annotated[list[str] | None, typer.Option("--item", help=say("cli.option.rule-item"))]
+_Beside = Annotated[list[str] | None, typer.Option("--beside", help=say("cli.option.rule-beside"))]
+_Slots = Annotated[
+    list[str] | None, typer.Option("--slot", metavar="NAME=VALUE", help=say("cli.option.rule-slot"))
+]
+_Params = Annotated[
+    list[str] | None,
+    typer.Option("--param", metavar="NAME=VALUE", help=say("cli.option.rule-param")),
+]
+_Basis = Annotated[list[str] | None, typer.Option("--basis", help=say("cli.option.rule-basis"))]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to `inspector rules`."""
+    group.command("new", help=say("cli.help.rules-new"))(new)
+    group.command("export-draft", help=say("cli.help.rules-export-draft"))(export_draft)
+
+
+def new(
+    template: Annotated[str, typer.Option(help=say("cli.option.rule-template"))] = "",
+    title: Annotated[str, typer.Option(help=say("cli.option.rule-title"))] = "",
+    item: _Items = None,
+    beside: _Beside = None,
+    slot: _Slots = None,
+    param: _Params = None,
+    basis: _Basis = None,
+    source: Annotated[str, typer.Option(help=say("cli.option.rule-source"))] = "",
+    from_finding: Annotated[
+        str, typer.Option("--from-finding", metavar="FINDING", help=say("cli.option.from-finding"))
+    ] = "",
+    seed: Annotated[str, typer.Option(help=say("cli.option.rule-seed"))] = "",
+    keep: Annotated[bool, typer.Option("--keep", help=say("cli.option.rule-keep"))] = False,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Fill a form, look at what it finds, keep it."""
+    from inspector.steps import dry_run, keep_rule
+    from inspector.steps import from_finding as filled_from
+
+    asks = sys.stdin.isatty() and not as_json
+    with session.desk(who, passphrase_file) as desk:
+        begun = filled_from(desk, from_finding) if from_finding else _blank()
+        draft = replace(
+            begun,
+            preset=template or begun.preset,
+            title=title or begun.title,
+            source=source or begun.source,
+            basis=tuple(basis or begun.basis),
+            slots={**begun.slots, **_pairs(slot or ())},
+            values={**begun.values, **_pairs(param or ())},
+        )
+        draft = _with_items(desk, draft, item or (), beside or ())
+        if asks:
+            draft = ask_rest(desk, draft)
+        elif not draft.preset:
+            raise Usage(problem=say("cli.template-needed"))
+        run = dry_run(desk, draft, seed)
+        if as_json:
+            show.as_json(run)
+        else:
+            print_run(run)
+        if keep or (asks and yes(say("cli.rule-keep-it", rule=run.rule_id))):
+            talk.tell(say("cli.rule-kept", rule=keep_rule(desk, draft)))
+        else:
+            talk.tell(say("cli.rule-not-kept"))
+
+
+def _blank() -> "Draft":
+    from inspector.rules import Draft
+
+    return Draft("", "", ())
+
+
+def _pairs(told: Sequence[str]) -> Mapping[str, str]:
+    for one in told:
+        if "=" not in one:
+            raise Usage(problem=say("cli.not-a-pair", text=one))
+    return {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in told)}
+
+
+def _with_items(
+    desk: "Desk", draft: "Draft", items: Sequence[str], beside: Sequence[str]
+) -> "Draft":
+    """The draft with the items named on the command line, as the case's fee lines know them."""
+    from inspector.steps import fee_items, item_of
+
+    if not items and not beside:
+        return draft
+    known = fee_items(desk)
+    chosen = tuple(item_of(known, text) for text in items)
+    others = tuple(item_of(known, text) for text in beside)
+    return replace(draft, items=chosen or draft.items, beside=others or draft.beside)
+
+
+def print_run(run: "DryRun") -> None:
+    """What the rule would find: hits, 元, by department and month, and five drawn hits."""
+    if run.status not in ("hit", "clean"):
+        show.line(f"{run.rule_id}  {say(f'rules.status.{run.status}')}: {run.why}")
+        return
+    facts = {"rule": run.rule_id, "hits": f"{run.hits:,}", "rows": f"{run.rows:,}"}
+    facts |= {"amount": show.money(run.amount), "read": f"{run.rows_read:,}"}
+    show.line(say("cli.rule-would-find", **facts))
+    if not run.hits:
+        return
+    _print_parts("department", run.departments)
+    _print_parts("month", run.months)
+    show.line(say("cli.rule-examples", count=len(run.examples), seed=run.seed))
+    for sentence in run.examples:
+        show.line(f"  - {sentence}")
+
+
+def _print_parts(what: str, parts: "Sequence[Part]") -> None:
+    show.table(
+        [say(f"cli.column.{name}") for name in (what, "hits", "amount")],
+        [(one.name or "—", f"{one.hits:,}", show.money(one.amount)) for one in parts],
+        right=(1, 2),
+    )
+    show.line()
+
+
+def export_draft(
+    rule_id: Annotated[str, typer.Argument(metavar="RULE")],
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.draft-out"))],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """A rule of the case as a pack folder, for the office to complete and sign."""
+    from inspector.steps import export_draft as export
+
+    with session.desk(who, passphrase_file, write=False) as desk:
+        files = export(desk, rule_id, out)
+    for path in files:
+        show.line(str(path))
+    talk.tell(say("cli.draft-exported", rule=rule_id, path=out))
