@@ -8,6 +8,7 @@ from inspector.intake.mapping.mapping import Mapping as Mapped
 from inspector.intake.readers.files import RawFile
 from inspector.intake.result import ControlTotal, Intake, SourceFile
 from inspector.intake.rows.coded import codes_known
+from inspector.intake.rows.own_codes import LISTS, lists_known
 from inspector.intake.rows.take import QUARANTINE, Taken
 from inspector.intake.totals.reconcile import reconcile
 from inspector.intake.totals.reconciled import Reconciled
@@ -38,7 +39,7 @@ def account(
     return Intake(
         tables=tuple(tables),
         sources=sources,
-        totals=(_rows(sources), *_outside(sources), *_codes(tables), *reconcile(on)),
+        totals=(_rows(sources), *_outside(sources), *_codes(con, tables), *reconcile(on)),
         supplied={
             name: tuple(column for column in TABLES[name].by_name if column in columns)
             for name, columns in supplied.items()
@@ -51,9 +52,12 @@ def account(
     )
 
 
-def _codes(tables: Mapping[str, Sequence[Taken]]) -> list[ControlTotal]:
+def _codes(
+    con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Taken]]
+) -> list[ControlTotal]:
     made = [codes_known(name, [one.said for one in found]) for name, found in tables.items()]
-    return [total for totals in made for total in totals]
+    lists = lists_known(con, tables.get(LISTS, ()))
+    return [*(total for totals in made for total in totals), *lists]
 
 
 def _label(one: Taken) -> str:

@@ -17,7 +17,7 @@ from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
 from inspector.intake.readers.sheet import Sheet
 from inspector.intake.rows.coded import OwnCodes, codes_asked_about
-from inspector.intake.rows.own_codes import own_codes
+from inspector.intake.rows.own_codes import lists_known, own_codes
 from inspector.intake.rows.take import QUARANTINE, Taken, prepare
 from inspector.schema import TABLES
 
@@ -78,7 +78,7 @@ def profile(raw: Sequence[Path], mapping: Mapping | None = None) -> Profile:
         opener = Opener(con, mapping)
         looked = [one for file in list_files(raw) for one in _look_in(file, opener)]
         own = own_codes(con, [taken for _, taken in looked if taken], mapping)
-        seen = tuple(_understood(file, taken, own) for file, taken in looked)
+        seen = tuple(_understood(con, file, taken, own) for file, taken in looked)
         return Profile(seen, _unfit(mapping, seen))
 
 
@@ -88,11 +88,17 @@ def _unfit(mapping: Mapping | None, seen: Sequence[FileProfile]) -> tuple[str, .
     return tuple(entry.table for entry in entries if entry.label not in forms)
 
 
-def _understood(file: FileProfile, taken: Taken | None, own: OwnCodes) -> FileProfile:
+def _understood(
+    con: duckdb.DuckDBPyConnection, file: FileProfile, taken: Taken | None, own: OwnCodes
+) -> FileProfile:
     """With the codes that neither the place's lists nor the built-in ones know."""
     if taken is None:
         return file
-    return replace(file, problems=(*file.problems, *_codes(taken.understood(own))))
+    lists = [
+        Problem("intake.problem.lists-unknown", {"lists": one.problem_rows, "count": one.note})
+        for one in lists_known(con, [taken])
+    ]
+    return replace(file, problems=(*file.problems, *_codes(taken.understood(own)), *lists))
 
 
 _Looked = tuple[FileProfile, Taken | None]

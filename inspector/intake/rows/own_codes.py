@@ -10,6 +10,7 @@ import duckdb
 
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.mapping.recognise import normalise
+from inspector.intake.result import ControlTotal
 from inspector.intake.rows.coded import OwnCodes
 from inspector.intake.rows.take import Taken
 from inspector.schema import DICTIONARIES, TABLES
@@ -38,6 +39,25 @@ def own_codes(
     }
     told = mapping.codes if mapping else {}
     return {name: handed.get(name, {}) | dict(told.get(name, {})) for name in {*handed, *told}}
+
+
+def lists_known(con: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> list[ControlTotal]:
+    """How many handed-over lists are for a column that has codes; the rest translate nothing.
+
+    The note counts the rows of those; a list's name is a cell, and is not told.
+    """
+    rows: dict[str, int] = {}
+    for one in taken:
+        if one.table == LISTS:
+            named = f"SELECT dict_name, count(*) FROM ({one.select(con)}) GROUP BY ALL"
+            for name, count in con.execute(named).fetchall():
+                rows[name] = rows.get(name, 0) + count
+    lost = [count for name, count in rows.items() if not _dictionary(name)]
+    if not lost:
+        return []
+    right, every = str(len(rows) - len(lost)), str(len(rows))
+    name = "intake.total.lists-known"
+    return [ControlTotal(name, LISTS, right, every, len(lost), "份", str(sum(lost)))]
 
 
 def _dictionary(name: str) -> str:
