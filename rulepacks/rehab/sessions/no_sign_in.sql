@@ -11,6 +11,7 @@ basis    = [
 national = "问题清单（2025年）第69、70项"
 seed     = "吉林"
 partition = "item"
+whole     = ["trt_session"]
 unit      = ["mdtrt_id", "med_list_codg", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
@@ -22,6 +23,7 @@ false_positives = [
     "床旁治疗，按腕带核对",
     "这个项目本来不在终端签到",
     "治疗前后一小时之内核验过",
+    "一次签到连着做几项治疗",
     "另有一次核验过的治疗，够收费的次数",
 ]
 sentence.zh = "{day}，{item_name}有 {cnt_doubted} 次（{told}）前后一小时没有本人签到，同月其他人都有，涉及 {amount} 元。"
@@ -53,12 +55,32 @@ WITH done AS (
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+), in_turn AS (
+    SELECT psn_no, epoch(begntime) AS begun, epoch(endtime) AS ended,
+           CASE WHEN epoch(begntime) <= MAX(epoch(endtime)) OVER (
+               PARTITION BY psn_no ORDER BY begntime, session_id
+               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+           ) + 60 * $beside THEN 0 ELSE 1 END AS starts_anew, session_id, begntime
+    FROM trt_session
+    WHERE psn_no IS NOT NULL AND endtime > begntime
+), chained AS (
+    SELECT session_id, psn_no, begun, ended,
+           SUM(starts_anew) OVER (
+               PARTITION BY psn_no ORDER BY begntime, session_id
+               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+           ) AS chain
+    FROM in_turn
+), attended AS (
+    SELECT psn_no, chain, MIN(begun) AS begun, MAX(ended) AS ended
+    FROM chained
+    GROUP BY psn_no, chain
 ), in_window AS (
     SELECT DISTINCT d.session_id
-    FROM done AS d
+    FROM chained AS d
+    JOIN attended AS a ON a.psn_no = d.psn_no AND a.chain = d.chain
     JOIN identity_check AS c ON c.psn_no = d.psn_no
     WHERE coalesce(c.recog_rslt, '1') NOT IN ('0', '2')
-      AND epoch(c.recog_time) BETWEEN d.begun - 60 * $beside AND d.ended + 60 * $beside
+      AND epoch(c.recog_time) BETWEEN a.begun - 60 * $beside AND a.ended + 60 * $beside
 ), working_days AS (
     SELECT DISTINCT CAST(recog_time AS DATE) AS day
     FROM identity_check
