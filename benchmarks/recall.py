@@ -20,6 +20,7 @@ from typing import Any
 
 from inspector import shipped, steps
 from inspector.errors import InspectorError
+from inspector.steps.demo import PACKS
 from inspector.trust import Identity
 
 SAMPLE = shipped.folder("sample_audits") / "kangning"
@@ -77,7 +78,7 @@ def inspect(folder: Path) -> tuple[Path, Identity]:
     """The same, with all rules run."""
     case, lead = open_sample(folder)
     with steps.open_desk(case, lead) as desk:
-        steps.check(desk)
+        steps.check(desk, [shipped.folder("rulepacks") / name for name in PACKS])
     return case, lead
 
 

@@ -36,6 +36,8 @@ from inspector.trust import Identity, Role
 PASSPHRASE = "demo"
 """Of every identity of the demo; they are made for it and good for nothing else."""
 INSPECTION = "样例检查"
+PACKS = ("dialysis", "general", "inventory", "rehab")
+"""What a team picks for a rehabilitation hospital with a dialysis room."""
 
 Narrate = Callable[[str, dict[str, object]], None]
 """Told the i18n key of what happened and its facts, as it happens."""
@@ -186,7 +188,7 @@ def _team(
     with at(folder, side):
         open_case(case, [snapshot], lead)
         with open_desk(case, lead) as desk:
-            checked = check(desk)
+            checked = check(desk, [shipped.folder("rulepacks") / name for name in PACKS])
             narrate("demo.checked", _counts(team, checked))
             decide(desk)
             narrate("demo.decided", _decisions(team, desk))
