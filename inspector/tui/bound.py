@@ -15,8 +15,8 @@ import pyarrow as pa
 from inspector import steps
 from inspector.findings import Finding
 from inspector.i18n import language
-from inspector.rules import Rule, tell
-from inspector.steps import CheckSummary, OutcomeRow, Overview, Person, RuleCard
+from inspector.rules import Draft, Rule, tell
+from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import Progress, Reason, Who
@@ -82,6 +82,21 @@ class BoundSteps:
         """What the rule says of the hit these lines make up; persons stay covered."""
         rule = self._rules().get(lines[0]["rule_id"])
         return tell(rule, [covered_row(line) for line in lines]) if rule else ""
+
+    def fee_items(self) -> list[FeeItem]:
+        """What the hospital charged, the most money first."""
+        with self._engine:
+            return steps.fee_items(self._desk)
+
+    def dry_run(self, draft: Draft) -> DryRun:
+        """What a rule written on site would find."""
+        with self._engine, self._journal:
+            return steps.dry_run(self._desk, draft)
+
+    def keep_rule(self, draft: Draft) -> str:
+        """Keep it as a rule of this case."""
+        with self._engine, self._journal:
+            return steps.keep_rule(self._desk, draft)
 
     def hits(self) -> pa.Table:
         """The hits contract's table, of all rules."""

@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleForbidden
+from inspector.rules import Draft
+from inspector.steps import DryRun, FeeItem, Part
 from inspector.tui.needs import Progress, Reason, Who
 
 TITLES = {
@@ -198,6 +200,25 @@ class MadeUpSteps:
                 ("false-positives", ("上下午分两次治疗并有记录",)),
             ),
         )
+
+    def fee_items(self) -> list[FeeItem]:
+        return [
+            FeeItem(ITEM, "运动疗法", 741, Decimal("28810.00")),
+            FeeItem("003402000310000", "作业疗法", 754, Decimal("23354.00")),
+        ]
+
+    def dry_run(self, draft: Draft, seed: str = "7") -> DryRun:
+        self.acts.append(("dry-run", draft))
+        parts = (Part("康复医学科", 2, Decimal("76.00")),)
+        examples = ("2024-01-01，运动疗法收了 3，上限 1。",)
+        return DryRun(
+            *("现场-01", "hit", "", 2, 3, Decimal("76.00"), 19_873, seed),
+            *(examples, parts, (Part("2024-01", 2, Decimal("76.00")),), "sha256:0"),
+        )
+
+    def keep_rule(self, draft: Draft) -> str:
+        self.acts.append(("keep-rule", draft))
+        return "现场-01"
 
     def hits(self) -> pa.Table:
         if not self.checked:

@@ -16,6 +16,7 @@ from inspector.tui.cells import bar, clean, count, money
 from inspector.tui.screens.base import Changed, StepScreen, table_and_words
 from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
+from inspector.tui.screens.rule_form import PresetDialog, RuleForm
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
@@ -34,6 +35,7 @@ class RulesScreen(StepScreen):
     step: ClassVar[str] = "rules"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,f5", "check", "tui.key.check"),
+        Binding("n", "write", "tui.key.new-rule"),
         Binding("enter", "hits", "tui.key.rule-hits"),
         Binding("escape", "leave", "tui.key.stop", show=False),
     ]
@@ -158,6 +160,17 @@ class RulesScreen(StepScreen):
         else:
             amount = money(message.summary.amount_distinct)
             self.post_message(Changed(say("tui.rules.checked", amount=amount), checked=True))
+
+    def action_write(self) -> None:
+        """Write a rule on site: pick a template, then fill its form."""
+        if self.may("check"):
+            self.app.push_screen(PresetDialog(), self._form)
+
+    def _form(self, name: str | None) -> None:
+        from inspector.rules import preset
+
+        if name:
+            self.app.push_screen(RuleForm(self.session, preset(name)))
 
     def action_leave(self) -> None:
         """Stop a run after the rule that is running."""

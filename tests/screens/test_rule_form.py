@@ -1,0 +1,80 @@
+"""A rule written on site at the screen: pick a template, fill it in, look at it, keep it."""
+
+from textual.widgets import Input
+
+from inspector.i18n import speak
+from inspector.tui.screens.rule_form import PresetDialog, RuleForm
+from inspector.tui.screens.rules import RulesScreen
+from tests.screens.driving import Desk, at_the_desk
+from tests.screens.made_up import ITEM, MadeUpSteps
+
+
+async def fill(desk: Desk) -> None:
+    """The form of limit-per-period: a title, a limit, and the one item found by its name."""
+    await desk.press("2", "n", "down", "down", "enter")
+    await desk.type("every day")
+    desk.app.screen.query_one("#value-limit", Input).value = "1"
+    desk.app.screen.query_one("#search", Input).value = "运动"
+    desk.table.focus()
+    await desk.settle()
+    assert (len(desk.table.rows), desk.cells(0)[1]) == (1, ITEM)
+    await desk.press("enter")
+    assert desk.cells(0)[0] == "+"
+
+
+async def test_every_template_is_offered_with_one_sentence() -> None:
+    async with at_the_desk() as desk:
+        await desk.press("2", "n")
+        assert isinstance(desk.app.screen, PresetDialog)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, RulesScreen)
+
+
+async def test_a_form_is_tried_then_kept_as_it_was_tried() -> None:
+    steps = MadeUpSteps()
+    async with at_the_desk(steps) as desk:
+        await fill(desk)
+        await desk.press("f5")
+        told = desk.text("#told")
+        assert "2 个疑点，76.00 元" in told and "种子 7" in told and "康复医学科 2" in told
+        await desk.press("f2")
+        assert isinstance(desk.app.screen, RulesScreen)
+        assert any("现场-01" in note for note in desk.notices())
+    tried, kept = steps.acts
+    assert (tried[0], kept[0]) == ("dry-run", "keep-rule") and tried[1] == kept[1]
+    draft = kept[1]
+    assert (draft.preset, draft.title, draft.values) == (
+        "limit-per-period",
+        "every day",
+        {"limit": "1"},
+    )
+    assert [item.code for item in draft.items] == [ITEM]
+    assert draft.slots == {"period": "day", "who": "person", "measure": "count"}
+
+
+async def test_what_was_not_tried_as_it_stands_is_not_kept() -> None:
+    steps = MadeUpSteps()
+    async with at_the_desk(steps) as desk:
+        await fill(desk)
+        await desk.press("f2")
+        assert not steps.acts
+        await desk.press("f5")
+        desk.app.screen.query_one("#value-limit", Input).value = "9"
+        await desk.press("f2")
+        assert isinstance(desk.app.screen, RuleForm)
+    assert [act[0] for act in steps.acts] == ["dry-run"]
+
+
+async def test_who_only_reads_is_told_so() -> None:
+    steps = MadeUpSteps(writes=False)
+    async with at_the_desk(steps) as desk:
+        await desk.press("2", "n")
+        assert isinstance(desk.app.screen, RulesScreen) and desk.notices()
+
+
+async def test_the_form_speaks_english_too() -> None:
+    speak("en")
+    async with at_the_desk() as desk:
+        await fill(desk)
+        await desk.press("f5")
+        assert "2 hits, 76.00 yuan" in desk.text("#told")
