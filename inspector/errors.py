@@ -366,6 +366,12 @@ class RuleWithoutForm(RuleWrong):
     code = "rules.without-form"
 
 
+class ClusterUnfit(RuleWrong):
+    """The engine outside cannot be used. Facts: problem."""
+
+    code = "cluster.unfit"
+
+
 class RuleUnknown(RuleWrong):
     """Facts: rule."""
 

@@ -33,6 +33,7 @@ _GROUPS = (
     "check",
     "reveal",
     "rules",
+    "export",
     "knowledge",
     "finding",
     "handover",

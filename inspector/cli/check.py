@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inspector.cli import cluster, session, show
 from inspector.cli import say as talk
-from inspector.cli import session, show
 from inspector.cli.reveal import Reason
 from inspector.errors import Usage
 from inspector.i18n import language, say
@@ -37,6 +37,10 @@ def check(
     rule: Rules = None,
     since: Annotated[bool, typer.Option("--since", help=say("cli.option.since-check"))] = False,
     older: Annotated[bool, typer.Option("--older", help=say("cli.option.older"))] = False,
+    engine: cluster.Engine = "duckdb",
+    master: cluster.Master = None,
+    data: cluster.Data = None,
+    out: cluster.Out = None,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -44,8 +48,12 @@ def check(
     """Run rule packs."""
     from inspector.steps import check as run
 
-    with session.desk(who, passphrase_file) as desk, talk.progress(say("cli.checking")) as bar:
-        summary = run(desk, pack or (), rule or (), bar, since=since, older=older)
+    place = cluster.place(engine, master, data, out, since=since)
+    if place is not None:
+        summary = cluster.run(place, pack or (), rule or (), older=older)
+    else:
+        with session.desk(who, passphrase_file) as desk, talk.progress(say("cli.checking")) as bar:
+            summary = run(desk, pack or (), rule or (), bar, since=since, older=older)
     if as_json:
         rows = [asdict(row) | {"reason": row.reason} for row in summary.outcomes]
         show.as_json(asdict(summary) | {"outcomes": rows})

@@ -24,6 +24,7 @@ from inspector.rules.packfile import SUFFIX, pack_file, unpack
 from inspector.rules.preset import Preset, preset, preset_names, wrong
 from inspector.rules.reason import Reason
 from inspector.rules.run import run_rule, run_rules
+from inspector.rules.spark import Cluster, spark_session
 from inspector.rules.standing import pack_digest, sign_pack, signers_of
 from inspector.rules.template import template, template_names
 from inspector.rules.trial import CaseResult, try_rule
@@ -35,6 +36,7 @@ __all__ = [
     "SUFFIX",
     "Case",
     "CaseResult",
+    "Cluster",
     "Draft",
     "Explained",
     "Item",
@@ -73,6 +75,7 @@ __all__ = [
     "run_rules",
     "sign_pack",
     "signers_of",
+    "spark_session",
     "tell",
     "template",
     "template_names",

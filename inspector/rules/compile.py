@@ -10,6 +10,7 @@ from typing import Literal
 from sqlglot import exp, parse_one
 
 from inspector.rules.model import ParamValue, Rule
+from inspector.schema import TABLES
 
 Engine = Literal["spark", "clickhouse"]
 ENGINES: tuple[Engine, ...] = ("spark", "clickhouse")
@@ -18,8 +19,51 @@ ENGINES: tuple[Engine, ...] = ("spark", "clickhouse")
 def compile_rule(rule: Rule, to: Engine) -> str:
     """The rule as one statement of the other engine, laid out for reading."""
     tree = parse_one(rule.sql, read="duckdb")
-    tree = tree.transform(lambda node: _filled(rule, node))
+    return _written(tree.transform(lambda node: _filled(rule, node)), to)
+
+
+def compile_sql(sql: str, to: Engine) -> str:
+    """A statement without parameters, as the definition of `fee_net`."""
+    return _written(parse_one(sql, read="duckdb"), to)
+
+
+def _written(tree: exp.Expr, to: Engine) -> str:
+    if to == "spark":
+        tree = tree.transform(_for_spark)
     return tree.sql(dialect=to, pretty=True) + "\n"
+
+
+def _for_spark(node: exp.Expr) -> exp.Expr:
+    """What sqlglot would write with another meaning, or in words Spark does not have."""
+    if isinstance(node, exp.WithinGroup) and isinstance(node.this, exp.PercentileCont):
+        [ordered] = node.expression.expressions
+        return exp.Anonymous(this="PERCENTILE", expressions=[ordered.this, node.this.this])
+    if isinstance(node, exp.DataType) and node.is_type("TIME"):
+        return exp.DataType(this=exp.DType.USERDEFINED, kind="TIME")
+    if isinstance(node, exp.Add) and _type(node.this) == "DATE" and _type(node.right) == "TIME":
+        moment = [node.this, node.right]
+        return exp.Anonymous(this="MAKE_TIMESTAMP_NTZ", expressions=moment)
+    if isinstance(node, exp.Select):
+        return _without_replace(node)
+    return node
+
+
+def _type(node: exp.Expr) -> str:
+    """The type of a canonical column that has one type in all tables; else empty."""
+    name = node.name if isinstance(node, exp.Column) else ""
+    types = {table.by_name[name].type for table in TABLES.values() if name in table.by_name}
+    return types.pop() if len(types) == 1 else ""
+
+
+def _without_replace(select: exp.Select) -> exp.Select:
+    """`* REPLACE (a AS b)` said as `* EXCEPT (b), a AS b`."""
+    for star in select.expressions:
+        replaced = star.args.get("replace") if isinstance(star, exp.Star) else None
+        if replaced:
+            star.set("except_", [exp.to_identifier(one.alias) for one in replaced])
+            star.set("replace", None)
+            select.select(*replaced, copy=False)
+    return select
 
 
 def _filled(rule: Rule, node: exp.Expr) -> exp.Expr:

@@ -8,7 +8,9 @@ from inspector.steps.ask import ask
 from inspector.steps.attach import attach
 from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
+from inspector.steps.cluster import check_on_spark
 from inspector.steps.desk import Desk, open_desk
+from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
 from inspector.steps.knowledge import (
@@ -105,6 +107,7 @@ __all__ = [
     "Desk",
     "Draft",
     "DryRun",
+    "Exported",
     "FeeItem",
     "FileTaken",
     "Gathered",
@@ -137,6 +140,7 @@ __all__ = [
     "card_of",
     "cards_of",
     "check",
+    "check_on_spark",
     "close_case",
     "close_interrupted",
     "compile_packs",
@@ -145,6 +149,7 @@ __all__ = [
     "explain_packs",
     "export_draft",
     "export_hits",
+    "export_tables",
     "export_unmasked",
     "fee_items",
     "find",

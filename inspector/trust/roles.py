@@ -25,6 +25,8 @@ MAY: dict[str, frozenset[Role]] = {
     "confirm": _TEAM,
     "reject": _TEAM,
     "reveal": _TEAM,
+    # Everybody in the clear, for a cluster.
+    "export": frozenset({"lead"}),
     "report": _TEAM,
     "sign": _TEAM | {"institution"},
     "submit": _TEAM,

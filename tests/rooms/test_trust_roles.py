@@ -22,6 +22,7 @@ attach    |           | yes  | yes       | yes        |            |
 confirm   |           | yes  | yes       |            |            |
 reject    |           | yes  | yes       |            |            |
 reveal    |           | yes  | yes       |            |            |
+export    |           | yes  |           |            |            |
 report    |           | yes  | yes       |            |            |
 sign      |           | yes  | yes       |            |            | yes
 submit    |           | yes  | yes       |            |            |
