@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from inspector.errors import CheckInterrupted, RuleUnknown
+from inspector.errors import CheckInterrupted, RuleUnknown, writing
 from inspector.rules import Pack, Rule, fingerprint, knowledge_digest, run_rules
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
@@ -55,10 +55,10 @@ def check(
     try:
         run.go(done, progress)
     except KeyboardInterrupt:
-        commit(desk, run.token, {**before, **done}, reused)
+        run.keep_part(before, done, reused)
         raise CheckInterrupted(done=len(done), of=len(run.chosen)) from None
     except BaseException:
-        commit(desk, run.token, {**before, **done}, reused)
+        run.keep_part(before, done, reused)
         raise
     return commit(desk, run.token, {**before, **done} if rules else done, reused)
 
@@ -99,12 +99,20 @@ class _Run:
             and before[rule_id][0].status != "error"
         }
 
+    def keep_part(
+        self, before: Mapping[str, Kept], done: Mapping[str, Kept], reused: Sequence[str]
+    ) -> None:
+        """Stopped: what is done counts; where no rule was done, all stays as it was."""
+        if len(done) > len(reused):
+            commit(self._desk, self.token, {**before, **done}, reused)
+
     def go(self, done: dict[str, Kept], progress: Progress | None) -> None:
         """Run what is not in `done` yet, and put it there rule by rule."""
         desk, begun = self._desk, len(done)
         left = [one for one in self.chosen if one[1].id not in done]
         for pack in {pack.digest: pack for pack, _ in self.chosen}.values():
-            keep_pack(pack, desk.case.folder / "packs")
+            with writing(desk.case.folder / "packs"):
+                keep_pack(pack, desk.case.folder / "packs")
             self._keep_knowledge(pack)
         by_id = {rule.id: (pack, rule) for pack, rule in left}
 
