@@ -41,7 +41,7 @@ def made_sql(rule_id: str, folders: Sequence[Path] = ()) -> str:
 def compile_packs(
     to: str, out: Path, folders: Sequence[Path] = (), rules: Sequence[str] = ()
 ) -> list[Path]:
-    """Write each rule as a statement of another engine, one file a rule, into `out`.
+    """Write each rule that has SQL as a statement of another engine, one file a rule, into `out`.
 
     Raises:
         Usage: no such engine.
@@ -52,7 +52,7 @@ def compile_packs(
     written = []
     for pack in packs(folders):
         for rule in pack.rules:
-            if not rules or rule.id in rules:
+            if not rule.awaits and (not rules or rule.id in rules):
                 written.append(out / f"{rule.id}.sql")
                 write_whole(written[-1], compile_rule(rule, known).encode())
     return written
@@ -62,5 +62,5 @@ def mutate_packs(folders: Sequence[Path] = (), rules: Sequence[str] = ()) -> Ite
     """Each rule with the mutants its cases notice and those they let pass."""
     for pack in packs(folders):
         for rule in pack.rules:
-            if not rules or rule.id in rules:
+            if not rule.awaits and (not rules or rule.id in rules):
                 yield mutate(rule, pack, blank_engine)

@@ -10,6 +10,7 @@ RULES = [
     pytest.param(rule, id=rule.id)
     for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))
     for rule in load_pack(file.parent).rules
+    if not rule.awaits
 ]
 
 
