@@ -43,6 +43,11 @@ def _for_spark(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Add) and _type(node.this) == "DATE" and _type(node.right) == "TIME":
         moment = [node.this, node.right]
         return exp.Anonymous(this="MAKE_TIMESTAMP_NTZ", expressions=moment)
+    if isinstance(node, exp.RegexpFullMatch):
+        whole = [exp.Literal.string("^(?:"), node.expression, exp.Literal.string(")$")]
+        return exp.RegexpLike(this=node.this, expression=exp.Concat(expressions=whole))
+    if isinstance(node, exp.TimeToUnix) and _type(node.this) == "TIME":
+        return _seconds_of_day(node.this)
     if isinstance(node, exp.Select):
         return _without_replace(node)
     return node
@@ -53,6 +58,13 @@ def _type(node: exp.Expr) -> str:
     name = node.name if isinstance(node, exp.Column) else ""
     types = {table.by_name[name].type for table in TABLES.values() if name in table.by_name}
     return types.pop() if len(types) == 1 else ""
+
+
+def _seconds_of_day(time: exp.Expr) -> exp.Expr:
+    told = time.sql("spark")
+    return exp.paren(
+        parse_one(f"HOUR({told}) * 3600 + MINUTE({told}) * 60 + SECOND({told})", read="spark")
+    )
 
 
 def _without_replace(select: exp.Select) -> exp.Select:

@@ -9,6 +9,7 @@ from string import Formatter
 
 from inspector.rules import sqltext
 from inspector.rules.hits import HITS
+from inspector.rules.lint_sql import unportable
 from inspector.rules.model import Pack, Problem, Rule
 from inspector.schema import TABLES
 
@@ -115,10 +116,21 @@ def known(rule: Rule, pack: Pack) -> Iterator[Problem]:
                 yield _at(rule, "column-unknown", table, table=table, column=column)
 
 
+def whole_of_needs(rule: Rule, pack: Pack) -> Iterator[Problem]:
+    """What it must see whole is among what it needs."""
+    del pack
+    for table in rule.whole:
+        if table not in rule.needs:
+            yield _at(rule, "whole-unneeded", "whole", table=table)
+
+
 def portable(rule: Rule, pack: Pack) -> Iterator[Problem]:
     """Another engine gives the same answer."""
     del pack
-    for what, line in sqltext.not_portable(rule.sql):
+    found = [*sqltext.not_portable(rule.sql)]
+    told = {line for _, line in found}
+    found += [(what, line) for what, line in unportable(rule.sql) if line not in told]
+    for what, line in found:
         yield _in_sql(rule, "not-portable", line, what=what)
 
 
@@ -185,6 +197,7 @@ _CHECKS: tuple[Check, ...] = (
     parametrised,
     declared,
     known,
+    whole_of_needs,
     portable,
     ordered,
     tried,

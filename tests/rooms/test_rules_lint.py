@@ -40,6 +40,12 @@ def test_a_sound_pack_has_no_problem(tmp_path: Path) -> None:
         ("f.cnt > ", "f.mdtrt_id ~ 'x' AND f.cnt > ", [("not-portable", 30)]),
         ("f.cnt > ", "isodow(f.fee_ocur_time) > 1 AND f.cnt > ", [("not-portable", 30)]),
         ("f.cnt > ", "now() > f.fee_ocur_time AND f.cnt > ", [("not-portable", 30)]),
+        ("f.cnt > ", "jaccard(f.mdtrt_id, f.bkkp_sn) > 0 AND f.cnt > ", [("not-portable", 30)]),
+        (
+            "f.cnt > ",
+            "strptime(f.mdtrt_id, f.bkkp_sn) < f.fee_ocur_time AND f.cnt > ",
+            [("not-portable", 30)],
+        ),
         ("f.cnt > ", "f.cnt::INT > ", [("not-portable", 30)]),
         ("FROM fee_net AS f\nJOIN", "FROM fee_net AS f\nASOF JOIN", [("not-portable", 29)]),
     ],
@@ -84,6 +90,11 @@ def test_one_id_in_two_files_and_many_faults_are_told_together(tmp_path: Path) -
     copy.write_text(RULE, "utf-8")
     found = {check for check, _ in checks(tmp_path)}
     assert {"id-twice", "param-unused", "no-evidence", "no-case", "no-case-for"} <= found
+
+
+def test_what_a_rule_sees_whole_is_among_what_it_needs(tmp_path: Path) -> None:
+    text = RULE.replace("unit      =", 'whole     = ["mdtrt_d"]\nunit      =')
+    assert {check for check, _ in checks(write_pack(tmp_path, rule=text))} == {"whole-unneeded"}
 
 
 def test_a_problem_can_be_raised(tmp_path: Path) -> None:
