@@ -190,6 +190,10 @@ class RuleForm(Working):
             self.picked[role][one.code] = one.name
         self._list(self.query_one("#search", Input).value, table.cursor)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A form of one list offers no second one."""
+        return action != "pick" or parameters != ("beside",) or self.form.two_lists
+
     def draft(self) -> "Draft":
         """The form as it stands."""
         from inspector.rules import Draft, Item
