@@ -54,8 +54,8 @@ WITH unconverted AS (
     JOIN sold AS s ON s.medins_list_codg = h.medins_list_codg AND s.year_month = h.year_month
 ), quarters AS (
     SELECT medins_list_codg, COUNT(*) AS months,
-           CAST(percentile_cont(0.25) WITHIN GROUP (ORDER BY days) AS DECIMAL(16, 2)) AS lower_quarter,
-           CAST(percentile_cont(0.75) WITHIN GROUP (ORDER BY days) AS DECIMAL(16, 2)) AS upper_quarter
+           CAST(percentile_cont(0.25) WITHIN GROUP (ORDER BY CAST(days AS DOUBLE)) AS DECIMAL(16, 2)) AS lower_quarter,
+           CAST(percentile_cont(0.75) WITHIN GROUP (ORDER BY CAST(days AS DOUBLE)) AS DECIMAL(16, 2)) AS upper_quarter
     FROM turned
     GROUP BY medins_list_codg
     HAVING COUNT(*) >= $months
