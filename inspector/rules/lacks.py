@@ -29,8 +29,19 @@ def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[Reason]:
                 yield _lacks("column", table=table, column=column)
         yield from _too_thin(rule, engine, table, columns)
     for name in rule.knowledge:
-        if name not in pack.knowledge or not pack.knowledge[name].num_rows:
+        if not _known(rule, pack, name):
             yield _lacks("knowledge", table=name)
+
+
+def _known(rule: Rule, pack: Pack, name: str) -> bool:
+    """Whether the table has a row, and for a rule of the national library a row of its own."""
+    rows = pack.knowledge.get(name)
+    if rows is None or not rows.num_rows:
+        return False
+    own = rule.params.get("national_rule")
+    if own is None or "national_rule" not in rows.column_names:
+        return True
+    return own.value in rows["national_rule"].to_pylist()
 
 
 def _lacks(what: str, **facts: str) -> Reason:

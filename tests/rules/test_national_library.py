@@ -5,9 +5,11 @@ A passport says so itself, in `national`: the numbers read here are the ones a h
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from inspector import shipped
-from inspector.rules import Rule, load_pack
+from inspector.rules import Rule, load_pack, try_rule
+from inspector.workspace import blank_engine
 
 PACKS = [load_pack(file.parent) for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))]
 NATIONAL = next(pack for pack in PACKS if pack.name == "national")
@@ -50,3 +52,16 @@ def test_no_two_rules_read_the_same_rows_of_one_table_in_the_same_way() -> None:
     ]
     assert len(read) > 50
     assert len({*read}) == len(read)
+
+
+def test_a_rule_without_a_knowledge_row_of_its_own_does_not_run() -> None:
+    """Its table may hold rows of other rules; they say nothing of what this one looks for."""
+    rule = next(rule for rule in NATIONAL.rules if rule.id == "NAT-87")
+    rows = NATIONAL.knowledge["limit_sex"]
+    others = rows.filter([number != 87 for number in rows["national_rule"].to_pylist()])
+    assert others.num_rows
+    case = next(case for case in rule.cases if case.kind == "hit")
+    bare = replace(case, tables={k: v for k, v in case.tables.items() if k != "limit_sex"})
+    poorer = replace(NATIONAL, knowledge={**NATIONAL.knowledge, "limit_sex": others})
+    [result] = try_rule(replace(rule, cases=(bare,)), poorer, blank_engine)
+    assert result.got == "not_run"
