@@ -117,8 +117,8 @@ def test_a_list_that_was_handed_over_comes_before_the_built_in_one(tmp_path: Pat
         assert ask(con, "SELECT count(*) FROM code_list WHERE dict_name = '本院科室'") == [(1,)]
     assert total(made, "codes-known").note == "chrgitm_lv"
     lists = total(made, "lists-known")
-    told = (lists.numerator, lists.denominator, lists.problem_rows, lists.note)
-    assert told == ("2", "3", 1, "1")
+    counted = (lists.numerator, lists.denominator, lists.problem_rows, lists.note)
+    assert counted == ("2", "3", 1, "1")
     (seen, listed) = profile([tmp_path]).files
     assert [one.facts for one in listed.problems] == [{"lists": 1, "count": "1"}]
     assert not any("本院科室" in say(one.key, **one.facts) for one in listed.problems)
