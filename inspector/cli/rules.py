@@ -1,15 +1,16 @@
 """`inspector rules …`: the rule packs themselves."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from inspector.cli import rules_new, rules_written, session, show
+from inspector.cli import rules_coverage, rules_new, rules_written, session, show
 from inspector.cli import say as talk
 from inspector.cli.check import Packs, Rules
 from inspector.cli.session import Json
-from inspector.errors import ExitStatus
+from inspector.errors import ExitStatus, Usage
 from inspector.i18n import language, say
 
 _Folders = Annotated[list[Path] | None, typer.Argument(metavar="PACK...")]
@@ -28,8 +29,31 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="rules")
 
 
-def list_rules(pack: Packs = None, as_json: Json = False) -> None:
-    """Every rule of the packs."""
+def list_rules(
+    pack: Packs = None,
+    national: Annotated[bool, typer.Option("--national", help=say("cli.option.national"))] = False,
+    problem_list: Annotated[
+        int, typer.Option("--problem-list", metavar="YEAR", help=say("cli.option.problem-list"))
+    ] = 0,
+    by_catalogue: Annotated[
+        bool, typer.Option("--catalogue", help=say("cli.option.catalogue"))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Every rule of the packs, or what of a published list they look for."""
+    if national + bool(problem_list) + by_catalogue > 1:
+        raise Usage(problem=say("cli.coverage.one-list"))
+    if national:
+        rules_coverage.print_national(pack or (), as_json)
+    elif problem_list:
+        rules_coverage.print_problems(problem_list, pack or (), as_json)
+    elif by_catalogue:
+        rules_coverage.print_catalogue(pack or (), as_json)
+    else:
+        _list_packs(pack or (), as_json)
+
+
+def _list_packs(pack: Sequence[Path], as_json: bool) -> None:
     from inspector.steps import packs
 
     rows = [
@@ -40,7 +64,7 @@ def list_rules(pack: Packs = None, as_json: Json = False) -> None:
             loaded.name,
             rule.digest,
         )
-        for loaded in packs(pack or ())
+        for loaded in packs(pack)
         for rule in loaded.rules
     ]
     if as_json:

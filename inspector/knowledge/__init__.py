@@ -16,6 +16,12 @@ from inspector.knowledge.library import (
 )
 from inspector.knowledge.overlay import Filled, keep_filled, open_lines, read_filled, template
 from inspector.knowledge.points import Listed, Point, Publication
+from inspector.knowledge.published_lists import (
+    NationalRule,
+    ProblemItem,
+    national_rules,
+    problem_items,
+)
 from inspector.knowledge.review import Line, confirm, lines
 
 __all__ = [
@@ -27,7 +33,9 @@ __all__ = [
     "Layer",
     "Line",
     "Listed",
+    "NationalRule",
     "Point",
+    "ProblemItem",
     "Publication",
     "Shape",
     "confirm",
@@ -41,7 +49,9 @@ __all__ = [
     "lines",
     "make_tables",
     "national_points",
+    "national_rules",
     "open_lines",
+    "problem_items",
     "read_filled",
     "read_knowledge",
     "read_publication",

@@ -1,6 +1,7 @@
 """Rule packs: load, lint, try on their own cases, run on an engine, and count the money once."""
 
 from inspector.rules.compile import ENGINES, compile_rule
+from inspector.rules.coverage import Covered, Topic, by_catalogue, by_number, catalogue, covered
 from inspector.rules.draft import Draft, Item, rule_id, write_draft
 from inspector.rules.draft_from import draft_of
 from inspector.rules.explain import Explained, as_markdown, explain_rule
@@ -37,6 +38,7 @@ __all__ = [
     "Case",
     "CaseResult",
     "Cluster",
+    "Covered",
     "Draft",
     "Explained",
     "Item",
@@ -52,10 +54,15 @@ __all__ = [
     "Score",
     "Standing",
     "Step",
+    "Topic",
     "Verdict",
     "Waterfall",
     "as_markdown",
+    "by_catalogue",
+    "by_number",
+    "catalogue",
     "compile_rule",
+    "covered",
     "dotted",
     "draft_of",
     "explain_rule",

@@ -29,11 +29,11 @@ def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[Reason]:
                 yield _lacks("column", table=table, column=column)
         yield from _too_thin(rule, engine, table, columns)
     for name in rule.knowledge:
-        if not _known(rule, pack, name):
+        if not is_known(rule, pack, name):
             yield _lacks("knowledge", table=name)
 
 
-def _known(rule: Rule, pack: Pack, name: str) -> bool:
+def is_known(rule: Rule, pack: Pack, name: str) -> bool:
     """Whether the table has a row, and for a rule of the national library a row of its own."""
     rows = pack.knowledge.get(name)
     if rows is None or not rows.num_rows:

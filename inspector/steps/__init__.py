@@ -9,6 +9,7 @@ from inspector.steps.attach import attach
 from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
+from inspector.steps.coverage import catalogue_covered, national_covered, problems_covered
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
@@ -139,6 +140,7 @@ __all__ = [
     "attach",
     "card_of",
     "cards_of",
+    "catalogue_covered",
     "check",
     "check_on_spark",
     "close_case",
@@ -180,6 +182,7 @@ __all__ = [
     "matching",
     "merged_tables",
     "mutate_packs",
+    "national_covered",
     "open_case",
     "open_desk",
     "outcomes",
@@ -188,6 +191,7 @@ __all__ = [
     "pack_exports",
     "packs",
     "packs_for",
+    "problems_covered",
     "profile_exports",
     "quarantined",
     "raw_files",
