@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scipy.stats import t as student
-
 from inspector.errors import SampleUnfit
 
 LEVELS = (80, 90, 95)
@@ -139,6 +137,9 @@ def ratio(
 
 
 def _intervals(point: Decimal, error: Decimal, freedom: Decimal | int) -> tuple[Interval, ...]:
+    # It takes most of a second to load, and most commands estimate nothing.
+    from scipy.stats import t as student
+
     found = []
     for level in LEVELS:
         quantile = Decimal(repr(float(student.ppf(0.5 + level / 200, float(freedom)))))

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scipy.stats import beta, hypergeom
-
 from inspector.errors import SampleUnfit
 
 
@@ -64,6 +62,8 @@ def _standard_error(units: int, sample: int, found: int) -> Decimal:
 
 def hypergeometric_limits(units: int, sample: int, found: int, level: int) -> tuple[int, int]:
     """The fewest and most units of the frame with the property that the sample leaves credible."""
+    from scipy.stats import hypergeom
+
     risk = 1 - level / 100
     tail = risk if found in (0, sample) else risk / 2
     least, most = found, units - sample + found
@@ -92,6 +92,8 @@ def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
 
 def binomial_limits(sample: int, found: int, level: int) -> tuple[Decimal, Decimal]:
     """The lowest and highest rate that the sample leaves credible, of a frame without end."""
+    from scipy.stats import beta
+
     risk = 1 - level / 100
     tail = risk if found in (0, sample) else risk / 2
     lower = 0.0 if found == 0 else float(beta.ppf(tail, found, sample - found + 1))

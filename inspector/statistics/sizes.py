@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from scipy.stats import binom, hypergeom, norm
-
 from inspector.errors import SampleUnfit
 
 _MOST = 100_000
@@ -28,6 +26,8 @@ class Stratum:
 
 def normal(level: int) -> Decimal:
     """The two-sided quantile of the normal distribution: 1.96 at 95."""
+    from scipy.stats import norm
+
     return Decimal(repr(float(norm.ppf(0.5 + level / 200))))
 
 
@@ -79,6 +79,8 @@ def stratified_precision(
 
 def discovery_size(units: int, rate: Decimal, level: int) -> int:
     """Units to draw to see at least one of a defect that a share `rate` of the frame has."""
+    from scipy.stats import hypergeom
+
     having = max(1, int((units * rate).to_integral_value(ROUND_CEILING)))
     risk = 1 - level / 100
     low, high = 1, units
@@ -100,6 +102,8 @@ def controls_size(expected: Decimal, tolerable: Decimal, risk: Decimal) -> int:
     Raises:
         SampleUnfit: the expected rate is not below the tolerable one, or no size reaches it.
     """
+    from scipy.stats import binom
+
     if expected >= tolerable:
         raise SampleUnfit(problem="few", have=0, least=_MOST)
     size = 1

@@ -31,3 +31,8 @@ def test_no_step_connects_to_anything() -> None:
         "import inspector.steps, inspector.tui\n"
     )
     assert "inspector.steps" in modules_after(code)
+
+
+def test_what_few_commands_need_is_loaded_by_those_alone() -> None:
+    loaded = modules_after("import inspector.steps")
+    assert not loaded & {"scipy", "scipy.stats", "reportlab", "pyhanko", "sqlglot", "pyspark"}
