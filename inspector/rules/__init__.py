@@ -26,7 +26,7 @@ from inspector.rules.preset import Preset, preset, preset_names, wrong
 from inspector.rules.reason import Reason
 from inspector.rules.run import run_rule, run_rules
 from inspector.rules.spark import Cluster, spark_session
-from inspector.rules.standing import pack_digest, sign_pack, signers_of
+from inspector.rules.standing import pack_digest, proved_on, sign_pack, signers_of
 from inspector.rules.template import template, template_names
 from inspector.rules.trial import CaseResult, try_rule
 from inspector.rules.waterfall import Line, Step, Waterfall, waterfall
@@ -77,6 +77,7 @@ __all__ = [
     "pack_file",
     "preset",
     "preset_names",
+    "proved_on",
     "rule_id",
     "run_rule",
     "run_rules",

@@ -101,5 +101,13 @@ def standing_of(folder: Path, name: str, covered: str, known: Known) -> Standing
 @cache
 def shipped_pins() -> dict[str, str]:
     """Pack name → digest, of the packs this release was published with."""
-    pins: dict[str, str] = tomllib.loads(_PINS.read_text("utf-8"))["packs"]
-    return pins
+    return _release()["packs"]
+
+
+def proved_on() -> str:
+    """The DuckDB on which this release tried every case of the packs it answers for."""
+    return _release()["proved"]["duckdb"]
+
+
+def _release() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_PINS.read_text("utf-8"))

@@ -25,6 +25,7 @@ from inspector.rules import (
     lint,
     load_pack,
     pack_file,
+    proved_on,
     try_rule,
 )
 from inspector.trust import Card, Identity, TrustStore, allow, canonical, digest, home
@@ -112,7 +113,10 @@ def _prove_once(pack: Pack) -> None:
     """A pack's digest covers every byte of it: what held for it here holds until one changes.
 
     The note is tied to the program and the engine too, since either could read a rule otherwise.
+    The release tried its own packs on the engine it names; another engine has to try them here.
     """
+    if pack.standing == "shipped" and version("duckdb") == proved_on():
+        return
     made = digest(canonical([rule.digest for rule in pack.rules]))
     about = [pack.digest, made, __version__, version("duckdb")]
     note = home() / "proved" / digest(canonical(about)).removeprefix("sha256:")

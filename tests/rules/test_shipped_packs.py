@@ -1,12 +1,13 @@
 """The release answers for exactly the bytes of the packs it ships."""
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from inspector import shipped
-from inspector.rules import load_pack
+from inspector.rules import load_pack, proved_on
 
 FOLDERS = [file.parent for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))]
 
@@ -27,3 +28,8 @@ def test_an_edited_copy_of_a_shipped_pack_is_a_local_one(tmp_path: Path) -> None
     price = next(rule for rule in pack.rules if rule.id == "XY2-01")
     assert price.verdict == "breach"
     assert pack.verdict(price) == "suspect"
+
+
+def test_the_release_answers_for_its_packs_on_the_engine_its_tests_pin() -> None:
+    pinned = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    assert f"duckdb=={proved_on()}" in pinned["project"]["dependencies"]
