@@ -8,6 +8,7 @@ basis    = [
     "《医疗保障基金使用监督管理条例》第三十八条第（四）项：串换药品、医用耗材、诊疗项目",
 ]
 national = "问题清单（2025年）第72、153、162项"
+catalogue = ["XY4-17", "XY4-24"]
 seed     = "信阳、吉林、金华2022"
 partition = "visit"
 unit     = ["mdtrt_id", "med_list_codg", "day"]

@@ -46,14 +46,14 @@ WITH words AS (
     SELECT DISTINCT med_list_codg, unnest(string_split(order_words, '|')) AS word
     FROM order_item
 ), ordered_visits AS (
-    SELECT DISTINCT mdtrt_id
+    SELECT DISTINCT mdtrt_id, psn_no
     FROM drord
 ), lines AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg, f.medins_list_name,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt, k.item_name, k.knowledge_row
     FROM fee_net AS f
     JOIN order_item AS k ON k.med_list_codg = f.med_list_codg
-    JOIN ordered_visits AS v ON v.mdtrt_id = f.mdtrt_id
+    JOIN ordered_visits AS v ON v.mdtrt_id = f.mdtrt_id AND v.psn_no = f.psn_no
     WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN k.valid_from AND k.valid_to
 ), orders AS (
     SELECT psn_no, coalesce(drord_detl_code, '') AS code, drord_detl_name AS name,
