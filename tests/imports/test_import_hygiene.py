@@ -35,4 +35,4 @@ def test_no_step_connects_to_anything() -> None:
 
 def test_what_few_commands_need_is_loaded_by_those_alone() -> None:
     loaded = modules_after("import inspector.steps")
-    assert not loaded & {"scipy", "scipy.stats", "reportlab", "pyhanko", "sqlglot", "pyspark"}
+    assert not loaded & {"scipy", "scipy.stats", "reportlab", "pyhanko", "pyspark"}
