@@ -65,5 +65,5 @@ SELECT o.psn_no AS psn_no, o.medins_list_codg AS medins_list_codg, o.day AS day,
 FROM in_order AS o
 JOIN charged AS c
   ON c.psn_no = o.psn_no AND c.rx_drord_no = o.rxno AND c.medins_list_codg = o.medins_list_codg
-WHERE o.cnt_rx > 1 AND o.so_far > $days
+WHERE o.so_far > $days
 ORDER BY psn_no, medins_list_codg, day, bkkp_sn
