@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from inspector.errors import CardInvalid, PackageRolledBack, RosterInvalid
+from inspector.errors import CardInvalid, PackageRolledBack, PathRefused, RosterInvalid
 from inspector.trust.canonical import digest
 from inspector.trust.card import Card, Days
 from inspector.trust.floors import Floors
@@ -27,9 +27,16 @@ _DAY = timedelta(days=1)
 
 
 def home() -> Path:
-    """`INSPECTOR_HOME`, else the folder the system keeps for a program's own data."""
+    """`INSPECTOR_HOME`, else the folder the system keeps for a program's own data.
+
+    Raises:
+        PathRefused: there is a file where the folder should be; nobody would be trusted.
+    """
     told = os.environ.get("INSPECTOR_HOME")
-    return Path(told) if told else Path(platformdirs.user_data_dir("inspector", False))
+    folder = Path(told) if told else Path(platformdirs.user_data_dir("inspector", False))
+    if folder.is_file():
+        raise PathRefused(path=str(folder), problem="ENOTDIR")
+    return folder
 
 
 class TrustStore:

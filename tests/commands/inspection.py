@@ -11,7 +11,21 @@ from pathlib import Path
 
 from tests.commands.computer import Computer, Run
 
-MAKE = Path(__file__).parents[2] / "sample_audits" / "kangning" / "make.py"
+ROOT = Path(__file__).parents[2]
+MAKE = ROOT / "sample_audits" / "kangning" / "make.py"
+RULES = (
+    *("DQ-03", "TRC-02", "XY2-01", "XY2-03", "XY2-12", "XY2-27", "XY2-31"),
+    *("INV-01", "INV-02", "SES-01", "SES-02", "SES-03"),
+)
+PICKED = (
+    *(
+        word
+        for name in ("general", "inventory", "rehab")
+        for word in ("--pack", str(ROOT / "rulepacks" / name))
+    ),
+    *(word for rule in RULES for word in ("--rule", rule)),
+)
+"""Three packs, and of their rules those the exports hold violations of."""
 FEE_LINES = 8000
 
 
@@ -79,7 +93,7 @@ def walk(root: Path) -> Walk:
     introduce(walked)
     pack_and_open(walked)
     walked.keep("opened")
-    walked.said["check"] = walked.now.team.does("check", "--json")
+    walked.said["check"] = walked.now.team.does("check", "--json", *PICKED)
     walked.said["from-hits"] = walked.now.team.does("finding", "from-hits")
     walked.keep("checked")
     decide(walked)

@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from tests.commands.inspection import Inspection
+from tests.commands.inspection import PICKED, Inspection
 from tests.rooms.rules_made_up import write_pack
 
 
 def test_nothing_has_changed_so_nothing_runs(checked: Inspection) -> None:
-    again = checked.team.does("check", "--since", "--json")
+    again = checked.team.does("check", "--since", "--json", *PICKED)
     told = json.loads(again.stdout)
     assert len(told["reused"]) == len(told["outcomes"])
     assert "0 run" in again.stderr
