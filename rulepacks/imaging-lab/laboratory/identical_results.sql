@@ -28,7 +28,7 @@ analytes = 8   # 至少多少项数值结果才比，项（目录默认值，未
 people = 2     # 至少几名患者相同，人（目录默认值，未经医院标定）
 +++*/
 WITH results AS (
-    SELECT mdtrt_id, psn_no, coalesce(nullif(spcm_no, ''), strftime(rpt_time, '%Y-%m-%d %H:%M:%S')) AS sample,
+    SELECT mdtrt_id, psn_no, coalesce(nullif(spcm_no, ''), strftime(rpt_time, '%Y-%m-%d %H:%M:%S')) AS specimen,
            exam_item_detl_name AS item, MIN(rpt_time) AS rpt_time,
            MAX(TRY_CAST(exam_rslt_dicm AS DECIMAL(12, 4))) AS measured
     FROM lab_report
@@ -37,27 +37,27 @@ WITH results AS (
     GROUP BY mdtrt_id, psn_no, coalesce(nullif(spcm_no, ''), strftime(rpt_time, '%Y-%m-%d %H:%M:%S')),
              exam_item_detl_name
 ), samples AS (
-    SELECT psn_no, mdtrt_id, sample, MIN(rpt_time) AS rpt_time, COUNT(*) AS cnt_values,
+    SELECT psn_no, mdtrt_id, specimen, MIN(rpt_time) AS rpt_time, COUNT(*) AS cnt_values,
            SUM(measured) AS total, SUM(measured * measured) AS squares,
            SUM(measured * length(item)) AS weighted
     FROM results
-    GROUP BY psn_no, mdtrt_id, sample
+    GROUP BY psn_no, mdtrt_id, specimen
     HAVING COUNT(*) >= $analytes
 ), alike AS (
-    SELECT psn_no, mdtrt_id, sample, rpt_time, cnt_values,
+    SELECT psn_no, mdtrt_id, specimen, rpt_time, cnt_values,
            first_value(psn_no) OVER w AS first_person, first_value(mdtrt_id) OVER w AS first_visit,
-           first_value(sample) OVER w AS first_sample, MIN(rpt_time) OVER w AS first_time
+           first_value(specimen) OVER w AS first_sample, MIN(rpt_time) OVER w AS first_time
     FROM samples
-    WINDOW w AS (PARTITION BY cnt_values, total, squares, weighted ORDER BY rpt_time, psn_no, mdtrt_id, sample)
+    WINDOW w AS (PARTITION BY cnt_values, total, squares, weighted ORDER BY rpt_time, psn_no, mdtrt_id, specimen)
 ), same_values AS (
-    SELECT a.psn_no, a.mdtrt_id, a.sample, a.rpt_time, a.cnt_values, a.first_person, a.first_visit,
+    SELECT a.psn_no, a.mdtrt_id, a.specimen, a.rpt_time, a.cnt_values, a.first_person, a.first_visit,
            a.first_sample, a.first_time
     FROM alike AS a
-    JOIN results AS x ON x.psn_no = a.psn_no AND x.mdtrt_id = a.mdtrt_id AND x.sample = a.sample
+    JOIN results AS x ON x.psn_no = a.psn_no AND x.mdtrt_id = a.mdtrt_id AND x.specimen = a.specimen
     JOIN results AS y
-      ON y.psn_no = a.first_person AND y.mdtrt_id = a.first_visit AND y.sample = a.first_sample
+      ON y.psn_no = a.first_person AND y.mdtrt_id = a.first_visit AND y.specimen = a.first_sample
      AND y.item = x.item AND y.measured = x.measured
-    GROUP BY a.psn_no, a.mdtrt_id, a.sample, a.rpt_time, a.cnt_values, a.first_person, a.first_visit,
+    GROUP BY a.psn_no, a.mdtrt_id, a.specimen, a.rpt_time, a.cnt_values, a.first_person, a.first_visit,
              a.first_sample, a.first_time
     HAVING COUNT(*) = a.cnt_values
 ), shared AS (
