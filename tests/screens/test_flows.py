@@ -66,7 +66,7 @@ async def test_a_run_can_be_stopped_and_leaves_the_last_outcomes() -> None:
         desk.steps.slow.set()
         await desk.settle()
         assert not desk.steps.checked
-        assert "没有保存" in desk.text("#told")
+        assert "其余仍是上一次的" in desk.text("#told")
 
 
 async def test_from_a_rule_to_its_hits_to_one_hit_and_on_to_the_next() -> None:
