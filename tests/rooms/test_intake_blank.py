@@ -53,7 +53,10 @@ def test_a_filled_in_blank_is_recognised(blanks: Path, tmp_path: Path, form: For
     required = {column.name for column in TABLES[form.table].columns if column.need == "required"}
     assert required.isdisjoint(seen.missing)
     # What is filled in is no month, and names no list that is known.
-    told = {"year_month": "intake.reason.date-unreadable", "dict_name": "intake.problem.lists-unknown"}
+    told = {
+        "year_month": "intake.reason.date-unreadable",
+        "dict_name": "intake.problem.lists-unknown",
+    }
     expected = [key for name, key in told.items() if name in form.columns.values()]
     assert [problem.key for problem in seen.problems] == expected
 

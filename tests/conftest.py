@@ -1,0 +1,23 @@
+"""Tests that were written and have not yet been seen to pass as a whole on a quiet machine.
+
+They run by name (`pytest -m pending`); a module leaves the list when it has passed.
+"""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+PENDING = (
+    *("commands/test_canaries.py", "commands/test_close.py", "commands/test_export.py"),
+    *("commands/test_identity_recovery.py", "commands/test_reveal.py"),
+    *("commands/test_rules_new.py", "commands/test_secrets.py", "commands/test_demo.py"),
+    *("faults/", "rules/test_against_the_sample.py", "rules/test_spark.py"),
+    *("rooms/test_rules_run_buckets.py", "screens/test_real_case.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT).as_posix().startswith(PENDING):
+            item.add_marker("pending")
