@@ -47,7 +47,7 @@ def read_knowledge(shape: Shape, layers: Sequence[Layer]) -> pa.Table:
     A later layer's rows replace every row of the same key, whatever its dates: a region that
     restates a limit states its whole history. Dates left open become 1900-01-01 and
     9999-12-31. The column `layer` names the layer, `knowledge_row` layer, table and line, such as
-    `national/price_ceiling:7`.
+    `national/limit_price:7`.
 
     Raises:
         RuleFileInvalid: a file that is damaged, a column or a source is missing, or a cell is not

@@ -4,6 +4,7 @@ Cells that the state filled are taken as they are; what only a sentence says is 
 marked `reviewed = false` until a person has confirmed it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ _CHILDREN_ONLY = {
     18: "新生儿",
     32: "新生儿",
 }
-_NOT_FOR_CHILDREN = 66
+_NOT_FOR_CHILDREN, _NOT_FOR_THE_OLD = 66, 72
 _NO_END = "150"
 _OPEN_GROUPS = ("法定就业年龄",)
 
@@ -65,6 +66,8 @@ def _age(point: Point) -> tuple[Values, bool]:
     named = point.target or _CHILDREN_ONLY.get(point.national_rule, "")
     read = plain(point.text).startswith("限")
     group = sentences.group(named) or (sentences.group(point.text) if read else "")
+    if point.national_rule == _NOT_FOR_THE_OLD:
+        return _up_to(sentences.ages(point.text or point.target)), False
     if point.national_rule == _NOT_FOR_CHILDREN:
         return {"age_min": "18", "age_max": _NO_END, "age_unit": "year", "age_group": "儿童"}, True
     by_group = sentences.GROUPS.get(group)
@@ -79,6 +82,13 @@ def _age(point: Point) -> tuple[Values, bool]:
     reviewed = not told and bool(point.target or not read) and "成人" not in point.text
     values = {"age_min": _text(span.least), "age_max": end, "age_unit": span.unit}
     return values | {"age_group": group}, reviewed
+
+
+def _up_to(old: sentences.Ages | None) -> Values:
+    """Whom a warning for the old leaves out: everybody below the age it begins with."""
+    if old is None or not old.least:
+        return {"age_group": "老年人"}
+    return {"age_max": str(old.least - 1), "age_unit": old.unit, "age_group": "老年人"}
 
 
 def _insurance(point: Point) -> tuple[Values, bool]:
@@ -172,7 +182,7 @@ def _operation(point: Point) -> tuple[Values, bool]:
     return {"operation_group": point.target}, True
 
 
-_FORBIDDEN = (71, 82)
+_FORBIDDEN, _PREGNANT = (71, 73, 82), 73
 
 
 def _diagnosis(point: Point) -> tuple[Values, bool]:
@@ -181,8 +191,9 @@ def _diagnosis(point: Point) -> tuple[Values, bool]:
     span = None if several else sentences.ages(point.text)
     adults = span is None and not several and "成人" in point.text and "儿童" not in point.text
     years = span if span and span.unit == "year" else None
+    words = ("妊娠", "孕", "哺乳") if point.national_rule == _PREGNANT else illnesses(point.text)
     return {
-        "diag_words": bars(illnesses(point.text)),
+        "diag_words": bars(words),
         "kind": "forbidden" if point.national_rule in _FORBIDDEN else "allowed",
         "age_min": "18" if adults else _text(years.least if years else None),
         "age_max": _text(years.most if years else None),
@@ -210,7 +221,20 @@ def _listed(point: Point) -> tuple[Values, bool]:
 
 
 def _amount(point: Point) -> tuple[Values, bool]:
-    return {"amount_max": point.cnt, "period": _PERIODS.get(plain(point.unit)[-1:], "stay")}, False
+    return {
+        "amount_max": _yuan(point),
+        "period": _PERIODS.get(plain(point.unit)[-1:], "stay"),
+    }, False
+
+
+def _price(point: Point) -> tuple[Values, bool]:
+    """What is said of no amount in 元 is left to the region."""
+    return {"pric_max": _yuan(point)}, True
+
+
+def _yuan(point: Point) -> str:
+    told = re.fullmatch(r"(\d+(?:\.\d+)?)元?", plain(point.cnt))
+    return told[1] if told else ""
 
 
 def _text(value: int | None) -> str:
@@ -234,4 +258,5 @@ _READERS: Mapping[str, Callable[[Point], tuple[Values, bool]]] = {
     "herbal_not_paid": _herbal,
     "internet_forbidden": _listed,
     "limit_amount": _amount,
+    "limit_price": _price,
 }

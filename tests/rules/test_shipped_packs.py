@@ -21,7 +21,7 @@ def test_a_shipped_pack_is_the_one_pinned_in_shipped_toml(folder: Path) -> None:
 def test_an_edited_copy_of_a_shipped_pack_is_a_local_one(tmp_path: Path) -> None:
     edited = tmp_path / "general"
     shutil.copytree(shipped.folder("rulepacks") / "general", edited)
-    ceilings = edited / "knowledge" / "price_ceiling.csv"
+    ceilings = edited / "knowledge" / "limit_price.csv"
     ceilings.write_text(ceilings.read_text("utf-8").replace(",41,", ",40,"), "utf-8")
     pack = load_pack(edited)
     assert pack.standing == "local"

@@ -12,7 +12,7 @@ seed     = "金华2019、信阳"
 partition = "item"
 unit      = ["med_list_codg", "pric", "ceiling", "month"]
 since     = 2021-05-01
-knowledge = ["price_ceiling"]
+knowledge = ["limit_price"]
 evidence  = ["当地公布的价格文件与执行日期", "医院收费系统的价格字典及其修改日志"]
 ask       = ["这个价格依据哪份文件，从哪天起执行？", "有没有经批准的加收（如急诊、远程、儿童加收）？"]
 false_positives = [
@@ -31,8 +31,9 @@ mdtrt_d = ["mdtrt_id"]
 tolerance = 0.001   # 单价允差，元；价格字典保留三位小数（本项目设定）
 +++*/
 WITH ceilings AS (
-    SELECT med_list_codg, hosp_lv, ceiling, valid_from, valid_to, knowledge_row
-    FROM price_ceiling
+    SELECT med_list_codg, hosp_lv, pric_max AS ceiling, valid_from, valid_to, knowledge_row
+    FROM limit_price
+    WHERE pric_max IS NOT NULL
 ), lowest AS (
     SELECT med_list_codg, MIN(ceiling) AS ceiling
     FROM ceilings
