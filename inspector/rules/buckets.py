@@ -31,6 +31,10 @@ class Group:
     cut: Mapping[str, tuple[str, ...]]
     """Tables of which a bucket is a part → the columns any of the rules names."""
 
+    def cut_for(self, rule: Rule) -> tuple[str, ...]:
+        """The tables of which `rule` is shown one bucket at a time."""
+        return tuple(name for name in rule.needs if name in self.cut and name not in rule.whole)
+
 
 def grouped(chosen: Sequence[Chosen], engine: Engine, count: int | None = None) -> list[Group]:
     """The rules in groups, each with as many buckets as memory asks for, or `count`."""

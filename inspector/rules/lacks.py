@@ -3,31 +3,57 @@
 "Not run" is never shown as zero, so the reason is found before the rule is tried.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from inspector.rules.model import Pack, Rule
 from inspector.rules.reason import Reason
 from inspector.workspace import Engine
 
 
-def what_lacks(rule: Rule, pack: Pack, engine: Engine) -> Reason:
-    """The first reason why `rule` cannot run here; empty if it can."""
-    return next(_reasons(rule, pack, engine), Reason())
+class Held:
+    """What an engine holds at one moment: columns, rows, cells filled; each asked for once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._counted: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """Table or view → its columns."""
+        return columns_of(self._engine)
+
+    def counts(self, table: str, columns: Sequence[str]) -> tuple[int, Mapping[str, int]]:
+        """Rows of the table, and of each column those filled: from the manifest, else counted."""
+        told = self._engine.filled.get(table)
+        if told is not None:
+            return self._engine.rows[table], {column: told.get(column, 0) for column in columns}
+        known = self._counted.setdefault(table, {})
+        if asked := [column for column in ("*", *columns) if column not in known]:
+            listed = ", ".join("count(*)" if one == "*" else f'count("{one}")' for one in asked)
+            [counted] = self._engine.con.execute(f'SELECT {listed} FROM "{table}"').fetchall()
+            known.update(zip(asked, counted, strict=True))
+        return known["*"], known
 
 
-def _reasons(rule: Rule, pack: Pack, engine: Engine) -> Iterator[Reason]:
+def what_lacks(rule: Rule, pack: Pack, held: Held) -> Reason:
+    """The first reason why `rule` cannot run on what is held; empty if it can."""
+    return next(_reasons(rule, pack, held), Reason())
+
+
+def _reasons(rule: Rule, pack: Pack, held: Held) -> Iterator[Reason]:
     if rule.awaits:
         yield _lacks("awaits", **{f"data_{lang}": data for lang, data in rule.awaits.items()})
         return
-    have = columns_of(engine)
+    have = held.columns
     for table, columns in rule.needs.items():
         if table not in have:
             yield _lacks("table", table=table)
         for column in columns:
             if column not in have[table]:
                 yield _lacks("column", table=table, column=column)
-        yield from _too_thin(rule, engine, table, columns)
+        yield from _too_thin(rule, held, table, columns)
     for name in rule.knowledge:
         if not is_known(rule, pack, name):
             yield _lacks("knowledge", table=name)
@@ -60,8 +86,8 @@ def columns_of(engine: Engine) -> Mapping[str, frozenset[str]]:
     return {table: frozenset(columns) for table, columns in have.items()}
 
 
-def _too_thin(rule: Rule, engine: Engine, table: str, columns: tuple[str, ...]) -> Iterator[Reason]:
-    rows, filled = _counts(engine, table, columns)
+def _too_thin(rule: Rule, held: Held, table: str, columns: tuple[str, ...]) -> Iterator[Reason]:
+    rows, filled = held.counts(table, columns)
     if not rows:
         yield _lacks("empty", table=table)
         return
@@ -70,13 +96,3 @@ def _too_thin(rule: Rule, engine: Engine, table: str, columns: tuple[str, ...]) 
         if not filled[column] or Decimal(filled[column]) / rows < least:
             share = f"{Decimal(filled[column]) / rows:.1%}"
             yield _lacks("thin", table=table, column=column, share=share)
-
-
-def _counts(engine: Engine, table: str, columns: tuple[str, ...]) -> tuple[int, dict[str, int]]:
-    """Rows of the table, and of each column those filled: from the manifest, else counted."""
-    told = engine.filled.get(table)
-    if told is not None:
-        return engine.rows[table], {column: told.get(column, 0) for column in columns}
-    listed = ", ".join(["count(*)", *(f'count("{column}")' for column in columns)])
-    [(rows, *filled)] = engine.con.execute(f'SELECT {listed} FROM "{table}"').fetchall()
-    return rows, dict(zip(columns, filled, strict=True))

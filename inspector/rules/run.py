@@ -12,9 +12,9 @@ from time import perf_counter
 from typing import Any
 
 from inspector.errors import InspectorError
-from inspector.rules.buckets import Chosen, Group, bucket, cut_tables, grouped, meant
+from inspector.rules.buckets import Chosen, Group, bucket, grouped, meant
 from inspector.rules.hits import HITS, hits_table
-from inspector.rules.lacks import columns_of, what_lacks
+from inspector.rules.lacks import Held, what_lacks
 from inspector.rules.model import Outcome, Pack, Rule, Status
 from inspector.rules.reason import Reason
 from inspector.rules.rows import MOST_ROWS, MOST_SECONDS, Broken, Spilled, in_our_words, rule_rows
@@ -60,10 +60,10 @@ def run_rules(
         told: hears the rule about to run, how many are done, how many there are. What it raises
             ends the run; outcomes handed out before stand.
     """
-    scope, steps = _Scope(engine), _Steps(told, len(chosen))
+    scope, held, steps = _Scope(engine), Held(engine), _Steps(told, len(chosen))
     ready: list[Chosen] = []
     for pack, rule in chosen:
-        lacking = _lacking(rule, pack, engine)
+        lacking = _lacking(rule, pack, held)
         if lacking:
             steps.end()
             yield lacking
@@ -114,11 +114,11 @@ class _Scope:
         return self._known[table]
 
 
-def _lacking(rule: Rule, pack: Pack, engine: Engine) -> Outcome | None:
+def _lacking(rule: Rule, pack: Pack, held: Held) -> Outcome | None:
     started = perf_counter()
     try:
         with in_our_words():
-            reason = what_lacks(rule, pack, engine)
+            reason = what_lacks(rule, pack, held)
     except InspectorError as error:
         return _without_hits(rule, pack, "error", Reason.of(error), perf_counter() - started)
     if not reason:
@@ -167,7 +167,7 @@ def _hold(stack: ExitStack, group: Group, engine: Engine, number: int) -> Reason
 def _run_on(one: _Running, group: Group, engine: Engine, known: str, *, may_spill: bool) -> None:
     """Run a rule on the bucket in hand; `known` is what the catalogue has to be again, if told."""
     started = perf_counter()
-    tables = cut_tables(one.rule, columns_of(engine)) if group.cut else ()
+    tables = group.cut_for(one.rule)
     try:
         with meant(engine, tables):
             one.rows += rule_rows(one.rule, one.pack, engine, seconds=one.left, may_spill=may_spill)

@@ -19,7 +19,7 @@ from inspector.errors import ClusterUnfit
 from inspector.i18n import say
 from inspector.rules.compile import compile_rule, compile_sql
 from inspector.rules.hits import HITS, hits_table
-from inspector.rules.lacks import what_lacks
+from inspector.rules.lacks import Held, what_lacks
 from inspector.rules.model import Outcome, Pack, Rule
 from inspector.rules.reason import Reason
 from inspector.schema import TABLES
@@ -94,7 +94,7 @@ class Cluster:
     def run(self, pack: Pack, rule: Rule) -> Outcome:
         """Run one rule: hit or clean with rows, not_run or error with why."""
         begun = perf_counter()
-        lacking = what_lacks(rule, pack, self.shadow)
+        lacking = what_lacks(rule, pack, Held(self.shadow))
         if lacking:
             return _outcome(rule, pack, "not_run", lacking, HITS.empty_table(), begun)
         try:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from inspector.errors import InspectorError
 from inspector.i18n import explain
-from inspector.rules.lacks import what_lacks
+from inspector.rules.lacks import Held, what_lacks
 from inspector.rules.model import Case, CaseTable, Pack, ParamValue, Rule
 from inspector.rules.rows import Broken, rule_rows
 from inspector.schema import table as canonical_table
@@ -45,7 +45,7 @@ def _try_case(rule: Rule, pack: Pack, case: Case, engine: Engine) -> CaseResult:
     told = known_in(rule, pack, case)
     _lay_out(rule, case, engine)
     try:
-        if lacking := what_lacks(rule, told, engine):
+        if lacking := what_lacks(rule, told, Held(engine)):
             expected = "not_run" if case.hits is None else str(len(case.hits.rows))
             # Knowledge written for another rule, to be left alone: not to run leaves it alone.
             left_alone = lacking.facts.get("table") in case.tables.keys() & set(rule.knowledge)
@@ -112,8 +112,10 @@ def _create(name: str, given: CaseTable, engine: Engine) -> None:
 def _insert(name: str, given: CaseTable, engine: Engine) -> None:
     if given.rows:
         columns = ", ".join(f'"{column}"' for column in given.columns)
-        marks = ", ".join("?" for _ in given.columns)
-        engine.con.executemany(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', given.rows)
+        row = "(" + ", ".join("?" for _ in given.columns) + ")"
+        rows = ", ".join(row for _ in given.rows)
+        cells = [cell for given_row in given.rows for cell in given_row]
+        engine.con.execute(f'INSERT INTO "{name}" ({columns}) VALUES {rows}', cells)
 
 
 def _netted(given: CaseTable) -> CaseTable:
