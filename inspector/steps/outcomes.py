@@ -88,7 +88,7 @@ def row_of(
         hits=outcome.hits,
         rows=outcome.rows,
         amount=outcome.amount,
-        seconds=outcome.seconds,
+        seconds=round(outcome.seconds, 3),
         pack=pack.name,
         standing=pack.standing,
         rule_digest=rule.digest,

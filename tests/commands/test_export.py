@@ -27,7 +27,7 @@ def test_the_lead_writes_every_table_and_the_log_has_why_and_the_digests(
     people = set(pq.read_table(files["mdtrt_d.parquet"])["psn_name"].to_pylist())
     assert people & patients
     assert "out" in done.stderr
-    assert "明文" in done.stderr
+    assert "in the clear" in done.stderr
     noted = [row for row in json.loads(team.does("log", "--json").stdout) if "省级复算" in str(row)]
     assert [row["kind"] for row in noted] == ["exported"]
 
