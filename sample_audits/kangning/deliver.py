@@ -98,4 +98,5 @@ def deliver_parquet(out: Path, seed: int, fee_lines: int) -> int:
                 folder.add(TABLES[name], columns)
             marks.add(ward)
             lines += ward.lines
+            del ward, stock
     return lines

@@ -15,7 +15,7 @@ from inspector.schema import Table
 from sample_audits.kangning.spelling import is_money
 from sample_audits.kangning.tables_platform import Columns, Value
 
-_GROUP = 60_000
+_GROUP = 20_000
 
 
 class ParquetFolder:
