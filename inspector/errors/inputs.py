@@ -130,7 +130,7 @@ class RevealUnexplained(InputRefused):
 
 
 class FrameInvalid(InputRefused):
-    """Facts: problem (repeats | size | seed | amount | strata), size, units."""
+    """Facts: problem (of `statistics.problem`), size, units."""
 
     code = "statistics.frame-invalid"
 
@@ -139,3 +139,27 @@ class SampleUnfit(InputRefused):
     """Facts: problem, have, least. The figures cannot carry the method asked of them."""
 
     code = "statistics.sample-unfit"
+
+
+class SampleUnknown(InputRefused):
+    """Facts: sample."""
+
+    code = "statistics.sample-unknown"
+
+
+class SampleSeeded(InputRefused):
+    """Another seed for a sample that has one: nobody shops for seeds. Facts: sample."""
+
+    code = "statistics.sample-seeded"
+
+
+class SampleUndrawn(InputRefused):
+    """Facts: sample."""
+
+    code = "statistics.sample-undrawn"
+
+
+class ResultUnfit(InputRefused):
+    """A result of a sampled unit that cannot be read. Facts: path, row."""
+
+    code = "statistics.result-unfit"

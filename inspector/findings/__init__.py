@@ -8,6 +8,7 @@ from inspector.findings.finding import Finding, FindingLine, Side
 from inspector.findings.fold import fold, latest
 from inspector.findings.journal import Journal, TornTail
 from inspector.findings.lifecycle import AFTER, STATES, allowed_acts, check_move
+from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
 from inspector.findings.travel import pack_events, unpack_events
 from inspector.findings.verdicts import check_verdict
@@ -23,6 +24,7 @@ __all__ = [
     "Finding",
     "FindingLine",
     "Journal",
+    "KeptSample",
     "Side",
     "TornTail",
     "allowed_acts",
@@ -37,6 +39,7 @@ __all__ = [
     "latest",
     "open_event",
     "pack_events",
+    "samples",
     "sign_event",
     "unpack_events",
 ]

@@ -103,6 +103,11 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "signed": {"report": _text},
     "submitted": {"bundle": _text, "target": _text},
     "refused": {"act": _text},
+    "sample-planned": {"plan": _params, "purpose": _text},
+    "sample-seeded": {"sample": _text, "seed": _text, "source": _text},
+    "sample-drawn": {"sample": _text, "frame": _digest, "units": _count, "drawn": _traces},
+    "sample-appraised": {"sample": _text, "results": _digest, "estimates": _traces, "use": _titles},
+    "analysed": {"what": _text, "asked": _params, "population": _count, "told": _params},
 }
 OPTIONAL: dict[str, dict[str, Check]] = {
     "opened": {"pack_digest": _text, "evidence": _traces, "department": _text, "note": _text},

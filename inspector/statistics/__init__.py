@@ -21,15 +21,27 @@ from inspector.statistics.digits import (
     summation,
 )
 from inspector.statistics.draw import draw, draw_in_stages, draw_strata, ticket
+from inspector.statistics.drawn import Drawn, draw_planned, shared_out, size_of
+from inspector.statistics.estimate import USE, Estimate, estimate
 from inspector.statistics.limits import (
     Attribute,
     attribute,
     binomial_limits,
     hypergeometric_limits,
 )
+from inspector.statistics.monetary import (
+    Monetary,
+    Systematic,
+    interval_of,
+    monetary_size,
+    stringer,
+    systematic,
+)
+from inspector.statistics.plan import KINDS, METHODS, Frame, Kind, Plan, Unit, check_plan, frame_of
 from inspector.statistics.ratstats import Draw, place_in, ratstats
 from inspector.statistics.sizes import (
     Stratum,
+    attribute_size,
     controls_size,
     discovery_size,
     expected_errors,
@@ -39,38 +51,60 @@ from inspector.statistics.sizes import (
 )
 
 __all__ = [
+    "KINDS",
     "LEVELS",
+    "METHODS",
     "TESTS",
+    "USE",
     "Appraisal",
     "Attribute",
     "DigitTest",
     "Draw",
+    "Drawn",
+    "Estimate",
+    "Frame",
     "Interval",
+    "Kind",
     "Mantissa",
+    "Monetary",
+    "Plan",
     "Stratum",
+    "Systematic",
+    "Unit",
     "appraise",
     "appraise_strata",
     "attribute",
+    "attribute_size",
     "binomial_limits",
+    "check_plan",
     "controls_size",
     "difference",
     "digit_test",
     "discovery_size",
     "draw",
     "draw_in_stages",
+    "draw_planned",
     "draw_strata",
     "duplicates",
+    "estimate",
     "expected_errors",
+    "frame_of",
     "hypergeometric_limits",
+    "interval_of",
     "mantissa",
+    "monetary_size",
     "place_in",
     "ratio",
     "ratstats",
     "second_order",
+    "shared_out",
+    "size_of",
     "stratified_precision",
     "stratified_size",
+    "stringer",
     "suited",
     "summation",
+    "systematic",
     "ticket",
     "variable_size",
 ]

@@ -75,7 +75,7 @@ def appraise(values: Sequence[Decimal], units: int) -> Appraisal:
         error_of_mean=error,
         error_of_total=error * units,
         point=mean * units,
-        intervals=_intervals(mean * units, error * units, sample - 1),
+        intervals=intervals(mean * units, error * units, sample - 1),
     )
 
 
@@ -100,7 +100,7 @@ def appraise_strata(
         _NONE,
     )
     freedom = total**2 / spread if spread else Decimal(1)
-    return each, point, total.sqrt(), _intervals(point, total.sqrt(), freedom)
+    return each, point, total.sqrt(), intervals(point, total.sqrt(), freedom)
 
 
 def difference(examined: Sequence[Decimal], audited: Sequence[Decimal], units: int) -> Appraisal:
@@ -133,10 +133,11 @@ def ratio(
     rest = sum(((is_ - rate * was) ** 2 for was, is_ in zip(examined, audited, strict=True)), _NONE)
     variance = rest / (sample - 1) / sample * (1 - Decimal(sample) / units)
     error = variance.sqrt() * units
-    return rate * total, error, _intervals(rate * total, error, sample - 1)
+    return rate * total, error, intervals(rate * total, error, sample - 1)
 
 
-def _intervals(point: Decimal, error: Decimal, freedom: Decimal | int) -> tuple[Interval, ...]:
+def intervals(point: Decimal, error: Decimal, freedom: Decimal | int) -> tuple[Interval, ...]:
+    """Two-sided limits at every level of `LEVELS`, by Student's t with `freedom` degrees."""
     # It takes most of a second to load, and most commands estimate nothing.
     from scipy.stats import t as student
 

@@ -1,0 +1,58 @@
+"""Samples as the journal's events add up to them: planned, seeded, drawn, appraised.
+
+A plan has one draw. Where two people who had not seen each other drew it, the first by the order of
+events holds, and `seeds` shows that there were two.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from inspector.findings.events import Event, in_order
+
+
+@dataclass(frozen=True)
+class KeptSample:
+    """One sample; `plan`, `drawn` and `appraisals` are the bodies of its events."""
+
+    id: str
+    """The event that planned it, without `sha256:`."""
+    at: str
+    author: str
+    purpose: str
+    plan: Mapping[str, Any]
+    seeds: tuple[str, ...] = ()
+    source: str = ""
+    """Of the first seed: `given` (dice, rolled before everybody) or `machine`."""
+    drawn: Mapping[str, Any] | None = None
+    appraisals: tuple[Mapping[str, Any], ...] = ()
+
+
+def samples(events: Iterable[Event]) -> dict[str, KeptSample]:
+    """The samples that `events` add up to, by id, in the order they were planned."""
+    known: dict[str, KeptSample] = {}
+    for event in sorted(set(events), key=in_order):
+        body = event.body
+        if event.kind == "sample-planned":
+            name = event.id.removeprefix("sha256:")
+            planned = KeptSample(name, event.at, event.author, body["purpose"], body["plan"])
+            known[name] = planned
+        elif event.kind in _NEXT and body["sample"] in known:
+            known[body["sample"]] = _NEXT[event.kind](known[body["sample"]], body)
+    return known
+
+
+def _seeded(one: KeptSample, body: Mapping[str, Any]) -> KeptSample:
+    seeds = dict.fromkeys((*one.seeds, body["seed"]))
+    return replace(one, seeds=tuple(seeds), source=one.source or body["source"])
+
+
+def _drawn(one: KeptSample, body: Mapping[str, Any]) -> KeptSample:
+    return one if one.drawn else replace(one, drawn=body)
+
+
+def _appraised(one: KeptSample, body: Mapping[str, Any]) -> KeptSample:
+    return replace(one, appraisals=(*one.appraisals, body))
+
+
+_NEXT = {"sample-seeded": _seeded, "sample-drawn": _drawn, "sample-appraised": _appraised}
