@@ -23,7 +23,9 @@ def write_knowledge(grafts: Iterable[tuple[Pack, Graft]], folder: Path) -> None:
     columns: dict[str, list[str]] = {}
     for pack, graft in grafts:
         for name, told in graft.knowledge.items():
-            columns[name] = [one for one in pack.knowledge[name].schema.names if one not in _ADDED]
+            known = columns.setdefault(name, [])
+            more = [*pack.knowledge[name].schema.names, *(one for row in told for one in row)]
+            known += [one for one in dict.fromkeys(more) if one not in (*known, *_ADDED)]
             rows[name] += [{**_OPEN, **row, "source": row.get("source") or SOURCE} for row in told]
     folder.mkdir(parents=True, exist_ok=True)
     for name in sorted(rows):

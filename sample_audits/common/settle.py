@@ -22,10 +22,10 @@ def settle(rows: Sheets, hospital: str, level: str) -> None:
                 of_visit.setdefault(listed.get("mdtrt_id", ""), listed["setl_id"])
     lines: dict[str, list[Row]] = {}
     for line in rows["fee_list_d"]:
-        visit = line["mdtrt_id"]
         if not line.get("setl_id"):
-            line["setl_id"] = of_visit.setdefault(visit, f"{visit}s")
-        _belongs(told.setdefault(line["setl_id"], {"setl_id": line["setl_id"]}), visit)
+            line["setl_id"] = of_visit.setdefault(line["mdtrt_id"], f"{line['mdtrt_id']}s")
+        settlement = told.setdefault(line["setl_id"], {"setl_id": line["setl_id"]})
+        _belongs(settlement, line["mdtrt_id"])
         lines.setdefault(line["setl_id"], []).append(line)
     rows["setl_d"] = list(told.values())
     visits = {row["mdtrt_id"]: row for row in rows["mdtrt_d"]}
