@@ -14,6 +14,7 @@ import duckdb
 from inspector.errors import ColumnMissing, FileUnreadable, NothingRecognised
 from inspector.intake.account import account
 from inspector.intake.links.derive import derive
+from inspector.intake.links.line_numbers import number_apart
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.columnar import open_columnar, read_columnar
@@ -25,7 +26,8 @@ from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
 from inspector.intake.result import Intake, Progress
 from inspector.intake.rows.coded import list_unknown
 from inspector.intake.rows.own_codes import own_codes
-from inspector.intake.rows.take import Taken, prepare, refuse_repeated, take
+from inspector.intake.rows.repeated import refuse_repeated
+from inspector.intake.rows.take import Taken, prepare, take
 from inspector.schema import TABLES
 
 # What says nothing about the file: too little memory, an interruption, a mistake of ours.
@@ -131,6 +133,8 @@ def convert(
             refuse_repeated(con, found)
     for name, found in tables.items():
         rows = " UNION ALL ".join(one.select(con) for one in found)
+        if name == "fee_list_d":
+            rows = number_apart(con, rows)
         con.execute(f"CREATE VIEW intake.base_{name} AS {rows}")
     supplied = {name: _filled(found) for name, found in tables.items()}
     derive(con, tuple(tables), supplied, tell)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import duckdb
 
 from inspector.intake.links.items import bridge_items, name_items
+from inspector.intake.links.line_numbers import list_shared
 from inspector.intake.links.line_sums import FEES, sum_lines
 from inspector.intake.links.refunds import net_refunds
 from inspector.intake.links.settlements import HEADERS
@@ -30,6 +31,7 @@ def derive(
     Adds to `supplied` the derived columns whose ingredients were handed over.
     """
     prepare_list(con)
+    list_shared(con)
     tell("intake.step.sums", 55)
     for name in FEES:
         if name in tables:

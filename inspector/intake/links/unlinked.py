@@ -9,6 +9,7 @@ import duckdb
 LINK_PROBLEM = "link_problem"
 
 KINDS = (
+    "number-shared",
     "visit-unlinked",
     "visit-ambiguous",
     "visit-other-person",

@@ -185,12 +185,12 @@ def _refuse_faulty(
     first = ", ".join(f"'{cell.column.name}|' || {cell.fault}" for cell in bad)
     con.execute(
         f"CREATE TEMP TABLE refusing AS SELECT row_no, coalesce({first}) AS fault, "
-        f"{_raw(scan)} AS raw FROM ({scan.tidied(scan.numbered)}) WHERE fault IS NOT NULL"
+        f"{raw(scan)} AS raw FROM ({scan.tidied(scan.numbered)}) WHERE fault IS NOT NULL"
     )
-    _refuse(con, scan, number)
+    refuse(con, scan, number)
 
 
-def _raw(scan: Scan) -> str:
+def raw(scan: Scan) -> str:
     """The whole row as received, as JSON; a header that comes twice gets its position."""
     seen: set[str] = set()
     parts = []
@@ -201,7 +201,8 @@ def _raw(scan: Scan) -> str:
     return f"CAST(to_json(struct_pack({', '.join(parts)})) AS VARCHAR)"
 
 
-def _refuse(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> None:
+def refuse(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> None:
+    """Put the rows of the table `refusing` (row_no, fault, raw) in quarantine, and drop it."""
     sheet = scan.sheet
     con.execute(
         f"INSERT INTO {QUARANTINE} SELECT {quoted(sheet.file.name)}, {quoted(sheet.name)}, row_no, "
@@ -210,34 +211,3 @@ def _refuse(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> None:
     )
     con.execute(f"INSERT INTO intake.refused SELECT {number}, row_no FROM refusing")
     con.execute("DROP TABLE refusing")
-
-
-def refuse_repeated(con: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> None:
-    """Refuse each row whose key a row before it, in order of file and row, already has.
-
-    Only hashes of keys are grouped, so that ten million keys stay small; the keys themselves are
-    compared where hashes meet.
-    """
-    key = TABLES[taken[0].table].key
-    keys = ", ".join(key)
-    every = " UNION ALL ".join(one_.select(con) for one_ in taken)
-    con.execute(
-        f"CREATE TEMP TABLE met AS SELECT hash({keys}) AS met FROM ({every}) "
-        "GROUP BY met HAVING count(*) > 1"
-    )
-    if one(con, "SELECT count(*) FROM met"):
-        numbered = " UNION ALL ".join(one_.select(con, numbered=True) for one_ in taken)
-        con.execute(
-            "CREATE TEMP TABLE repeated AS SELECT source, row_no FROM ("
-            f"SELECT source, row_no, {keys} FROM ({numbered}) SEMI JOIN met ON hash({keys}) = met "
-            f") QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY source, row_no) > 1"
-        )
-        for one_ in taken:
-            con.execute(
-                f"CREATE TEMP TABLE refusing AS SELECT row_no, '{key[0]}|repeated-key' AS fault, "
-                f"{_raw(one_.scan)} AS raw FROM ({one_.scan.numbered}) SEMI JOIN "
-                f"(SELECT row_no FROM repeated WHERE source = {one_.number}) USING (row_no)"
-            )
-            _refuse(con, one_.scan, one_.number)
-        con.execute("DROP TABLE repeated")
-    con.execute("DROP TABLE met")

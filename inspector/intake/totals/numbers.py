@@ -6,6 +6,7 @@ from a wider pool and say nothing. Source: DQ-07 of the rule catalogue.
 
 from collections.abc import Iterator
 
+from inspector.intake.links.line_numbers import SHARED
 from inspector.intake.links.line_sums import numbered
 from inspector.intake.result import ControlTotal
 from inspector.intake.rows.take import QUARANTINE
@@ -60,6 +61,19 @@ def repeated_keys(on: Reconciled) -> Iterator[ControlTotal]:
         f"FROM {QUARANTINE}"
     )
     yield on.total("keys-repeated", QUARANTINE, "行", "DQ-07", sql)
+
+
+def numbers_apart(on: Reconciled) -> Iterator[ControlTotal]:
+    """Fee lines whose number other visits use too, DQ-07; the note counts the numbers.
+
+    None of them is wrong: a number need be unique within its visit only.
+    """
+    if on.made(SHARED):
+        sql = (
+            "SELECT sum(lines), (SELECT sum(lines) FROM intake.sum_fee_list_d), 0, count(*) "
+            f"FROM intake.{SHARED}"
+        )
+        yield on.total("numbers-apart", "fee_list_d", "行", "DQ-07", sql)
 
 
 def series(on: Reconciled) -> Iterator[ControlTotal]:

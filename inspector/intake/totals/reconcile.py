@@ -10,7 +10,7 @@ from inspector.intake.totals.codes import codes, sexes
 from inspector.intake.totals.coverage import empty_columns, months, orphans
 from inspector.intake.totals.links import items, settlements_tied, units, visits_tied
 from inspector.intake.totals.money import headers, hospital, prices, refunds, settlements
-from inspector.intake.totals.numbers import repeated_keys, series
+from inspector.intake.totals.numbers import numbers_apart, repeated_keys, series
 from inspector.intake.totals.reconciled import Reconciled
 from inspector.intake.totals.stock import stock
 from inspector.intake.totals.times import bursts, lateness, outside_visits
@@ -26,6 +26,7 @@ _CHECKS = (
     codes,
     sexes,
     repeated_keys,
+    numbers_apart,
     series,
     bursts,
     months,
