@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 PENDING = (
-    *("commands/test_canaries.py", "commands/test_close.py", "commands/test_export.py"),
+    *("commands/test_close.py", "commands/test_export.py"),
     *("commands/test_identity_recovery.py", "commands/test_reveal.py"),
     *("commands/test_rules_new.py", "commands/test_secrets.py", "commands/test_demo.py"),
     *("faults/", "rules/test_against_the_sample.py", "rules/test_spark.py"),

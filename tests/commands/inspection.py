@@ -80,9 +80,9 @@ class Walk:
         return Inspection(self.stages / stage)
 
 
-def make_raw(folder: Path) -> Path:
-    """The exports of a hospital with 8,000 fee lines."""
-    command = [sys.executable, str(MAKE), "--out", str(folder), "--fee-lines", str(FEE_LINES)]
+def make_raw(folder: Path, fee_lines: int = FEE_LINES) -> Path:
+    """The exports of a small hospital."""
+    command = [sys.executable, str(MAKE), "--out", str(folder), "--fee-lines", str(fee_lines)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder / "raw"
 
