@@ -23,6 +23,7 @@ from inspector.errors.cases import (
     HandoverMissing,
     MoveForbidden,
     NotChecked,
+    NothingToUndo,
     ReportMissing,
     ReportSigned,
     SignaturesMissing,
@@ -37,6 +38,7 @@ from inspector.errors.inputs import (
     FileMissing,
     FileUnreadable,
     FindingUnknown,
+    FormUnknown,
     FrameInvalid,
     HitUnknown,
     InputRefused,
@@ -58,6 +60,7 @@ from inspector.errors.inputs import (
     SampleUnknown,
     TableUnknown,
     TableUnpackable,
+    WordsMissing,
 )
 from inspector.errors.rules import (
     CheckInterrupted,
@@ -120,6 +123,7 @@ __all__ = [
     "FileUnreadable",
     "FindingUnknown",
     "FontMissing",
+    "FormUnknown",
     "FrameInvalid",
     "HandoverMissing",
     "HitUnknown",
@@ -135,6 +139,7 @@ __all__ = [
     "NotSent",
     "NoteMissing",
     "NothingRecognised",
+    "NothingToUndo",
     "OutOfTime",
     "PackInvalid",
     "PackMissing",
@@ -180,6 +185,7 @@ __all__ = [
     "TrustRefused",
     "TrustStoreDamaged",
     "Usage",
+    "WordsMissing",
     "WriteFailed",
     "writing",
 ]

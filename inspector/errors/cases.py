@@ -44,6 +44,12 @@ class MoveForbidden(CaseState):
     code = "findings.move-forbidden"
 
 
+class NothingToUndo(CaseState):
+    """The last act on it is not one's own, or nothing that can be taken back. Facts: finding."""
+
+    code = "findings.nothing-to-undo"
+
+
 class CaseReadOnly(CaseState):
     """Opened for reading, because another process writes or nobody asked to. Facts: path."""
 

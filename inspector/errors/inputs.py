@@ -105,6 +105,12 @@ class NoteMissing(InputRefused):
     code = "findings.note-missing"
 
 
+class WordsMissing(InputRefused):
+    """An act that says nothing without its words. Facts: finding, act, wanted."""
+
+    code = "findings.words-missing"
+
+
 class AmountOver(InputRefused):
     """More money than the fee lines of the finding cost. Facts: finding, amount, limit."""
 
@@ -127,6 +133,12 @@ class RevealUnexplained(InputRefused):
     """Whoever wants a person named says why."""
 
     code = "masking.unexplained"
+
+
+class FormUnknown(InputRefused):
+    """Facts: form; known (comma separated)."""
+
+    code = "document.form-unknown"
 
 
 class FrameInvalid(InputRefused):

@@ -1,30 +1,52 @@
 """The journal: signed events, and the findings they add up to."""
 
+from inspector.findings.bodies import ANSWERS, JUDGED, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
+from inspector.findings.diagram import lifecycle_page
 from inspector.findings.events import FIRST, Event, EventInvalid
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
-from inspector.findings.finding import Finding, FindingLine, Side
-from inspector.findings.fold import fold, latest
+from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
+from inspector.findings.fold import fold
+from inspector.findings.fund import FundPart, FundShare, fund_share
 from inspector.findings.journal import Journal, TornTail
-from inspector.findings.lifecycle import AFTER, STATES, allowed_acts, check_move
+from inspector.findings.known import latest
+from inspector.findings.lifecycle import (
+    AFTER,
+    STATES,
+    TABLE,
+    allowed_acts,
+    check_move,
+    leaves,
+    may_act,
+)
 from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
 from inspector.findings.travel import pack_events, unpack_events
+from inspector.findings.undo import last_act, last_of
 from inspector.findings.verdicts import check_verdict
 
 __all__ = [
     "AFTER",
+    "ANSWERS",
+    "CLEARED",
     "EXCLUSIONS",
     "FIRST",
+    "JUDGED",
+    "SEVERITIES",
     "STATES",
+    "TABLE",
+    "UPHELD",
     "Event",
     "EventInvalid",
     "Exclusion",
     "Finding",
     "FindingLine",
+    "FundPart",
+    "FundShare",
     "Journal",
     "KeptSample",
+    "Reply",
     "Side",
     "TornTail",
     "allowed_acts",
@@ -35,8 +57,14 @@ __all__ = [
     "exclusions",
     "false_positives",
     "fold",
+    "fund_share",
     "laid",
+    "last_act",
+    "last_of",
     "latest",
+    "leaves",
+    "lifecycle_page",
+    "may_act",
     "open_event",
     "pack_events",
     "samples",

@@ -11,7 +11,16 @@ Body = Mapping[str, Any]
 Check = Callable[[object], bool]
 _MONEY = re.compile(r"\d{1,14}(\.\d{1,2})?")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-VERDICTS = ("confirmed", "rejected")
+RULINGS = ("confirmed", "partly", "unfounded", "unproven")
+"""What 认定 may come to: 属实, 部分属实, 不属实, 存疑补证."""
+VERDICTS = (*RULINGS, "rejected")
+MOVES = ("take-up", "verify", "evidence", "present", "refuse", "review", "transfer", "dispose")
+"""The acts that only take a finding on to its next state."""
+REFERRED_TO = ("police", "health")
+ANSWERS = ("agree", "partly", "disagree")
+"""What the hospital says: 认可, 部分认可, 不认可; an older release wrote free text."""
+JUDGED = ("accepted", "partly", "refused")
+SEVERITIES = ("ordinary", "serious", "grave")
 
 
 def _text(value: object) -> bool:
@@ -34,8 +43,8 @@ def _digest(value: object) -> bool:
     return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
-def _verdict(value: object) -> bool:
-    return value in VERDICTS
+def _one_of(*known: str) -> Check:
+    return lambda value: value in known
 
 
 def _texts(value: object) -> bool:
@@ -48,6 +57,14 @@ def _titles(value: object) -> bool:
 
 def _params(value: object) -> bool:
     return isinstance(value, Mapping)
+
+
+def _shares(value: object) -> bool:
+    """By settlement, what the fund paid of which whole."""
+    return isinstance(value, Mapping) and all(
+        isinstance(one, Mapping) and all(_text(one.get(name)) for name in ("fund", "total"))
+        for one in value.values()
+    )
 
 
 def _line(value: object) -> bool:
@@ -66,7 +83,7 @@ def _traces(value: object) -> bool:
 
 
 _DECISION: dict[str, Check] = {
-    "verdict": _verdict,
+    "verdict": _one_of(*VERDICTS),
     "amount": _money,
     "basis": _text,
     "reason": _text,
@@ -87,7 +104,15 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "amended": {"amount": _money, "note": _text},
     "verdict": _DECISION,
     "withdrawn": {"note": _text},
-    "conflict-resolved": _DECISION,
+    "conflict-resolved": {**_DECISION, "verdict": _one_of("confirmed", "rejected")},
+    "moved": {"act": _one_of(*MOVES), "note": _text},
+    "referred": {"to": _one_of(*REFERRED_TO), "note": _text},
+    "recovered": {"amount": _money, "voucher": _text, "note": _text},
+    "closed": {"note": _text},
+    "chosen-basis": {"article": _text, "why": _text},
+    "described": {"note": _text},
+    "reply-judged": {"reply": _digest, "result": _one_of(*JUDGED), "note": _text},
+    "undone": {"event": _digest, "note": _text},
     "evidence-added": {"digest": _digest, "name": _text, "size": _count},
     "reply-received": {"answer": _text, "note": _text},
     "noted": {"note": _text},
@@ -96,6 +121,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "admitted": {"card": _digest, "name": _text},
     "checked": {"packs": _texts},
     "rule-kept": {"rule": _text, "digest": _text},
+    "rule-retired": {"rule": _text, "digest": _text, "reason": _text},
     "rerun": {"finding": _text, "rule": _text, "pack": _text, "equal": _flag, "amount": _money},
     "asked": {"sql": _text, "rows": _count, "cut": _flag},
     "revealed": {"what": _text, "reason": _text},
@@ -110,24 +136,37 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "analysed": {"what": _text, "asked": _params, "population": _count, "told": _params},
 }
 OPTIONAL: dict[str, dict[str, Check]] = {
-    "opened": {"pack_digest": _text, "evidence": _traces, "department": _text, "note": _text},
+    "opened": {
+        "pack_digest": _text,
+        "evidence": _traces,
+        "department": _text,
+        "doctor": _text,
+        "therapist": _text,
+        "scope": _params,
+        "settlements": _shares,
+        "note": _text,
+    },
     "amended": {"lines": _lines, "department": _text},
+    "reply-received": {"amount": _money, "reason": _text, "proof": _text, "source": _text},
+    "described": {
+        "department": _text,
+        "doctor": _text,
+        "therapist": _text,
+        "severity": _one_of("", *SEVERITIES),
+        "data_quality": _flag,
+    },
     "asked": {"seconds": _text},
+    "rule-kept": {"instead_of": _text},
     "refused": {"code": _text, "sql": _text},
 }
-FINDING_KINDS = frozenset(
+LOG_KINDS = frozenset(
     (
-        "opened",
-        "amended",
-        "verdict",
-        "withdrawn",
-        "conflict-resolved",
-        "evidence-added",
-        "reply-received",
-        "noted",
+        *("opened-case", "entered", "admitted", "checked", "rule-kept", "rerun", "asked"),
+        *("revealed", "exported", "signed", "submitted", "refused"),
+        *("sample-planned", "sample-seeded", "sample-drawn", "sample-appraised", "analysed"),
     )
 )
-LOG_KINDS = frozenset(REQUIRED) - FINDING_KINDS
+FINDING_KINDS = frozenset(REQUIRED) - LOG_KINDS
 
 
 def faults(kind: str, body: Body) -> list[str]:

@@ -1,13 +1,13 @@
 """Why a suspicion is excluded (排除): the codes, and which of them count against the rule.
 
-A rejected finding always names one of these codes; the counts tell a rule's author where it errs.
+A cleared finding always names one of these codes; the counts tell a rule's author where it errs.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspector.findings.finding import Finding
+from inspector.findings.finding import CLEARED, Finding
 from inspector.i18n import say
 
 
@@ -42,10 +42,10 @@ EXCLUSIONS: dict[str, Exclusion] = {
 
 
 def exclusions(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
-    """How often each rule's findings were rejected, by rule id and reason code."""
+    """How often each rule's findings were cleared (排除, 不属实), by rule id and reason code."""
     counts: dict[str, Counter[str]] = {}
     for finding in findings:
-        if finding.state == "rejected":
+        if finding.standing in CLEARED:
             counts.setdefault(finding.rule_id, Counter())[finding.reason] += 1
     return {rule: counts[rule] for rule in sorted(counts)}
 

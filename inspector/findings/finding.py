@@ -1,7 +1,7 @@
 """What the events of one finding add up to; never stored, always folded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
@@ -9,6 +9,10 @@ from inspector.findings.events import Event
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
+UPHELD = ("confirmed", "partly")
+"""The rulings whose money counts: 属实, 部分属实."""
+CLEARED = ("unfounded", "rejected")
+"""The rulings that end a suspicion: 不属实, 排除."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,48 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What the hospital said of a finding, and what the team made of it; it is never replaced.
+
+    `answer` is agree, partly, disagree or an older release's free text; `amount` what the hospital
+    owns up to, in 元; `source` the workbook and row it came in; `judged` accepted, partly, refused,
+    or empty while nobody has judged it.
+    """
+
+    event: str
+    at: str
+    author: str
+    answer: str
+    amount: Decimal | None
+    reason: str
+    proof: str
+    source: str
+    note: str
+    judged: str = ""
+    judged_note: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a finding was made of, as recorded when it was opened; `scope` is its 口径 card."""
+
+    pack_digest: str = ""
+    knowledge: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
+    scope: Mapping[str, Any] = field(default_factory=dict)
+    settlements: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By settlement, what the fund paid (`fund`) of the whole (`total`), 元 as text."""
+    evidence: tuple[Mapping[str, str], ...] = ()
+    """Traces that are no fee line: sessions, trace codes, staff."""
+
+
+@dataclass(frozen=True)
 class Finding:
     """One finding as it stands; money in 元.
 
     `amount_billed` is what was billed for its lines, `amount` what is suspected of it, and
-    `amount_confirmed` what was confirmed: 0 unless `state` is "confirmed". `conflict` holds the
-    sides when `state` is "conflicted", and is empty otherwise.
+    `amount_confirmed` what was confirmed: 0 unless it `stands`. `conflict` holds the sides when
+    `state` is "conflicted", and is empty otherwise.
     """
 
     id: str
@@ -85,6 +125,7 @@ class Finding:
     title: Mapping[str, str]
     verdict_kind: str
     basis: tuple[str, ...]
+    """The article chosen, else those the rule offers."""
     state: str
     amount_billed: Decimal
     amount: Decimal
@@ -99,6 +140,42 @@ class Finding:
     conflict: tuple[Side, ...]
     notes: tuple[str, ...] = ()
     """What was noted about it beside the verdicts, in order."""
+    ruled: str = ""
+    """The ruling that holds though the state has gone on from it; else the state itself says."""
+    articles: tuple[str, ...] = ()
+    """The candidates the rule offers."""
+    article: str = ""
+    why: str = ""
+    """The article a person chose, and why (条例 Art. 38 or 40: intent is not in the data)."""
+    doctor: str = ""
+    therapist: str = ""
+    severity: str = ""
+    data_quality: bool = False
+    """A fault of the data, not of anybody's conduct."""
+    replies: tuple[Reply, ...] = ()
+    recovered: Decimal | None = None
+    voucher: str = ""
+    origin: Origin = Origin()
+
+    @property
+    def standing(self) -> str:
+        """The ruling in force, or the state while there is none."""
+        return self.ruled or self.state
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was ruled 属实 or 部分属实, so that its money counts."""
+        return self.standing in UPHELD
+
+    @property
+    def undecided(self) -> bool:
+        """Whether its money is still open: neither upheld nor cleared nor taken back."""
+        return self.standing not in (*UPHELD, *CLEARED, "withdrawn")
+
+    @property
+    def amount_allowed(self) -> Decimal:
+        """What was billed for its lines and is not in question."""
+        return max(self.amount_billed - self.amount, NOTHING)
 
 
 def money(told: str) -> Decimal:

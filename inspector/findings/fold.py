@@ -5,14 +5,17 @@ how they were grouped into journals, changes a finding.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from inspector.findings.bodies import FINDING_KINDS
+from inspector.findings.bodies import FINDING_KINDS, VERDICTS
+from inspector.findings.details import amended, described, opened
 from inspector.findings.events import Event, in_order
-from inspector.findings.finding import NOTHING, Finding, FindingLine, Side, lines_of, money
-from inspector.findings.lifecycle import DECISIONS, state_after
+from inspector.findings.finding import NOTHING, UPHELD, Finding, Side, lines_of, money
+from inspector.findings.known import known_to
+from inspector.findings.lifecycle import DECISIONS, STATES, leaves
+from inspector.findings.undo import live
 
 
 def fold(events: Iterable[Event]) -> dict[str, Finding]:
@@ -36,54 +39,37 @@ def fold(events: Iterable[Event]) -> dict[str, Finding]:
     return findings
 
 
-def latest(events: Collection[Event]) -> tuple[str, ...]:
-    """The ids among `events` that no other of them had seen: what a new event must say it saw."""
-    seen = {known for event in events for known in event.seen}
-    return tuple(sorted({event.id for event in events} - seen))
-
-
-def known_to(seen: Iterable[str], events: Iterable[Event]) -> list[Event]:
-    """Those of `events` that somebody who had seen `seen` knew: `seen` and all before them."""
-    by_id = {event.id: event for event in events}
-    known: dict[str, Event] = {}
-    ahead = list(seen)
-    while ahead:
-        event = by_id.get(ahead.pop())
-        if event is not None and event.id not in known:
-            known[event.id] = event
-            ahead.extend(event.seen)
-    return sorted(known.values(), key=in_order)
-
-
 def _fold_one(history: Sequence[Event]) -> Finding | None:
-    opened = next((event for event in history if event.kind == "opened"), None)
-    if opened is None:
+    begun = next((event for event in history if event.kind == "opened"), None)
+    if begun is None:
         return None
-    notes = tuple(event.body["note"] for event in history if event.kind == "noted")
-    finding = replace(
-        _opened(opened), history=tuple(history), evidence=_evidence(history), notes=notes
-    )
-    standing = _standing(history)
-    if not standing:
-        return finding
+    counting = live(history)
+    finding = replace(opened(begun), history=tuple(history))
+    standing = _standing(counting, history)
     if len({_outcome(event) for event in standing}) > 1:
         common = _common(standing, history)
         sides = tuple(_side(event) for event in standing)
-        return replace(_amended(finding, common), state="conflicted", conflict=sides)
-    known = known_to([standing[-1].id], history)
-    return _decided(_amended(finding, known), standing[-1])
+        finding = replace(_amended(finding, common, counting), state="conflicted", conflict=sides)
+    elif standing:
+        known = known_to([standing[-1].id], history)
+        finding = _decided(_amended(finding, known, counting), standing[-1])
+    if not finding.conflict:
+        finding = _moved(finding, _moves(standing, counting, history))
+    finding = described(finding, counting)
+    return replace(finding, basis=(finding.article,)) if finding.article else finding
 
 
-def _standing(history: Sequence[Event]) -> list[Event]:
+def _standing(counting: Sequence[Event], history: Sequence[Event]) -> list[Event]:
     """The decisions no other has replaced, in order.
 
     A decision replaces all its author knew of. Where what stood among these differed, only a
     resolution replaces them: a third opinion does not settle a conflict.
     """
-    decisions = [event for event in history if event.kind in DECISIONS]
+    decisions = [event for event in counting if event.kind in DECISIONS]
+    named = {event.id for event in decisions}
     replaces: dict[str, set[str]] = {}
     for event in decisions:
-        known = [other for other in known_to(event.seen, history) if other.kind in DECISIONS]
+        known = [other for other in known_to(event.seen, history) if other.id in named]
         gone = {old for other in known for old in replaces.get(other.id, ())}
         agreed = len({_outcome(other) for other in known if other.id not in gone}) <= 1
         settles = agreed or event.kind == "conflict-resolved"
@@ -101,67 +87,50 @@ def _common(standing: Sequence[Event], history: Sequence[Event]) -> list[Event]:
 def _outcome(decision: Event) -> tuple[str, Decimal, str]:
     """What two decisions must agree on: the state, the money and the lines it lies on."""
     lines = repr(lines_of(decision.body))
-    return state_after(decision), money(decision.body.get("amount", "0.00")), lines
+    return leaves(decision), money(decision.body.get("amount", "0.00")), lines
 
 
-def _opened(event: Event) -> Finding:
-    body, lines = event.body, lines_of(event.body)
-    departments = [body.get("department", ""), *(line.dept for line in lines), ""]
-    return Finding(
-        id=event.finding,
-        rule_id=body["rule"],
-        rule_digest=body["rule_digest"],
-        title=dict(body["title"]),
-        verdict_kind=body["verdict_kind"],
-        basis=tuple(body["basis"]),
-        state="suspected",
-        amount_billed=_billed(lines),
-        amount=money(body["amount"]),
-        amount_confirmed=NOTHING,
-        lines=lines,
-        department=next((name for name in departments if name), ""),
-        reason="",
-        note=body.get("note", ""),
-        snapshots=tuple(sorted(body["snapshots"])),
-        evidence=(),
-        history=(),
-        conflict=(),
-    )
-
-
-def _billed(lines: Sequence[FindingLine]) -> Decimal:
-    """In 元; a fee line named twice was billed once."""
-    return sum({line.bkkp_sn: line.net_amt for line in lines}.values(), NOTHING)
-
-
-def _evidence(history: Sequence[Event]) -> tuple[str, ...]:
-    return tuple(sorted({e.body["digest"] for e in history if e.kind == "evidence-added"}))
-
-
-def _amended(finding: Finding, known: Sequence[Event]) -> Finding:
-    for event in known:
-        if event.kind == "amended":
-            lines = lines_of(event.body) if "lines" in event.body else finding.lines
-            finding = replace(
-                finding,
-                amount=money(event.body["amount"]),
-                lines=lines,
-                amount_billed=_billed(lines),
-                department=event.body.get("department", finding.department),
-            )
-    return finding
+def _amended(finding: Finding, known: Sequence[Event], counting: Sequence[Event]) -> Finding:
+    counts = {event.id for event in counting}
+    return amended(finding, [event for event in known if event.id in counts])
 
 
 def _decided(finding: Finding, decision: Event) -> Finding:
-    state, body = state_after(decision), decision.body
+    state, body = leaves(decision), decision.body
     return replace(
         finding,
         state=state,
-        amount_confirmed=money(body["amount"]) if state == "confirmed" else NOTHING,
+        amount_confirmed=money(body["amount"]) if state in UPHELD else NOTHING,
         basis=(body["basis"],) if body.get("basis") else finding.basis,
         reason=body.get("reason", ""),
         note=body["note"],
     )
+
+
+def _moves(
+    standing: Sequence[Event], counting: Sequence[Event], history: Sequence[Event]
+) -> list[Event]:
+    """The moves nobody has moved on from, of those made knowing what was decided.
+
+    Whoever moved a finding on while a colleague ruled on it did not know: the ruling holds.
+    """
+    decided = {event.id for event in standing}
+    moves = [
+        event for event in counting if event.kind not in (*DECISIONS, "opened") and leaves(event)
+    ]
+    knew = {event.id: {e.id for e in known_to(event.seen, history)} for event in moves}
+    aware = [event for event in moves if not decided or decided & knew[event.id]]
+    passed = {old for event in aware for old in knew[event.id]}
+    return [event for event in aware if event.id not in passed]
+
+
+def _moved(finding: Finding, heads: Sequence[Event]) -> Finding:
+    """Two who moved it on apart have both done so: it is where the further of them is."""
+    if not heads:
+        return finding
+    state = max((leaves(event) for event in heads), key=STATES.index)
+    ruled = finding.state if finding.state in VERDICTS else ""
+    return replace(finding, state=state, ruled=ruled)
 
 
 def _side(decision: Event) -> Side:
@@ -170,7 +139,7 @@ def _side(decision: Event) -> Side:
         event=decision.id,
         author=decision.author,
         at=decision.at,
-        state=state_after(decision),
+        state=leaves(decision),
         amount=money(body.get("amount", "0.00")),
         reason=body.get("reason", ""),
         note=body["note"],

@@ -17,10 +17,12 @@ from inspector.findings.author_log import AuthorLog
 from inspector.findings.bodies import FINDING_KINDS, Body
 from inspector.findings.chain import check_chains, damaged, open_event, roster, short
 from inspector.findings.events import FIRST, Event, in_order
-from inspector.findings.fold import fold, known_to, latest
+from inspector.findings.fold import fold
 from inspector.findings.journal_file import alone, cut_torn
+from inspector.findings.known import known_to, latest
 from inspector.findings.lifecycle import act_of, check_begin, check_move, may_act
 from inspector.findings.signing import sign_event
+from inspector.findings.undo import check_undo
 from inspector.findings.verdicts import check_verdict
 from inspector.trust import Card, Identity, Vault
 
@@ -108,8 +110,8 @@ class Journal:
         is not given, the latest there are.
 
         Raises:
-            RoleForbidden, FindingUnknown, MoveForbidden, ReasonUnknown, NoteMissing, AmountOver:
-                nothing was written.
+            RoleForbidden, FindingUnknown, MoveForbidden, ReasonUnknown, NoteMissing, WordsMissing,
+                AmountOver, NothingToUndo: nothing was written.
             EventInvalid: the body is not what the kind wants; a programmer's mistake.
         """
         return self._record([(kind, finding, body, seen)])[0]
@@ -212,11 +214,14 @@ class Journal:
         act, card = act_of(event.kind, event.body), self._member.card
         may_act(card, act)
         now = fold(about).get(event.finding)
-        check_begin(event.finding, now, event.kind)
-        before = fold(known_to(event.seen, about)).get(event.finding, now)
+        check_begin(event.finding, now, event.kind, card)
+        known = known_to(event.seen, about)
+        before = fold(known).get(event.finding, now)
         if before is not None:
             check_move(before, act, card)
             check_verdict(before, event)
+        if event.kind == "undone":
+            check_undo(event, known)
 
     def _take(self, event: Event) -> None:
         self._chains.setdefault(event.author, []).append(event)

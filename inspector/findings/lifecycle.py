@@ -1,112 +1,135 @@
-"""When an act may be done and what state it leaves, and which role may do it: two tables.
+"""When an act may be done, what state it leaves and whose it is: one table.
 
-`AFTER` is the whole lifecycle; nothing else decides it. The roles are in `trust`, act by act.
+`TABLE` is the whole lifecycle; nothing else decides it. An act leaves the same state whatever stood
+before, so a signed event tells by itself what it did. The roles behind `may` are in `trust`.
 """
 
-from typing import Any
+from dataclasses import dataclass
 
 from inspector.errors import FindingUnknown, MoveForbidden
 from inspector.findings.bodies import Body
 from inspector.findings.events import Event
-from inspector.findings.finding import Finding
+from inspector.findings.finding import CLEARED, UPHELD, Finding
 from inspector.i18n import say
-from inspector.trust import Card, allow
+from inspector.trust import MAY, Card, allow
+
+STATES = (
+    *("suspected", "pending", "verifying", "evidenced"),
+    *("presented", "refused", "contested", "reviewing"),
+    *("confirmed", "partly", "unfounded", "unproven", "rejected"),
+    *("transferred", "police", "health", "disposing", "recovered", "closed"),
+    *("conflicted", "withdrawn"),
+)
+"""疑点 … 销号 in their order, the side states where they branch off; a finding begins as 疑点."""
+
+_SEEN = ("suspected", "pending", "verifying", "evidenced")
+_RULED = (*UPHELD, *CLEARED, "unproven")
+# A defence that was made is reviewed before anybody rules on it (条例 Art. 31).
+_RULABLE = (*_SEEN, "presented", "refused", "reviewing", *_RULED)
+_ALIVE = tuple(state for state in STATES if state != "withdrawn")
+_REFERABLE = ("evidenced", *UPHELD, "transferred", "disposing")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One row: the states it may be done in, the state it leaves ("": as it was), whose it is."""
+
+    on: tuple[str, ...]
+    leaves: str
+    may: str
+    """The act of `trust` whose roles may do it."""
+
+
+def _ruling(leaves: str, may: str) -> Act:
+    """Whoever changes their mind rules otherwise; ruling the same twice says nothing."""
+    return Act(tuple(state for state in _RULABLE if state != leaves), leaves, may)
+
+
+TABLE: dict[str, Act] = {
+    "record": Act((), "suspected", "draft"),
+    "take-up": Act(("suspected",), "pending", "draft"),
+    "verify": Act(("suspected", "pending", "unproven"), "verifying", "draft"),
+    "evidence": Act(("verifying",), "evidenced", "draft"),
+    "present": Act(("evidenced", *UPHELD, "unproven", "presented"), "presented", "confirm"),
+    "refuse": Act(("presented", "contested"), "refused", "confirm"),
+    "contest": Act(("presented", "refused", "contested"), "contested", "draft"),
+    "review": Act(("presented", "refused", "contested"), "reviewing", "confirm"),
+    "confirm": _ruling("confirmed", "confirm"),
+    "partly": _ruling("partly", "confirm"),
+    "unfounded": _ruling("unfounded", "confirm"),
+    "unproven": _ruling("unproven", "confirm"),
+    "reject": _ruling("rejected", "reject"),
+    "transfer": Act(UPHELD, "transferred", "submit"),
+    "refer-police": Act((*_REFERABLE, "health"), "police", "confirm"),
+    "refer-health": Act((*_REFERABLE, "police"), "health", "confirm"),
+    "dispose": Act(("transferred", "police", "health"), "disposing", "follow-up"),
+    "recover": Act(("disposing",), "recovered", "follow-up"),
+    "close": Act(("recovered",), "closed", "follow-up"),
+    "uphold": Act(("conflicted",), "confirmed", "resolve"),
+    "dismiss": Act(("conflicted",), "rejected", "resolve"),
+    "amend": Act((*_RULABLE, "withdrawn"), "pending", "draft"),
+    "withdraw": Act(_SEEN, "withdrawn", "draft"),
+    "attach": Act(_ALIVE, "", "attach"),
+    "reply": Act(_ALIVE, "", "draft"),
+    "judge": Act(("contested", "reviewing"), "", "confirm"),
+    "choose": Act(_ALIVE, "", "confirm"),
+    "describe": Act(_ALIVE, "", "draft"),
+    "note": Act(STATES, "", "draft"),
+    "undo": Act(STATES, "", "open"),
+}
+"""Act → its row. Undoing is everybody's, of what they did themselves."""
 
 AFTER: dict[str, dict[str, str]] = {
-    "suspected": {
-        "confirm": "confirmed",
-        "reject": "rejected",
-        "amend": "amended",
-        "withdraw": "withdrawn",
-        "attach": "suspected",
-        "reply": "suspected",
-        "note": "suspected",
-    },
-    "amended": {
-        "confirm": "confirmed",
-        "reject": "rejected",
-        "amend": "amended",
-        "withdraw": "withdrawn",
-        "attach": "amended",
-        "reply": "amended",
-        "note": "amended",
-    },
-    "confirmed": {
-        "reject": "rejected",
-        "amend": "amended",
-        "attach": "confirmed",
-        "reply": "confirmed",
-        "note": "confirmed",
-    },
-    "rejected": {
-        "confirm": "confirmed",
-        "amend": "amended",
-        "attach": "rejected",
-        "reply": "rejected",
-        "note": "rejected",
-    },
-    "conflicted": {
-        "uphold": "confirmed",
-        "dismiss": "rejected",
-        "attach": "conflicted",
-        "reply": "conflicted",
-        "note": "conflicted",
-    },
-    "withdrawn": {"amend": "amended", "note": "withdrawn"},
+    state: {name: act.leaves or state for name, act in TABLE.items() if state in act.on}
+    for state in STATES
 }
-"""State × act → next state; a finding begins as "suspected"."""
-
-STATES = tuple(AFTER)
-
-MAY: dict[str, str] = {
-    "record": "draft",
-    "amend": "draft",
-    "withdraw": "draft",
-    "reply": "draft",
-    "note": "draft",
-    "attach": "attach",
-    "confirm": "confirm",
-    "reject": "reject",
-    "uphold": "resolve",
-    "dismiss": "resolve",
-}
-"""Act on a finding → the act of `trust` whose roles may do it."""
+"""State × act → next state, read off the table."""
 
 DECISIONS = frozenset({"amended", "verdict", "withdrawn", "conflict-resolved"})
-"""The kinds of event that set a state; two of them that had not seen each other may differ."""
+"""The kinds of event that decide; two of them that had not seen each other may differ."""
 
 _ACTS: dict[str, str] = {
     "opened": "record",
     "amended": "amend",
     "withdrawn": "withdraw",
     "evidence-added": "attach",
-    "reply-received": "reply",
     "noted": "note",
+    "recovered": "recover",
+    "closed": "close",
+    "chosen-basis": "choose",
+    "described": "describe",
+    "reply-judged": "judge",
+    "undone": "undo",
 }
-_VERDICT_ACTS: dict[tuple[str, Any], str] = {
-    ("verdict", "confirmed"): "confirm",
-    ("verdict", "rejected"): "reject",
-    ("conflict-resolved", "confirmed"): "uphold",
-    ("conflict-resolved", "rejected"): "dismiss",
-}
+_RULING_ACTS = {"confirmed": "confirm", "rejected": "reject"}
 
 
 def act_of(kind: str, body: Body) -> str:
     """The act on a finding that an event of this kind and body is."""
-    return _ACTS.get(kind) or _VERDICT_ACTS[kind, body["verdict"]]
+    match kind:
+        case "moved":
+            return str(body["act"])
+        case "referred":
+            return f"refer-{body['to']}"
+        case "verdict":
+            verdict = str(body["verdict"])
+            return _RULING_ACTS.get(verdict, verdict)
+        case "conflict-resolved":
+            return "uphold" if body["verdict"] == "confirmed" else "dismiss"
+        case "reply-received":
+            return "contest" if body["answer"] in ("partly", "disagree") else "reply"
+    return _ACTS[kind]
 
 
-def state_after(decision: Event) -> str:
-    """The state a decision sets, whatever stood before."""
-    if decision.kind in ("amended", "withdrawn"):
-        return decision.kind
-    verdict: str = decision.body["verdict"]
-    return verdict
+def leaves(event: Event) -> str:
+    """The state an event sets, whatever stood before; empty if it sets none."""
+    return TABLE[act_of(event.kind, event.body)].leaves
 
 
-def allowed_acts(finding: Finding) -> tuple[str, ...]:
-    """What the lifecycle allows on `finding` as it stands, roles aside."""
-    return tuple(AFTER[finding.state])
+def allowed_acts(finding: Finding, card: Card | None = None) -> tuple[str, ...]:
+    """What may be done with `finding` as it stands, by the holder of `card` if one is given."""
+    acts = AFTER[finding.state]
+    return tuple(act for act in acts if card is None or card.role in MAY[TABLE[act].may])
 
 
 def may_act(card: Card, act: str) -> None:
@@ -115,7 +138,7 @@ def may_act(card: Card, act: str) -> None:
     Raises:
         RoleForbidden
     """
-    allow(card, MAY[act])
+    allow(card, TABLE[act].may)
 
 
 def check_move(finding: Finding, act: str, card: Card) -> str:
@@ -126,16 +149,11 @@ def check_move(finding: Finding, act: str, card: Card) -> str:
     """
     may_act(card, act)
     if act not in AFTER[finding.state]:
-        raise MoveForbidden(
-            finding=finding.id,
-            state=say(f"findings.state.{finding.state}"),
-            act=say(f"findings.act.{act}"),
-            allowed=_said(allowed_acts(finding)),
-        )
+        raise _forbidden(finding, act, card)
     return AFTER[finding.state][act]
 
 
-def check_begin(name: str, known: Finding | None, kind: str) -> Finding | None:
+def check_begin(name: str, known: Finding | None, kind: str, card: Card) -> Finding | None:
     """The finding `name` an event is about; only "opened" may be about one that is not there.
 
     Raises:
@@ -144,14 +162,15 @@ def check_begin(name: str, known: Finding | None, kind: str) -> Finding | None:
     if known is None and kind != "opened":
         raise FindingUnknown(finding=name)
     if known is not None and kind == "opened":
-        raise MoveForbidden(
-            finding=name,
-            state=say(f"findings.state.{known.state}"),
-            act=say("findings.act.record"),
-            allowed=_said(allowed_acts(known)),
-        )
+        raise _forbidden(known, "record", card)
     return known
 
 
-def _said(acts: tuple[str, ...]) -> str:
-    return say("findings.list-separator").join(say(f"findings.act.{act}") for act in acts)
+def _forbidden(finding: Finding, act: str, card: Card) -> MoveForbidden:
+    allowed = [say(f"findings.act.{one}") for one in allowed_acts(finding, card)]
+    return MoveForbidden(
+        finding=finding.id,
+        state=say(f"findings.state.{finding.state}"),
+        act=say(f"findings.act.{act}"),
+        allowed=say("findings.list-separator").join(allowed),
+    )

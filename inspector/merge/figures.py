@@ -60,7 +60,7 @@ def _all(inspections: Sequence[Inspected]) -> list[tuple[Inspected, Finding]]:
 def _figures(told: Sequence[Told], titles: Mapping[str, Mapping[str, str]]) -> tuple[Figure, ...]:
     states: dict[str, Counter[str]] = defaultdict(Counter)
     for name, _, finding in told:
-        states[name][finding.state] += 1
+        states[name][finding.standing] += 1
     steps = waterfall(line for one in told for line in _claims(one)).steps
     money = {step.rule_id: (step.gross, step.counted) for step in steps}
     return tuple(

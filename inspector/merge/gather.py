@@ -121,9 +121,9 @@ def _held_by(
 
 
 def _holds(held: Mapping[str, Finding], finding: Finding) -> bool:
-    if finding.state != "confirmed":
+    if not finding.stands:
         return finding.id in held
-    return finding.id in held and held[finding.id].state == "confirmed"
+    return finding.id in held and held[finding.id].stands
 
 
 def _union(parts: Iterable[Sequence[str]]) -> tuple[str, ...]:

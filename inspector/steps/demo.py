@@ -215,7 +215,7 @@ def _decisions(team: Sequence[Person], desk: Desk) -> dict[str, object]:
     found = list(desk.findings().values())
     return {
         "team": team[0].organisation,
-        "confirmed": sum(one.state == "confirmed" for one in found),
+        "confirmed": sum(one.stands for one in found),
         "rejected": sum(one.state == "rejected" for one in found),
         "open": sum(one.state == "suspected" for one in found),
     }

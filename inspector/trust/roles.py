@@ -30,6 +30,8 @@ MAY: dict[str, frozenset[Role]] = {
     "report": _TEAM,
     "sign": _TEAM | {"institution"},
     "submit": _TEAM,
+    # After 移交 the money is the local bureau's business; the lead may write down what it tells.
+    "follow-up": frozenset({"authority", "supervisor", "lead"}),
     "close": frozenset({"lead"}),
     "gather": frozenset({"supervisor"}),
     "resolve": frozenset({"supervisor"}),

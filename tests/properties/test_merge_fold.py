@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.findings import AFTER, Event, fold, latest
+from inspector.findings import AFTER, Event, fold, last_of, latest
 from inspector.findings.lifecycle import DECISIONS
 
 LINE = {"bkkp_sn": "B1", "amount": "100.00", "cap": "100.00"}
@@ -22,7 +22,10 @@ OPENED: dict[str, Any] = {
     "amount": "100.00",
 }
 AUTHORS = ("甲", "乙", "丙")
-ACTS = ("opened", "confirmed", "rejected", "amended", "resolved", "withdrawn", "noted", "photo")
+ACTS = (
+    *("opened", "confirmed", "partly", "rejected", "amended", "resolved", "withdrawn", "noted"),
+    *("photo", "verify", "present", "review", "reply", "undone"),
+)
 
 
 def _body(act: str, amount: int) -> tuple[str, dict[str, Any]]:
@@ -30,7 +33,7 @@ def _body(act: str, amount: int) -> tuple[str, dict[str, Any]]:
     match act:
         case "opened":
             return "opened", OPENED
-        case "confirmed" | "rejected":
+        case "confirmed" | "partly" | "rejected":
             return "verdict", {**decided, "verdict": act}
         case "resolved":
             return "conflict-resolved", {**decided, "verdict": "confirmed"}
@@ -38,9 +41,17 @@ def _body(act: str, amount: int) -> tuple[str, dict[str, Any]]:
             return "amended", {"amount": f"{amount}.00", "note": ""}
         case "withdrawn":
             return "withdrawn", {"note": ""}
+        case "verify" | "present" | "review":
+            return "moved", {"act": act, "note": ""}
+        case "reply":
+            return "reply-received", {"answer": "partly", "amount": f"{amount}.00", "note": ""}
         case "noted":
             return "noted", {"note": str(amount)}
     return "evidence-added", {"digest": f"sha256:{amount:064x}", "name": "照片", "size": 1}
+
+
+def _in_order(known: dict[str, Event]) -> list[Event]:
+    return sorted(known.values(), key=lambda event: (event.lamport, event.id))
 
 
 @st.composite
@@ -52,7 +63,13 @@ def journals(draw: st.DrawFn) -> list[Event]:
         if draw(st.booleans()):
             knows[author] |= knows[draw(st.sampled_from(AUTHORS))]
         act, finding = draw(st.sampled_from(ACTS)), draw(st.sampled_from(("F1", "F2")))
-        kind, body = _body(act, draw(st.sampled_from((40, 100))))
+        if act == "undone":
+            own = last_of(author, [e for e in _in_order(knows[author]) if e.finding == finding])
+            if own is None:
+                continue
+            kind, body = "undone", {"event": own.id, "note": ""}
+        else:
+            kind, body = _body(act, draw(st.sampled_from((40, 100))))
         event = Event(
             case="C",
             author=author,
@@ -106,7 +123,7 @@ def test_a_state_is_one_of_the_table_and_a_conflict_has_sides_that_differ(
         assert finding.state in AFTER
         assert (finding.state == "conflicted") == bool(finding.conflict)
         assert len(finding.conflict) != 1
-        assert finding.amount_confirmed == 0 or finding.state == "confirmed"
+        assert finding.amount_confirmed == 0 or finding.stands
 
 
 @given(journal=journals())

@@ -144,7 +144,7 @@ def test_an_amendment_changes_amount_and_lines_and_waits_for_a_verdict() -> None
     body = {"amount": "40.00", "note": "仅一条", "lines": LINES[1:], "department": "内科"}
     less = said("amended", body, clock=2, saw=(BEGIN,))
     finding = fold([BEGIN, less])["F1"]
-    assert (finding.state, finding.amount, finding.note) == ("amended", Decimal("40.00"), "仅一条")
+    assert (finding.state, finding.amount, finding.note) == ("pending", Decimal("40.00"), "仅一条")
     assert [line.bkkp_sn for line in finding.lines] == ["B2"]
     assert (finding.amount_billed, finding.department) == (Decimal("40.00"), "内科")
 

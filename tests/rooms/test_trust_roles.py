@@ -26,6 +26,7 @@ export    |           | yes  |           |            |            |
 report    |           | yes  | yes       |            |            |
 sign      |           | yes  | yes       |            |            | yes
 submit    |           | yes  | yes       |            |            |
+follow-up | yes       | yes  |           |            | yes        |
 close     |           | yes  |           |            |            |
 gather    |           |      |           |            | yes        |
 resolve   |           |      |           |            | yes        |

@@ -58,6 +58,14 @@ class MadeUpFinding:
     conflict: tuple[Any, ...] = ()
 
     @property
+    def stands(self) -> bool:
+        return self.state == "confirmed"
+
+    @property
+    def undecided(self) -> bool:
+        return self.state in ("suspected", "conflicted")
+
+    @property
     def title(self) -> Mapping[str, str]:
         zh, en = TITLES[self.rule_id]
         return {"zh": zh, "en": en}
@@ -103,6 +111,7 @@ class MadeUpSteps:
     slow: Event | None = None
     acts: list[tuple[Any, ...]] = field(default_factory=list)
     found: dict[str, MadeUpFinding] = field(default_factory=dict)
+    written: dict[str, Draft] = field(default_factory=dict)
     closed: bool = False
 
     def who(self) -> Who:
@@ -207,7 +216,13 @@ class MadeUpSteps:
             FeeItem("003402000310000", "作业疗法", 754, Decimal("23354.00")),
         ]
 
-    def dry_run(self, draft: Draft, seed: str = "7") -> DryRun:
+    def site_rules(self) -> Sequence[tuple[str, str]]:
+        return [(rule, draft.title) for rule, draft in self.written.items()]
+
+    def form_of(self, rule: str) -> Draft:
+        return self.written[rule]
+
+    def dry_run(self, draft: Draft, rule: str, seed: str = "7") -> DryRun:
         self.acts.append(("dry-run", draft))
         parts = (Part("康复医学科", 2, Decimal("76.00")),)
         examples = ("2024-01-01，运动疗法收了 3，上限 1。",)
@@ -216,9 +231,14 @@ class MadeUpSteps:
             *(examples, parts, (Part("2024-01", 2, Decimal("76.00")),), "sha256:0"),
         )
 
-    def keep_rule(self, draft: Draft) -> str:
+    def keep_rule(self, draft: Draft, rule: str) -> str:
         self.acts.append(("keep-rule", draft))
+        self.written["现场-01"] = draft
         return "现场-01"
+
+    def retire_rule(self, rule: str, reason: str) -> None:
+        self.acts.append(("retire-rule", rule, reason))
+        del self.written[rule]
 
     def hits(self) -> pa.Table:
         if not self.checked:

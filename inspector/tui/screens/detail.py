@@ -23,12 +23,18 @@ def state_of(finding: "Finding | None") -> str:
 
 
 RAN = ("hit", "clean")
-STATES = ("suspected", "amended", "confirmed", "rejected", "conflicted", "withdrawn")
+
+
+def states() -> Sequence[str]:
+    """All states of a finding, in their order."""
+    from inspector.findings import STATES
+
+    return STATES
 
 
 def state_width() -> int:
     """The widest word for a state, in cells."""
-    words = [say("tui.unjudged"), *(say(f"findings.state.{state}") for state in STATES)]
+    words = [say("tui.unjudged"), *(say(f"findings.state.{state}") for state in states())]
     return max(cell_len(word) for word in words)
 
 
@@ -99,7 +105,7 @@ def about_finding(finding: "Finding | None") -> Text:
     if finding is None:
         return Text(say("tui.about.undecided") + "\n", "italic")
     parts = [say("tui.about.state", state=state_of(finding))]
-    if finding.state == "confirmed":
+    if finding.stands:
         parts.append(say("tui.about.confirmed", amount=money(finding.amount_confirmed)))
     if note := note_of(finding):
         parts.append(say("tui.about.note", note=note))

@@ -81,7 +81,7 @@ class FindingsScreen(Judging, StepScreen):
 
     def _tell(self) -> None:
         confirmed = sum(
-            (one.amount_confirmed for one in self.findings if one.state == "confirmed"),
+            (one.amount_confirmed for one in self.findings if one.stands),
             Decimal("0.00"),
         )
         marked = len(self.query_one(PagedTable).marks)
@@ -146,12 +146,9 @@ class FindingsScreen(Judging, StepScreen):
         self._tell()
 
 
-_RANK = ("conflicted", "suspected", "amended", "confirmed", "rejected", "withdrawn")
-
-
 def order(finding: "Finding") -> tuple[int, Decimal, str]:
-    """What still wants a decision first, then the dearest."""
-    rank = _RANK.index(finding.state) if finding.state in _RANK else len(_RANK)
+    """Conflicts, then what still wants a decision, then the rest; of each the dearest first."""
+    rank = 0 if finding.state == "conflicted" else 1 if finding.undecided else 2
     return rank, -finding.amount, finding.id
 
 
@@ -174,7 +171,7 @@ def cells(finding: "Finding") -> tuple[str, ...]:
         state_of(finding),
         f"{finding.rule_id} {title_of(finding)}",
         money(finding.amount),
-        money(finding.amount_confirmed) if finding.state == "confirmed" else "-",
+        money(finding.amount_confirmed) if finding.stands else "-",
         count(len(finding.lines)),
         clean(finding.department),
         note_of(finding),

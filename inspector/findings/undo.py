@@ -1,0 +1,62 @@
+"""Taking back: a later event says that an earlier one of the same author no longer counts.
+
+Both stay in the journal and in the history. Nobody takes back what another did, and nothing is
+taken back that somebody has built on.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from inspector.errors import NothingToUndo
+from inspector.findings.events import Event
+
+UNDOABLE = frozenset(
+    (
+        *("amended", "verdict", "withdrawn", "conflict-resolved", "moved", "referred"),
+        *("recovered", "closed", "chosen-basis", "described", "reply-received", "reply-judged"),
+    )
+)
+
+
+def live(history: Sequence[Event]) -> list[Event]:
+    """The events of one finding that count, in order: those taken back are left out."""
+    authors = {event.id: event.author for event in history}
+    gone = {
+        event.body["event"]
+        for event in history
+        if event.kind == "undone" and authors.get(event.body["event"]) == event.author
+    }
+    return [event for event in history if event.id not in gone]
+
+
+def last_of(author: str, history: Sequence[Event]) -> Event | None:
+    """What `author` can take back of a finding: the last that counts, if it is the author's own."""
+    last = next((event for event in reversed(live(history)) if event.kind in UNDOABLE), None)
+    return last if last is not None and last.author == author else None
+
+
+def check_undo(event: Event, known: Sequence[Event]) -> None:
+    """Refuse to take back what is not the author's own last act, as the author knew the finding.
+
+    Raises:
+        NothingToUndo
+    """
+    last = last_of(event.author, known)
+    if last is None or last.id != event.body["event"]:
+        raise NothingToUndo(finding=event.finding)
+
+
+def last_act(author: str, events: Iterable[Event]) -> list[Event]:
+    """The events of the last act of `author` that can be taken back: one, or all of a bulk act."""
+    by_finding: dict[str, list[Event]] = {}
+    for event in events:
+        by_finding.setdefault(event.finding, []).append(event)
+    own = [last for history in by_finding.values() if (last := last_of(author, history))]
+    if not own:
+        return []
+    newest = max(own, key=lambda event: event.lamport)
+    batch = newest.body.get("batch")
+    return [event for event in own if event.id == newest.id or (batch and _same(event, newest))]
+
+
+def _same(event: Event, newest: Event) -> bool:
+    return bool(event.body.get("batch") == newest.body["batch"])
