@@ -28,12 +28,14 @@ def ask_rest(desk: "Desk", draft: "Draft") -> "Draft":
     form = preset(draft.preset)
     if not draft.title:
         draft = replace(draft, title=_text(say("cli.ask.title")))
-    if not draft.items or (form.two_lists and not draft.beside):
+    draft = replace(draft, slots=_slots(form, draft))
+    lacks_items = not draft.items and form.reads_list(draft.slots)
+    if lacks_items or (form.two_lists and not draft.beside):
         known = fee_items(desk)
         draft = replace(draft, items=draft.items or _items(known, say("cli.ask.items")))
         if form.two_lists:
             draft = replace(draft, beside=draft.beside or _items(known, say("cli.ask.beside")))
-    return replace(draft, slots=_slots(form, draft), values=_values(form, draft))
+    return replace(draft, values=_values(form, draft))
 
 
 def yes(question: str) -> bool:

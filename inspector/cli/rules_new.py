@@ -1,8 +1,8 @@
-"""`inspector rules new | export-draft`: a rule of one's own on site, without SQL."""
+"""`inspector rules new | edit | retire | export-draft`: rules of one's own on site, without SQL."""
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,62 +28,141 @@ _Params = Annotated[
     typer.Option("--param", metavar="NAME=VALUE", help=say("cli.option.rule-param")),
 ]
 _Basis = Annotated[list[str] | None, typer.Option("--basis", help=say("cli.option.rule-basis"))]
+_Title = Annotated[str, typer.Option("--title", help=say("cli.option.rule-title"))]
+_Source = Annotated[str, typer.Option("--source", help=say("cli.option.rule-source"))]
+_Seed = Annotated[str, typer.Option("--seed", help=say("cli.option.rule-seed"))]
+_Keep = Annotated[bool, typer.Option("--keep", help=say("cli.option.rule-keep"))]
+_Rule = Annotated[str, typer.Argument(metavar="RULE")]
 
 
 def register(group: typer.Typer) -> None:
     """Add the commands to `inspector rules`."""
     group.command("new", help=say("cli.help.rules-new"))(new)
+    group.command("edit", help=say("cli.help.rules-edit"))(edit)
+    group.command("retire", help=say("cli.help.rules-retire"))(retire)
     group.command("export-draft", help=say("cli.help.rules-export-draft"))(export_draft)
 
 
 def new(
     template: Annotated[str, typer.Option(help=say("cli.option.rule-template"))] = "",
-    title: Annotated[str, typer.Option(help=say("cli.option.rule-title"))] = "",
+    title: _Title = "",
     item: _Items = None,
     beside: _Beside = None,
     slot: _Slots = None,
     param: _Params = None,
     basis: _Basis = None,
-    source: Annotated[str, typer.Option(help=say("cli.option.rule-source"))] = "",
+    source: _Source = "",
     from_finding: Annotated[
         str, typer.Option("--from-finding", metavar="FINDING", help=say("cli.option.from-finding"))
     ] = "",
-    seed: Annotated[str, typer.Option(help=say("cli.option.rule-seed"))] = "",
-    keep: Annotated[bool, typer.Option("--keep", help=say("cli.option.rule-keep"))] = False,
+    seed: _Seed = "",
+    keep: _Keep = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
 ) -> None:
     """Fill a form, look at what it finds, keep it."""
-    from inspector.steps import dry_run, keep_rule
     from inspector.steps import from_finding as filled_from
 
     asks = sys.stdin.isatty() and not as_json
     with session.desk(who, passphrase_file) as desk:
         begun = filled_from(desk, from_finding) if from_finding else _blank()
-        draft = replace(
-            begun,
-            preset=template or begun.preset,
-            title=title or begun.title,
-            source=source or begun.source,
-            basis=tuple(basis or begun.basis),
-            slots={**begun.slots, **_pairs(slot or ())},
-            values={**begun.values, **_pairs(param or ())},
-        )
-        draft = _with_items(desk, draft, item or (), beside or ())
+        said = _Said(title, source, basis or (), slot or (), param or (), item or (), beside or ())
+        draft = said.over(desk, replace(begun, preset=template or begun.preset))
         if asks:
             draft = ask_rest(desk, draft)
         elif not draft.preset:
             raise Usage(problem=say("cli.template-needed"))
-        run = dry_run(desk, draft, seed)
-        if as_json:
-            show.as_json(run)
-        else:
-            print_run(run)
-        if keep or (asks and yes(say("cli.rule-keep-it", rule=run.rule_id))):
-            talk.tell(say("cli.rule-kept", rule=keep_rule(desk, draft)))
-        else:
-            talk.tell(say("cli.rule-not-kept"))
+        _try_and_keep(desk, draft, seed, "", keep=keep, asks=asks, as_json=as_json)
+
+
+def edit(
+    rule: _Rule,
+    title: _Title = "",
+    item: _Items = None,
+    beside: _Beside = None,
+    slot: _Slots = None,
+    param: _Params = None,
+    basis: _Basis = None,
+    source: _Source = "",
+    seed: _Seed = "",
+    keep: _Keep = False,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """The form as it was filled in, with what changes; the rule keeps its number."""
+    from inspector.steps import from_kept
+
+    asks = sys.stdin.isatty() and not as_json
+    with session.desk(who, passphrase_file) as desk:
+        said = _Said(title, source, basis or (), slot or (), param or (), item or (), beside or ())
+        draft = said.over(desk, from_kept(desk, rule))
+        _try_and_keep(desk, draft, seed, rule, keep=keep, asks=asks, as_json=as_json)
+
+
+def retire(
+    rule: _Rule,
+    reason: Annotated[str, typer.Option("--reason", help=say("cli.option.retire-reason"))],
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Checks run it no more; what it found stays."""
+    from inspector.steps import retire_rule
+
+    with session.desk(who, passphrase_file) as desk:
+        retire_rule(desk, rule, reason)
+    talk.tell(say("cli.rule-retired", rule=rule))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the command line says of a rule; what it leaves out stays as it is."""
+
+    title: str
+    source: str
+    basis: Sequence[str]
+    slots: Sequence[str]
+    params: Sequence[str]
+    items: Sequence[str]
+    beside: Sequence[str]
+
+    def over(self, desk: "Desk", draft: "Draft") -> "Draft":
+        """The draft with this laid over it; items as the case's fee lines know them."""
+        draft = replace(
+            draft,
+            title=self.title or draft.title,
+            source=self.source or draft.source,
+            basis=tuple(self.basis or draft.basis),
+            slots={**draft.slots, **_pairs(self.slots)},
+            values={**draft.values, **_pairs(self.params)},
+        )
+        return _with_items(desk, draft, self.items, self.beside)
+
+
+def _try_and_keep(
+    desk: "Desk",
+    draft: "Draft",
+    seed: str,
+    instead_of: str,
+    *,
+    keep: bool,
+    asks: bool,
+    as_json: bool,
+) -> None:
+    from inspector.steps import dry_run, keep_rule
+
+    run = dry_run(desk, draft, seed, instead_of=instead_of)
+    if as_json:
+        show.as_json(run)
+    else:
+        print_run(run)
+    question = "cli.rule-change-it" if instead_of else "cli.rule-keep-it"
+    if keep or (asks and yes(say(question, rule=run.rule_id))):
+        rule = keep_rule(desk, draft, instead_of=instead_of)
+        talk.tell(say("cli.rule-changed" if instead_of else "cli.rule-kept", rule=rule))
+    else:
+        talk.tell(say("cli.rule-not-kept"))
 
 
 def _blank() -> "Draft":

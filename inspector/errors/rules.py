@@ -53,7 +53,7 @@ class RuleDraftInvalid(RuleWrong):
 
 
 class RuleWithoutForm(RuleWrong):
-    """A rule that no form makes, so a finding of it cannot fill one. Facts: rule, finding."""
+    """A rule that no form makes, so nothing of it can fill one. Facts: rule, perhaps finding."""
 
     code = "rules.without-form"
 

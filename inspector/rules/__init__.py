@@ -2,8 +2,9 @@
 
 from inspector.rules.compile import ENGINES, compile_rule
 from inspector.rules.coverage import Covered, Topic, by_catalogue, by_number, catalogue, covered
-from inspector.rules.draft import Draft, Item, rule_id, write_draft
-from inspector.rules.draft_from import draft_of
+from inspector.rules.draft import Draft, Item, rule_id, rule_number
+from inspector.rules.draft_from import draft_of, written_with
+from inspector.rules.draft_pack import leave_only, take_out, write_draft
 from inspector.rules.explain import Explained, as_markdown, explain_rule
 from inspector.rules.fingerprint import fingerprint, knowledge_digest
 from inspector.rules.hits import HITS, hit_id, tell
@@ -69,6 +70,7 @@ __all__ = [
     "fingerprint",
     "hit_id",
     "knowledge_digest",
+    "leave_only",
     "lint",
     "load_pack",
     "load_rule",
@@ -79,11 +81,13 @@ __all__ = [
     "preset_names",
     "proved_on",
     "rule_id",
+    "rule_number",
     "run_rule",
     "run_rules",
     "sign_pack",
     "signers_of",
     "spark_session",
+    "take_out",
     "tell",
     "template",
     "template_names",
@@ -91,5 +95,6 @@ __all__ = [
     "unpack",
     "waterfall",
     "write_draft",
+    "written_with",
     "wrong",
 ]

@@ -1,4 +1,4 @@
-"""A rule written on site: a filled form becomes a rule file, its knowledge rows and its cases.
+"""A rule written on site: a filled form becomes the text of a rule, its knowledge and its cases.
 
 Nothing a person types reaches SQL but as a parameter or a cell of a knowledge row; item codes and
 names go in, nothing of a patient. The same form gives the same files.
@@ -6,18 +6,19 @@ names go in, nothing of a patient. The same form gives the same files.
 
 import csv
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 
 from inspector.i18n import language
 from inspector.rules.preset import Preset, preset, wrong
-from inspector.whole import write_whole
 
 SITE, GROUP = "现场-", "site"
+SOURCE = "；出处："
+"""Parts what a limit means from the document it comes from, beside it in the rule file."""
 SINCE = date(2021, 5, 1)
 """The day the regulation of 2021 came into force; a form that names no day begins with it."""
 _ONE = Decimal(1)
@@ -59,11 +60,28 @@ class _Filled:
 
     @property
     def name(self) -> str:
-        return f"site_{self.number:02}"
+        return table_name(self.number)
 
     @property
     def source(self) -> str:
         return self.draft.source.strip() or "现场设定"
+
+    @property
+    def listed(self) -> bool:
+        """Whether the rule reads rows of its own."""
+        return self.form.reads_list(self.slots)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A rule as it is written: its SQL file and cases, its knowledge and how a pack names that."""
+
+    sql: str
+    cases: str
+    rows: str
+    """CSV; empty if the rule looks at all that was charged."""
+    table: str
+    """Its part of `pack.toml`; empty likewise."""
 
 
 def rule_id(number: int) -> str:
@@ -71,11 +89,20 @@ def rule_id(number: int) -> str:
     return f"{SITE}{number:02}"
 
 
-def write_draft(folder: Path, draft: Draft, number: int, since: date = SINCE) -> None:
-    """Add a rule to the pack in `folder`, beside the rules that are there.
+def rule_number(rule: str) -> int:
+    """The number in an id."""
+    return int(rule.removeprefix(SITE))
+
+
+def table_name(number: int) -> str:
+    """How the knowledge table of this rule is called."""
+    return f"{GROUP}_{number:02}"
+
+
+def drafted(draft: Draft, number: int, since: date = SINCE) -> Drafted:
+    """Write a rule.
 
     Args:
-        folder: where `pack.toml` lies, or nothing yet.
         draft: the form.
         number: of the rule in its case, from 1.
         since: the first day of conduct it judges.
@@ -84,26 +111,23 @@ def write_draft(folder: Path, draft: Draft, number: int, since: date = SINCE) ->
         RuleDraftInvalid: a title, an item or a value is missing, or is no such thing.
     """
     filled = _looked_through(draft, number)
-    stem = filled.name.replace("_", "-")
-    parts = {
-        f"{GROUP}/{stem}.sql": _rule(filled, since),
-        f"{GROUP}/{stem}.cases.toml": _cases(filled),
-        f"knowledge/{filled.name}.csv": _knowledge(filled),
-        "pack.toml": _head(folder / "pack.toml", filled),
-    }
-    for name, text in parts.items():
-        write_whole(folder / name, text.encode("utf-8"))
+    return Drafted(
+        sql=_rule(filled, since),
+        cases=_cases(filled),
+        rows=_knowledge(filled) if filled.listed else "",
+        table=_table(filled) if filled.listed else "",
+    )
 
 
 def _looked_through(draft: Draft, number: int) -> _Filled:
     form = preset(draft.preset)
     if not draft.title.strip():
         raise wrong("no-title")
-    if not draft.items:
-        raise wrong("no-items")
+    _demand_known(form, draft)
+    if form.reads_list(draft.slots) != bool(draft.items):
+        raise wrong("items-unused" if draft.items else "no-items")
     if form.two_lists and not draft.beside:
         raise wrong("no-beside")
-    _demand_known(form, draft)
     slots = {**form.fixed, **{slot: every[0] for slot, every in form.asked.items()}, **draft.slots}
     given = {name: draft.values.get(name) or one.default for name, one in form.values.items()}
     for name, text in given.items():
@@ -130,7 +154,7 @@ def _rule(filled: _Filled, since: date) -> str:
         "id": rule_id(filled.number),
         "title.zh": draft.title.strip(),
         "title.en": draft.title.strip(),
-        "verdict": "suspect",
+        "verdict": form.verdict,
         "basis": list(draft.basis) or list(form.basis),
         "national": "",
         "seed": "现场",
@@ -141,13 +165,14 @@ def _rule(filled: _Filled, since: date) -> str:
         "false_positives": [],
     }
     lines = [f"{key} = {_toml(value)}" for key, value in told.items()]
-    lines += [f"since = {since.isoformat()}", "", "[slots]", f'knowledge = "{filled.name}"']
+    lines += [f"since = {since.isoformat()}", "", "[slots]"]
+    lines += [f'knowledge = "{filled.name}"'] if filled.listed else []
     lines += [f"{slot} = {_toml(value)}" for slot, value in filled.slots.items()]
     lines += ["", "[params]"]
     source = filled.source.replace("\n", " ").replace("\r", " ")
     for name in form.params:
         note = form.values[name].note["zh"]
-        lines.append(f"{name} = {filled.values[name]}   # {note}；出处：{source}")
+        lines.append(f"{name} = {filled.values[name]}   # {note}{SOURCE}{source}")
     return "\n".join(["/*+++", *lines, "+++*/", ""])
 
 
@@ -201,26 +226,14 @@ def _cases(filled: _Filled) -> str:
     missing = (
         '[[case]]\nname = "没有费用明细：不运行"\nkind = "missing"\nmissing = ["fee_list_d"]\n'
     )
-    return form.cases.format_map(words) + "\n" + missing
+    told = form.cases if filled.listed else _OWN_ROWS.sub("", form.cases)
+    return told.format_map(words) + "\n" + missing
 
 
-def _head(path: Path, filled: _Filled) -> str:
-    key = _toml(list(filled.form.key))
+_OWN_ROWS = re.compile(r'^\{table\} = """\n.*?^"""\n', re.MULTILINE | re.DOTALL)
+
+
+def _table(filled: _Filled) -> str:
     types = ", ".join(f"{column} = {_toml(kind)}" for column, kind in filled.form.types.items())
-    table = f"\n[knowledge.{filled.name}]\nkey = {key}\n"
-    table += f"types = {{ {types} }}\n" if types else ""
-    if not path.is_file():
-        return _HEAD.format(number=filled.number) + table
-    lines = path.read_text("utf-8").splitlines()
-    renewed = [
-        f'version = "{filled.number}"' if line.startswith("version = ") else line for line in lines
-    ]
-    return "\n".join(renewed) + "\n" + table
-
-
-_HEAD = """# 现场规则：检查组在现场填表写成，没有签发，命中只作可疑。
-name = "local"
-version = "{number}"
-title.zh = "现场规则"
-title.en = "Rules written on site"
-"""
+    table = f"[knowledge.{filled.name}]\nkey = {_toml(list(filled.form.key))}\n"
+    return table + (f"types = {{ {types} }}\n" if types else "")

@@ -6,7 +6,7 @@ A limit that stands in knowledge rows is read from the row of the first item tha
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from inspector.rules.draft import Draft, Item
+from inspector.rules.draft import SOURCE, Draft, Item
 from inspector.rules.hits import plain
 from inspector.rules.model import Rule
 from inspector.rules.preset import Preset, Value, preset, preset_names
@@ -24,23 +24,44 @@ def draft_of(rule: Rule, items: Sequence[Item], rows: Sequence[Row]) -> Draft | 
         items: the items the new rule is for.
         rows: of the knowledge `rule` joins; those of other items are passed over.
     """
-    form = next((one for one in map(preset, preset_names()) if _fits(one, rule)), None)
+    form = _form_of(rule)
     if form is None:
         return None
     codes = {item.code for item in items}
     own = [row for row in rows if _code(form, row) in codes]
     first = own[0] if own else {}
+    slots = dict(_slots(form, rule, first))
     values = {name: _value(rule, one, first) for name, one in form.values.items()}
     return Draft(
         preset=form.name,
         title=rule.title["zh"],
-        items=tuple(items),
+        items=tuple(items) if form.reads_list(slots) else (),
         beside=_beside(form, own),
-        slots=dict(_slots(form, rule, first)),
+        slots=slots,
         values={name: text for name, text in values.items() if text},
         basis=rule.basis,
-        source=str(first.get("source") or ""),
+        source=str(first.get("source") or _noted(rule)),
     )
+
+
+def written_with(rule: Rule, rows: Sequence[Row]) -> Draft | None:
+    """The form that a rule written on site was filled in as; `rows` are its own."""
+    form = _form_of(rule)
+    if form is None:
+        return None
+    code = _filled_by(form, "{code}")
+    items = {str(row[code]): str(row["item_name"] or "") for row in rows}
+    return draft_of(rule, [Item(one, name) for one, name in items.items()], rows)
+
+
+def _form_of(rule: Rule) -> Preset | None:
+    return next((one for one in map(preset, preset_names()) if _fits(one, rule)), None)
+
+
+def _noted(rule: Rule) -> str:
+    """The source that a rule without rows of its own has beside its limits."""
+    parts = [param.note.rpartition(SOURCE) for param in rule.params.values()]
+    return next((source for _, found, source in parts if found), "")
 
 
 def _fits(form: Preset, rule: Rule) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from inspector.errors import RuleDraftInvalid
 from inspector.i18n import say
+from inspector.rules.template import make
 
 _FOLDER = Path(__file__).parent / "presets"
 
@@ -26,6 +27,8 @@ class Value:
     choices: tuple[str, ...]
     default: str
     least: int
+    most: int | None
+    """A share of 40 for 0.4 would never make a hit; such a value says where it ends."""
     column: str
     """The slot that names the column where other rules keep this value; empty if none does."""
     note: Mapping[str, str]
@@ -48,6 +51,8 @@ class Value:
         whole = self.kind == "whole"
         if not number.is_finite() or number < self.least or (whole and number != int(number)):
             raise wrong("value-number", name=self.name)
+        if self.most is not None and number > self.most:
+            raise wrong("value-most", name=self.name, most=self.most)
         return f"{number:f}"
 
 
@@ -59,6 +64,7 @@ class Preset:
     template: str
     say: Mapping[str, str]
     """By language: one sentence about what it finds."""
+    verdict: str
     fixed: Mapping[str, str]
     asked: Mapping[str, tuple[str, ...]]
     """Slot → its choices, the usual one first."""
@@ -81,6 +87,15 @@ class Preset:
     def two_lists(self) -> bool:
         """Whether it holds items against others, as one that includes them."""
         return any("{beside" in cell for cell in self.row.values())
+
+    def reads_list(self, slots: Mapping[str, str]) -> bool:
+        """Whether a rule of these choices looks at items picked, or at all that was charged."""
+        asked = {
+            slot: slots[slot] if slots.get(slot) in choices else choices[0]
+            for slot, choices in self.asked.items()
+        }
+        made = make(self.template, {**self.fixed, **asked, "knowledge": "listed"})
+        return bool(made.knowledge)
 
     @property
     def params(self) -> tuple[str, ...]:
@@ -110,6 +125,7 @@ def preset(name: str) -> Preset:
         name=plain,
         template=told["template"],
         say=told["say"],
+        verdict=told.get("verdict", "suspect"),
         fixed=told["fixed"],
         asked={slot: tuple(choices) for slot, choices in told["asked"].items()},
         row=told["row"],
@@ -132,6 +148,7 @@ def _value(name: str, told: Mapping[str, Any]) -> Value:
         tuple(told.get("choices", ())),
         told.get("default", ""),
         told.get("least", 0),
+        told.get("most"),
         told.get("column", ""),
         told["note"],
     )

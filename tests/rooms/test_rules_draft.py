@@ -17,12 +17,17 @@ from inspector.rules import (
     preset,
     preset_names,
     rule_id,
+    take_out,
     write_draft,
+    written_with,
 )
 from inspector.steps import packs
 from inspector.steps.packs import prove
 
-USUAL = {"limit": "2", "sex": "2", "times": "2", "days": "7", "cap": "30", "days_before": "1"}
+USUAL = {
+    **{"limit": "2", "sex": "2", "times": "2", "days": "7", "cap": "30", "days_before": "1"},
+    **{"minutes": "45", "hours": "8", "most": "0.4", "deviations": "2.5"},
+}
 ITEMS = (Item("X1", '甲, "乙"'), Item("X2", "丙"))
 
 
@@ -36,7 +41,8 @@ def filled(name: str, **slots: str) -> Draft:
     form = preset(name)
     beside = (Item("K1", "主项"), Item("K2", "另一主项")) if form.two_lists else ()
     values = {value: USUAL[value] for value in form.values if value in USUAL}
-    return Draft(name, '每日最多 "两" 次', ITEMS, beside, slots, values, source="某某文件")
+    items = ITEMS if form.reads_list(slots) else ()
+    return Draft(name, '每日最多 "两" 次', items, beside, slots, values, source="某某文件")
 
 
 def every_choice() -> Iterator[Draft]:
@@ -55,7 +61,9 @@ def test_every_form_makes_a_rule_that_lint_and_its_own_cases_let_pass(
     pack = load_pack(tmp_path)
     prove(pack)
     (rule,) = pack.rules
-    assert (rule.id, pack.standing, pack.verdict(rule)) == ("现场-01", "local", "suspect")
+    assert (rule.id, pack.standing) == ("现场-01", "local")
+    assert pack.verdict(rule) in ("suspect", "clue")
+    assert [*pack.knowledge] == (["site_01"] if draft.items else [])
     assert {case.kind for case in rule.cases} == {"hit", "border", "refund", "missing"}
 
 
@@ -88,6 +96,8 @@ def test_the_same_form_gives_the_same_bytes(tmp_path: Path) -> None:
         ({"preset": "nothing"}, "没有模板 nothing"),
         ({"slots": {"period": "decade"}}, "period 只能是"),
         ({"slots": {"limit": "row"}}, "没有 limit 这一项"),
+        ({"preset": "share", "values": {"most": "40"}}, "most 不能大于 1"),
+        ({"preset": "share", "values": {}, "slots": {"part": "drug"}}, "不看所选的项目"),
         ({"values": {}}, "limit 没有填"),
         ({"values": {"limit": "-1"}}, "limit 须是"),
         ({"values": {"limit": "2 OR 1=1"}}, "limit 须是"),
@@ -137,3 +147,41 @@ def test_a_limit_that_stands_in_a_row_is_read_from_it() -> None:
 def test_a_rule_that_no_form_makes_fills_none() -> None:
     (rule,) = [one for pack in packs() for one in pack.rules if one.id == "INV-01"]
     assert draft_of(rule, ITEMS, []) is None
+
+
+def test_a_rule_taken_out_goes_with_its_rows_and_no_other_changes(tmp_path: Path) -> None:
+    for number, name in enumerate(("limit-per-period", "interval", "share"), 1):
+        write_draft(tmp_path, filled(name), number)
+    before = {rule.id: rule.digest for rule in load_pack(tmp_path).rules}
+    take_out(tmp_path, 2, 4)
+    pack = load_pack(tmp_path)
+    prove(pack)
+    assert {rule.id: rule.digest for rule in pack.rules} == {
+        rule: digest for rule, digest in before.items() if rule != rule_id(2)
+    }
+    assert (pack.version, [*pack.knowledge]) == ("4", ["site_01", "site_03"])
+    assert not list(tmp_path.rglob("site?02*"))
+
+
+def test_a_rule_put_in_again_replaces_itself_alone(tmp_path: Path) -> None:
+    write_draft(tmp_path, filled("share"), 1)
+    write_draft(tmp_path, filled("interval"), 2)
+    other = load_pack(tmp_path).rules[1].digest
+    write_draft(tmp_path, replace(filled("share", part="drug"), title="药费"), 1, version=3)
+    pack = load_pack(tmp_path)
+    prove(pack)
+    assert [rule.title["zh"] for rule in pack.rules] == ["药费", filled("interval").title]
+    assert (pack.rules[1].digest, [*pack.knowledge], pack.version) == (other, ["site_02"], "3")
+
+
+@pytest.mark.parametrize("draft", [*every_choice()], ids=lambda one: f"{one.preset} {one.slots}")
+def test_a_kept_rule_opens_as_the_form_it_was_filled_in(tmp_path: Path, draft: Draft) -> None:
+    write_draft(tmp_path, draft, 1)
+    pack = load_pack(tmp_path)
+    (rule,) = pack.rules
+    rows = [row for table in pack.knowledge.values() for row in table.to_pylist()]
+    again = written_with(rule, rows)
+    assert again is not None
+    assert (again.items, again.title, again.source) == (draft.items, draft.title, draft.source)
+    assert {**again.values} == {**again.values, **draft.values}
+    assert {**again.slots} == {**again.slots, **draft.slots}

@@ -3,7 +3,8 @@
 from textual.widgets import Input
 
 from inspector.i18n import speak
-from inspector.tui.screens.rule_form import PresetDialog, RuleForm
+from inspector.tui.screens.rule_choice import PresetDialog
+from inspector.tui.screens.rule_form import RuleForm
 from inspector.tui.screens.rules import RulesScreen
 from tests.screens.driving import Desk, at_the_desk
 from tests.screens.made_up import ITEM, MadeUpSteps
@@ -11,7 +12,7 @@ from tests.screens.made_up import ITEM, MadeUpSteps
 
 async def fill(desk: Desk) -> None:
     """The form of limit-per-period: a title, a limit, and the one item found by its name."""
-    await desk.press("2", "n", "down", "down", "enter")
+    await desk.press("2", "n", "down", "down", "down", "enter")
     await desk.type("every day")
     desk.app.screen.query_one("#value-limit", Input).value = "1"
     desk.app.screen.query_one("#search", Input).value = "运动"
@@ -63,6 +64,34 @@ async def test_what_was_not_tried_as_it_stands_is_not_kept() -> None:
         await desk.press("f2")
         assert isinstance(desk.app.screen, RuleForm)
     assert [act[0] for act in steps.acts] == ["dry-run"]
+
+
+async def test_a_rule_that_is_kept_is_changed_in_its_own_form() -> None:
+    steps = MadeUpSteps()
+    async with at_the_desk(steps) as desk:
+        await fill(desk)
+        await desk.press("f5", "f2", "n", "end", "enter")
+        screen = desk.app.screen
+        assert isinstance(screen, RuleForm) and screen.rule == "现场-01"
+        assert screen.draft() == steps.written["现场-01"]
+        screen.query_one("#value-limit", Input).value = "3"
+        await desk.press("f5", "f2")
+        assert isinstance(desk.app.screen, RulesScreen)
+    assert [act[0] for act in steps.acts[2:]] == ["dry-run", "keep-rule"]
+    assert steps.written["现场-01"].values == {"limit": "3"}
+
+
+async def test_a_rule_is_withdrawn_with_a_reason_and_not_without() -> None:
+    steps = MadeUpSteps()
+    async with at_the_desk(steps) as desk:
+        await fill(desk)
+        await desk.press("f8", "f5", "f2", "n", "end", "enter", "f8", "enter")
+        assert isinstance(desk.app.screen, RuleForm) and steps.written
+        await desk.press("f8")
+        await desk.type("a permit")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, RulesScreen) and not steps.written
+    assert steps.acts[-1] == ("retire-rule", "现场-01", "a permit")
 
 
 async def test_who_only_reads_is_told_so() -> None:

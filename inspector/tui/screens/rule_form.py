@@ -1,4 +1,4 @@
-"""A rule written on site as a form: pick a template, fill its fields, pick items, look, keep.
+"""A rule written on site as a form: fill its fields, pick items, look at what it finds, keep it.
 
 Nothing is kept that was not tried first as it stands; a change after the dry run asks for another.
 """
@@ -12,15 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Select, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Select, Static
 
 from inspector.i18n import catalogue, language, say
 from inspector.tui.cells import clean, count, money
 from inspector.tui.screens.base import Changed, Working
-from inspector.tui.screens.dialogs import ACCEPT, LEAVE
+from inspector.tui.screens.rule_choice import WithdrawDialog
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -33,38 +31,13 @@ if TYPE_CHECKING:
 _MARKS = {"items": "+", "beside": "="}
 
 
-class PresetDialog(ModalScreen[str | None]):
-    """Which template; each with one sentence."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [ACCEPT, LEAVE]
-
-    def compose(self) -> ComposeResult:
-        """The templates, two lines each."""
-        from inspector.rules import preset, preset_names
-
-        with Vertical(classes="dialog"):
-            yield Static(say("tui.form.choose"), classes="title")
-            told = {name: preset(name).say[language()] for name in preset_names()}
-            options = [Option(f"{name}\n  {sentence}", id=name) for name, sentence in told.items()]
-            yield OptionList(*options, markup=False, compact=True)
-            yield KeyLine()
-
-    def action_accept(self) -> None:
-        """Return the template under the cursor."""
-        listed = self.query_one(OptionList)
-        self.dismiss(listed.get_option_at_index(listed.highlighted or 0).id)
-
-    def action_leave(self) -> None:
-        """None was chosen."""
-        self.dismiss(None)
-
-
 class RuleForm(Working):
     """The fields of one template, the items of the case, and what the rule would find."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "try", "tui.key.try-rule", priority=True),
         Binding("f2", "keep", "tui.key.keep-rule", priority=True),
+        Binding("f8", "withdraw", "tui.key.retire-rule", priority=True),
         Binding("enter", "pick('items')", "tui.key.pick-item"),
         Binding("b", "pick('beside')", "tui.key.pick-beside"),
         Binding("escape", "leave", "tui.key.leave", priority=True),
@@ -84,19 +57,25 @@ class RuleForm(Working):
             super().__init__()
             self.draft, self.run = draft, run
 
-    class Kept(Message):
-        """The rule is with the case."""
+    class Done(Message):
+        """The rule is with the case, or withdrawn."""
 
-        def __init__(self, rule: str) -> None:
+        def __init__(self, told: str) -> None:
             super().__init__()
-            self.rule = rule
+            self.told = told
 
-    def __init__(self, session: Session, form: "Preset") -> None:
+    def __init__(
+        self, session: Session, form: "Preset", begun: "Draft | None" = None, rule: str = ""
+    ) -> None:
+        """An empty form, or that of `rule`, filled in as `begun`."""
         super().__init__(session)
-        self.form = form
+        self.form, self.begun, self.rule = form, begun, rule
         self.items: list[FeeItem] = []
         self.listed: list[FeeItem] = []
         self.picked: dict[str, dict[str, str]] = {"items": {}, "beside": {}}
+        if begun:
+            self.picked["items"] = {one.code: one.name for one in begun.items}
+            self.picked["beside"] = {one.code: one.name for one in begun.beside}
         self.tried: Draft | None = None
 
     def compose(self) -> ComposeResult:
@@ -114,19 +93,21 @@ class RuleForm(Working):
         yield KeyLine()
 
     def _fields(self) -> Iterable[Widget]:
+        begun = self.begun
+        values, slots = (begun.values, begun.slots) if begun else ({}, {})
         yield Static(say("tui.form.title"))
-        yield Input(id="title", compact=True)
+        yield Input(begun.title if begun else "", id="title", compact=True)
         for name, value in self.form.values.items():
             yield Static(value.note[language()], markup=False)
             if value.choices:
-                yield _chooser(f"value-{name}", value.choices)
+                yield _chooser(f"value-{name}", value.choices, values.get(name))
             else:
-                yield Input(value.default, id=f"value-{name}", compact=True)
+                yield Input(values.get(name, value.default), id=f"value-{name}", compact=True)
         for slot, choices in self.form.asked.items():
             yield Static(say(f"rules.slot.{slot}"))
-            yield _chooser(f"slot-{slot}", choices)
+            yield _chooser(f"slot-{slot}", choices, slots.get(slot))
         yield Static(say("tui.form.source"))
-        yield Input(id="source", compact=True)
+        yield Input(begun.source if begun else "", id="source", compact=True)
 
     def on_mount(self) -> None:
         """Read the items off the screen's thread."""
@@ -191,7 +172,9 @@ class RuleForm(Working):
         self._list(self.query_one("#search", Input).value, table.cursor)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A form of one list offers no second one."""
+        """A form of one list offers no second one; only a rule that is kept can be withdrawn."""
+        if action == "withdraw":
+            return bool(self.rule)
         return action != "pick" or parameters != ("beside",) or self.form.two_lists
 
     def draft(self) -> "Draft":
@@ -213,6 +196,7 @@ class RuleForm(Working):
             beside=beside,
             slots={slot: typed(f"slot-{slot}") for slot in self.form.asked},
             values={name: typed(f"value-{name}") for name in self.form.values},
+            basis=self.begun.basis if self.begun else (),
             source=typed("source"),
         )
 
@@ -221,7 +205,7 @@ class RuleForm(Working):
         if self.may("check"):
             draft = self.draft()
             self.query_one("#told", Static).update(say("tui.form.trying"))
-            self.bring("try", lambda: self.Ran(draft, self.session.steps.dry_run(draft)))
+            self.bring("try", lambda: self.Ran(draft, self.session.steps.dry_run(draft, self.rule)))
 
     @on(Ran)
     def ran(self, message: Ran) -> None:
@@ -238,12 +222,29 @@ class RuleForm(Working):
         if self.tried != draft:
             self.notify(say("tui.form.try-first"), markup=False)
             return
-        self.bring("keep", lambda: self.Kept(self.session.steps.keep_rule(draft)), act=True)
+        self.bring("keep", lambda: self._kept(draft), act=True)
 
-    @on(Kept)
-    def kept(self, message: Kept) -> None:
+    def _kept(self, draft: "Draft") -> Message:
+        rule = self.session.steps.keep_rule(draft, self.rule)
+        return self.Done(say("tui.form.changed" if self.rule else "tui.form.kept", rule=rule))
+
+    def action_withdraw(self) -> None:
+        """Ask why, then withdraw the rule."""
+        if self.may("check"):
+            self.app.push_screen(WithdrawDialog(self.rule), self._withdraw)
+
+    def _withdraw(self, reason: str | None) -> None:
+        if reason:
+            self.bring("withdraw", lambda: self._withdrawn(reason), act=True)
+
+    def _withdrawn(self, reason: str) -> Message:
+        self.session.steps.retire_rule(self.rule, reason)
+        return self.Done(say("tui.form.withdrawn", rule=self.rule))
+
+    @on(Done)
+    def done(self, message: Done) -> None:
         """Back to the rules."""
-        self.app.post_message(Changed(say("tui.form.kept", rule=message.rule)))
+        self.app.post_message(Changed(message.told))
         self.dismiss(None)
 
     def action_leave(self) -> None:
@@ -251,10 +252,10 @@ class RuleForm(Working):
         self.dismiss(None)
 
 
-def _chooser(id: str, choices: Iterable[str]) -> Select[str]:
+def _chooser(id: str, choices: Iterable[str], begun: str | None) -> Select[str]:
     known = catalogue(language())
     options = [(known.get(f"rules.choice.{one}", one), one) for one in choices]
-    return Select(options, value=options[0][1], allow_blank=False, compact=True, id=id)
+    return Select(options, value=begun or options[0][1], allow_blank=False, compact=True, id=id)
 
 
 def found(run: "DryRun") -> Text:

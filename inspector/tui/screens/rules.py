@@ -16,12 +16,14 @@ from inspector.tui.cells import bar, clean, count, money
 from inspector.tui.screens.base import Changed, StepScreen, table_and_words
 from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
-from inspector.tui.screens.rule_form import PresetDialog, RuleForm
+from inspector.tui.screens.rule_choice import PresetDialog, Written
+from inspector.tui.screens.rule_form import RuleForm
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
+    from inspector.rules import Draft
     from inspector.steps import CheckSummary, OutcomeRow, RuleCard
 
 
@@ -60,6 +62,20 @@ class RulesScreen(StepScreen):
         def __init__(self, summary: "CheckSummary | None") -> None:
             super().__init__()
             self.summary = summary
+
+    class Offered(Message):
+        """The rules written on site so far."""
+
+        def __init__(self, written: Written) -> None:
+            super().__init__()
+            self.written = written
+
+    class Begun(Message):
+        """The form of one of them."""
+
+        def __init__(self, rule: str, draft: "Draft") -> None:
+            super().__init__()
+            self.rule, self.draft = rule, draft
 
     class Explained(Message):
         """The card of the rule under the cursor."""
@@ -162,15 +178,33 @@ class RulesScreen(StepScreen):
             self.post_message(Changed(say("tui.rules.checked", amount=amount), checked=True))
 
     def action_write(self) -> None:
-        """Write a rule on site: pick a template, then fill its form."""
+        """Write a rule on site: pick a template, or a rule to change, then fill its form."""
         if self.may("check"):
-            self.app.push_screen(PresetDialog(), self._form)
+            steps = self.session.steps
+            self.bring("written", lambda: self.Offered(steps.site_rules()))
 
-    def _form(self, name: str | None) -> None:
+    @on(Offered)
+    def offer(self, message: Offered) -> None:
+        """The templates, and the rules of this case."""
+        written = {rule for rule, _ in message.written}
+
+        def chosen(name: str | None) -> None:
+            if name in written:
+                self.bring("form", lambda: self.Begun(name, self.session.steps.form_of(name)))
+            elif name:
+                self._open_form(name)
+
+        self.app.push_screen(PresetDialog(message.written), chosen)
+
+    @on(Begun)
+    def change(self, message: Begun) -> None:
+        """The form of a rule of this case, as it was filled in."""
+        self._open_form(message.draft.preset, message.draft, message.rule)
+
+    def _open_form(self, name: str, begun: "Draft | None" = None, rule: str = "") -> None:
         from inspector.rules import preset
 
-        if name:
-            self.app.push_screen(RuleForm(self.session, preset(name)))
+        self.app.push_screen(RuleForm(self.session, preset(name), begun, rule))
 
     def action_leave(self) -> None:
         """Stop a run after the rule that is running."""
