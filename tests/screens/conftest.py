@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.recall import open_sample
 from inspector.i18n import speak
+from inspector.steps import check, open_desk
 from inspector.trust import Identity
 
 
@@ -49,3 +50,20 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> RealCase:
 def case(opened: RealCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RealCase:
     monkeypatch.setenv("INSPECTOR_HOME", str(opened.home))
     return opened.copied(tmp_path / "case")
+
+
+@pytest.fixture(scope="session")
+def ran(opened: RealCase, tmp_path_factory: pytest.TempPathFactory) -> RealCase:
+    case = opened.copied(tmp_path_factory.mktemp("checked") / "case")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INSPECTOR_HOME", str(case.home))
+        with open_desk(case.folder, case.lead) as desk:
+            check(desk)
+    return case
+
+
+@pytest.fixture
+def checked(ran: RealCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RealCase:
+    """The same case after all shipped rules have run."""
+    monkeypatch.setenv("INSPECTOR_HOME", str(ran.home))
+    return ran.copied(tmp_path / "case")
