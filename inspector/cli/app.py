@@ -31,6 +31,8 @@ _GROUPS = (
     "quarantine",
     "case",
     "check",
+    "sample",
+    "analyse",
     "reveal",
     "rules",
     "export",

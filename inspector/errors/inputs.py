@@ -175,3 +175,9 @@ class ResultUnfit(InputRefused):
     """A result of a sampled unit that cannot be read. Facts: path, row."""
 
     code = "statistics.result-unfit"
+
+
+class ProfileRefused(InputRefused):
+    """Facts: profile, problem (name | params | data), what (names that are known or lacking)."""
+
+    code = "statistics.profile-refused"

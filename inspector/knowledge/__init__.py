@@ -23,6 +23,7 @@ from inspector.knowledge.published_lists import (
     problem_items,
 )
 from inspector.knowledge.review import Line, confirm, lines
+from inspector.knowledge.sheets import Sheet, read_sheets
 
 __all__ = [
     "NATIONAL",
@@ -38,6 +39,7 @@ __all__ = [
     "ProblemItem",
     "Publication",
     "Shape",
+    "Sheet",
     "confirm",
     "families",
     "family_of",
@@ -55,5 +57,6 @@ __all__ = [
     "read_filled",
     "read_knowledge",
     "read_publication",
+    "read_sheets",
     "template",
 ]

@@ -38,6 +38,7 @@ from inspector.statistics.monetary import (
     systematic,
 )
 from inspector.statistics.plan import KINDS, METHODS, Frame, Kind, Plan, Unit, check_plan, frame_of
+from inspector.statistics.profiles import PROFILES, Clues, Profile
 from inspector.statistics.ratstats import Draw, place_in, ratstats
 from inspector.statistics.sizes import (
     Stratum,
@@ -54,10 +55,12 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "METHODS",
+    "PROFILES",
     "TESTS",
     "USE",
     "Appraisal",
     "Attribute",
+    "Clues",
     "DigitTest",
     "Draw",
     "Drawn",
@@ -68,6 +71,7 @@ __all__ = [
     "Mantissa",
     "Monetary",
     "Plan",
+    "Profile",
     "Stratum",
     "Systematic",
     "Unit",

@@ -29,8 +29,9 @@ class Plan:
     kind: Kind
     method: Method
     question: str
-    """The SELECT whose rows are the units."""
+    """The SELECT whose rows are the units; "" where the hits of `rule` are."""
     key: str
+    rule: str = ""
     stratum: str = ""
     cluster: str = ""
     amount: str = ""
@@ -121,6 +122,8 @@ def check_plan(plan: Plan) -> None:
         FrameInvalid: a column, a size or a seed rule it needs is not named.
     """
     divided = {"stratified": plan.stratum, "two-stage": plan.cluster, "cluster": plan.cluster}
+    if bool(plan.question) == bool(plan.rule):
+        raise FrameInvalid(problem="plan", size=plan.size, units=0)
     needs = divided.get(plan.kind, plan.amount if plan.kind == "monetary" else plan.key)
     if plan.kind not in KINDS or plan.method not in METHODS or not needs:
         raise FrameInvalid(problem="plan", size=plan.size, units=0)

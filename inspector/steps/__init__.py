@@ -11,6 +11,7 @@ from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
 from inspector.steps.coverage import catalogue_covered, national_covered, problems_covered
 from inspector.steps.desk import Desk, open_desk
+from inspector.steps.digits import Digits, find_duplicates, run_digit_tests
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
@@ -66,6 +67,7 @@ from inspector.steps.profile import (
     suggest_mapping,
     try_exports,
 )
+from inspector.steps.profiles import CLUE, Profiled, run_profile
 from inspector.steps.quarantine import (
     Quarantined,
     Unbridged,
@@ -95,6 +97,20 @@ from inspector.steps.rules_new import (
     matching,
 )
 from inspector.steps.rules_written import compile_packs, explain_packs, made_sql, mutate_packs
+from inspector.steps.sample import (
+    Redrawn,
+    appraise_sample,
+    draw_sample,
+    drawn_units,
+    export_sample,
+    find_sample,
+    frame_table,
+    kept_samples,
+    plan_sample,
+    redraw_sample,
+    worksheet,
+)
+from inspector.steps.sample_size import Numbers, Sizes, ratstats_numbers, sample_sizes
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Sent, submit
@@ -103,9 +119,11 @@ from inspector.steps.verify import Checked, verify_file
 from inspector.workspace import half_closed
 
 __all__ = [
+    "CLUE",
     "CheckSummary",
     "Checked",
     "Desk",
+    "Digits",
     "Draft",
     "DryRun",
     "Exported",
@@ -118,24 +136,29 @@ __all__ = [
     "LineChange",
     "Log",
     "Noted",
+    "Numbers",
     "Opened",
     "OutcomeRow",
     "Overview",
     "Packed",
     "Part",
     "Person",
+    "Profiled",
     "Quarantined",
     "Recovered",
+    "Redrawn",
     "Refusal",
     "ReportState",
     "Rerun",
     "RuleCard",
     "Sent",
+    "Sizes",
     "Trial",
     "Unbridged",
     "UnknownCode",
     "annotate",
     "answer_table",
+    "appraise_sample",
     "ask",
     "attach",
     "card_of",
@@ -147,14 +170,20 @@ __all__ = [
     "close_interrupted",
     "compile_packs",
     "confirm",
+    "draw_sample",
+    "drawn_units",
     "dry_run",
     "explain_packs",
     "export_draft",
     "export_hits",
+    "export_sample",
     "export_tables",
     "export_unmasked",
     "fee_items",
     "find",
+    "find_duplicates",
+    "find_sample",
+    "frame_table",
     "from_finding",
     "from_hits",
     "gather",
@@ -166,6 +195,7 @@ __all__ = [
     "issue_roster",
     "item_of",
     "keep_rule",
+    "kept_samples",
     "knowledge_rows",
     "knowledge_table",
     "knowledge_tables",
@@ -191,13 +221,16 @@ __all__ = [
     "pack_exports",
     "packs",
     "packs_for",
+    "plan_sample",
     "problems_covered",
     "profile_exports",
     "quarantined",
+    "ratstats_numbers",
     "raw_files",
     "read_card",
     "reasons",
     "recover_case",
+    "redraw_sample",
     "reject",
     "request_workbooks",
     "rerun",
@@ -207,7 +240,10 @@ __all__ = [
     "revoke",
     "rule_card",
     "rules_ran",
+    "run_digit_tests",
+    "run_profile",
     "sample_exports",
+    "sample_sizes",
     "shipped_packs",
     "shown_findings",
     "shown_plainly",
@@ -225,4 +261,5 @@ __all__ = [
     "unknown_codes",
     "unlock_identity",
     "verify_file",
+    "worksheet",
 ]

@@ -25,6 +25,11 @@ _TOLD: Mapping[str, Sequence[str]] = {
     "submitted": ("target",),
     "admitted": ("name",),
     "checked": ("hits", "amount"),
+    "sample-planned": ("purpose",),
+    "sample-seeded": ("sample", "seed"),
+    "sample-drawn": ("sample", "frame"),
+    "sample-appraised": ("sample",),
+    "analysed": ("what",),
 }
 """What the log shows of an event beside its kind; the rest is in the event."""
 
