@@ -1,16 +1,17 @@
-"""Recall and precision of the shipped rules on the sample hospital, over a whole inspection.
+"""Recall and precision of the shipped rules on made-up hospitals, over whole inspections.
 
-    python benchmarks/recall.py
+    python benchmarks/recall.py [--hospital renhe] [--seed 2024] [--honest]
 
-The committed exports are packed, opened and checked as the command line does it. A planted case is
-found when its rule puts exactly its amount on its key and fee line; every other amount that rule
-names is false. A trap is hit when any rule puts money on a row that carries its key.
+Exports are packed, opened and checked as the command line does it. A planted case is found when its
+rule puts exactly its amount on its key and fee line; every other amount that rule names is false. A
+trap is hit when any rule puts money on a row that carries its key. With `--honest` the same
+hospitals without crimes: every hit there is a false one.
 """
 
+import argparse
 import csv
-import os
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,10 +19,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.hospitals import Hospital, Inspected, Score, make, score
+from benchmarks.hospitals import inspect as whole
+from benchmarks.hospitals import listed as written
 from inspector import shipped, steps
 from inspector.errors import InspectorError
 from inspector.steps.demo import PACKS
 from inspector.trust import Identity
+from sample_audits.renhe.hospital import PACKS as RENHE
 
 SAMPLE = shipped.folder("sample_audits") / "kangning"
 RULES = {
@@ -148,18 +153,109 @@ def table(rows: Sequence[Recall], traps: int, hit: int) -> str:
     return "\n".join([*lines, "", f"Look-alikes: {traps}, hit: {hit}."])
 
 
+HOSPITALS = (
+    Hospital("kangning", PACKS, ("--fee-lines", "20000")),
+    Hospital("renhe", RENHE),
+    Hospital("zekang", ()),
+    Hospital("huimin", ()),
+)
+SEEDS = (2024, 7)
+
+
+def page(name: str, seed: int, scores: Sequence[Score]) -> str:
+    """What was found in one hospital, a line a rule, and what no rule found."""
+    lines = [
+        f"## {name}, seed {seed}",
+        "",
+        "| rule | planted | found | false | also | look-alikes hit | planted 元 | found 元 |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        *(
+            f"| {one.rule} | {one.planted} | {one.found} | {one.false} | {one.also}"
+            f" | {one.trapped} | {one.amount_planted:,.2f} | {one.amount_found:,.2f} |"
+            for one in scores
+        ),
+        "",
+    ]
+    planted, found = sum(one.planted for one in scores), sum(one.found for one in scores)
+    false, trapped = sum(one.false for one in scores), sum(one.trapped for one in scores)
+    missed = [one.rule for one in scores if one.planted and not one.found]
+    right = found / (found + false) if found + false else 1
+    return "\n".join(
+        [
+            *lines,
+            f"Recall {found / planted if planted else 1:.1%} ({found} of {planted}), "
+            f"precision {right:.1%} ({false} false), look-alikes hit {trapped}.",
+            f"Planted and not found: {', '.join(missed) or 'none'}.",
+            "",
+        ]
+    )
+
+
+def plain(name: str, seed: int, seen: Inspected) -> str:
+    """What rules say of an honest hospital: verdicts by number of hits, and which rules."""
+    hits = {(hit["rule_id"], hit["hit_id"]): hit["verdict"] for hit in seen.hits}
+    counted = Counter(hits.values())
+    rules = Counter((rule, verdict) for (rule, _), verdict in hits.items())
+    share = 1000 * counted["suspect"] / max(seen.settlements, 1)
+    told = ", ".join(
+        f"{rule} {verdict} {count}" for (rule, verdict), count in sorted(rules.items())
+    )
+    return (
+        f"{name}, seed {seed}, honest: {counted['breach']} breach, {counted['suspect']} suspect "
+        f"({share:.2f} per 1,000 of {seen.settlements} settlements), {counted['clue']} clue. {told}"
+    )
+
+
+def asked() -> argparse.Namespace:
+    """The arguments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    names = [one.name for one in HOSPITALS]
+    parser.add_argument("--hospital", action="append", choices=names)
+    parser.add_argument("--seed", action="append", type=int)
+    parser.add_argument("--honest", action="store_true")
+    return parser.parse_args()
+
+
 def main() -> int:
-    """Inspect in a folder that is thrown away; print the table."""
-    with TemporaryDirectory() as folder:
-        os.environ["INSPECTOR_HOME"] = str(Path(folder) / "home")
-        try:
-            hits = hits_of(*inspect(Path(folder)))
-        except InspectorError as error:
-            sys.stderr.write(f"{error.code} {error.facts}\n")
-            return error.exit_status
-    rows = [recall(hits, kind) for kind in RULES]
-    print(table(rows, len(listed("traps.csv")), len(trapped(hits))))
+    """Inspect in folders that are thrown away; print a page for each hospital and seed."""
+    told, hit = asked(), set[str]()
+    for hospital in HOSPITALS:
+        if hospital.name not in (told.hospital or [hospital.name]):
+            continue
+        for seed in told.seed or SEEDS:
+            with TemporaryDirectory() as folder:
+                out, work = Path(folder) / "made", Path(folder) / "work"
+                work.mkdir()
+                make(hospital, out, seed, *(["--honest"] if told.honest else []))
+                try:
+                    seen = whole(out, work, hospital.packs)
+                except InspectorError as error:
+                    sys.stderr.write(f"{error.code} {error.facts}\n")
+                    return error.exit_status
+                scores = score(seen.hits, planted_rows(out), trap_rows(out))
+            hit |= {rule for rule, status in seen.statuses.items() if status == "hit"}
+            print(
+                plain(hospital.name, seed, seen)
+                if told.honest
+                else page(hospital.name, seed, scores)
+            )
+    every = {rule.id for pack in steps.packs() for rule in pack.rules}
+    print(f"Rules that hit nowhere ({len(every - hit)} of {len(every)}): {sorted(every - hit)}")
     return 0
+
+
+def planted_rows(made: Path) -> list[dict[str, str]]:
+    """The truth of any hospital under one set of names; without kinds no rule looks for."""
+    rows = written(made, "truth.csv")
+    for row in rows:
+        row["rule"] = row.get("rule") or RULES.get(row["kind"], "")
+        row["line"] = row.get("line") or row.get("bkkp_sn", "")
+    return [row for row in rows if row["rule"]]
+
+
+def trap_rows(made: Path) -> list[dict[str, str]]:
+    """The look-alikes that are told with the rule they are for."""
+    return [row for row in written(made, "traps.csv") if row.get("rule")]
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from sample_audits.common.graft import Graft, numbered
 from sample_audits.common.refunds import write_refunds
 from sample_audits.common.settle import settle
 from sample_audits.common.sheets import Row, Sheets
+from sample_audits.common.shelf import stock
 
 NOWHEN = "2024-03-05 09:00:00"
 """When something happened whose day no case tells."""
@@ -33,13 +34,15 @@ class House:
 def complete(graft: Graft, house: House) -> Sheets:
     """The graft's rows, as an export of `house` would hold them."""
     rows = graft.sheets
+    # A hospital has one licence, its own.
+    rows.pop("medins_info", None)
     _lines(graft, rows, house)
     write_refunds(rows)
     _outpatients(graft, rows)
     _visits(graft, rows, house)
     settle(rows, house.code, house.level)
+    stock(rows)
     _demanded(graft, rows, house)
-    _stock(rows)
     return rows
 
 
@@ -83,7 +86,7 @@ def _outpatients(graft: Graft, rows: Sheets) -> None:
     for name, row in list(_tied(rows)):
         if "mdtrt_id" not in row and (name in _PLATFORM or row.get("psn_no")):
             day = (moments(name, row) or [NOWHEN])[0][:10]
-            place = row.get("psn_no", ""), day
+            place = row.get("psn_no") or row.get("setl_id", ""), day
             row["mdtrt_id"] = of.setdefault(place, f"{graft.mark}-V{len(of)}")
 
 
@@ -128,6 +131,7 @@ def _certs(graft: Graft, rows: Sheets) -> dict[str, str]:
     certs: dict[str, str] = {}
     born: dict[str, str] = {}
     people: dict[str, None] = {}
+    male: set[str] = set()
     for name in sorted(rows):
         for row in rows[name]:
             if person := row.get("psn_no"):
@@ -136,14 +140,17 @@ def _certs(graft: Graft, rows: Sheets) -> dict[str, str]:
                     certs.setdefault(person, row["certno"])
                 if row.get("brdy"):
                     born.setdefault(person, row["brdy"])
+                if row.get("gend") in ("1", "男"):
+                    male.add(person)
     for number, person in enumerate(people):
-        certs.setdefault(person, _cert(graft, number, born.get(person, "")))
+        made = _cert(graft, number, born.get(person, ""), male=person in male)
+        certs.setdefault(person, made)
     return certs
 
 
-def _cert(graft: Graft, number: int, born: str) -> str:
+def _cert(graft: Graft, number: int, born: str, *, male: bool = False) -> str:
     birth = (born or "1970-01-01")[:10].replace("-", "")
-    return numbered(graft.mark, birth, f"{number % 299 * 2 + 400:03d}")
+    return numbered(graft.mark, birth, f"{number % 299 * 2 + 400 + male:03d}")
 
 
 def _demanded(graft: Graft, rows: Sheets, house: House) -> None:
@@ -178,24 +185,3 @@ def _required(name: str, row: Row, own: str, visit: Row) -> None:
         when = visit.get("begntime") or NOWHEN
         made = {"TIMESTAMP": when, "DATE": when[:10]}.get(column.type, own)
         row.setdefault(column.name, made if column.type[:7] != "DECIMAL" else "1")
-
-
-def _stock(rows: Sheets) -> None:
-    """Quantities a case gives in split units, written as a stock form has them."""
-    for row in rows.get("inv_move", ()):
-        split = row.pop("chg_cnt_min", "")
-        if split and row.get("chg_cnt", "1") == "1":
-            row["chg_cnt"] = split
-        whole = bool(split) and Decimal(row.get("chg_cnt") or 0) != Decimal(split)
-        _units(row, "chg_unit", whole=whole)
-    for row in rows.get("inv_balance", ()):
-        for moment in ("open", "close"):
-            if f"{moment}_cnt_min" in row:
-                row.setdefault(f"{moment}_cnt", row.pop(f"{moment}_cnt_min"))
-        _units(row, "inv_unit", whole=False)
-
-
-def _units(row: Row, unit: str, *, whole: bool) -> None:
-    row.setdefault("pack_unit", "盒")
-    row.setdefault("split_unit", "粒")
-    row.setdefault(unit, row["pack_unit"] if whole else row["split_unit"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from inspector.rules import Case, Pack, Rule
 from inspector.schema import TABLES
+from sample_audits.common.later import Later
 from sample_audits.common.sheets import Row, Sheets, no_sheets
 from sample_audits.kangning.people import check_digit
 
@@ -26,6 +27,10 @@ IDS = frozenset(
     )
 )
 """Columns whose values name one person, visit, line, thing; the same value is the same one."""
+DEPARTMENTS = frozenset(
+    ("bilg_dept_name", "acord_dept_name", "adm_dept_name", "dscg_dept_name", "oprn_dept_name")
+)
+"""Columns of departments: a share of a department is a share of the graft's own."""
 CODES = frozenset(
     (
         *("med_list_codg", "medins_list_codg", "item_codg", "drord_detl_code"),
@@ -36,11 +41,13 @@ CODES = frozenset(
 _TOLD = frozenset(
     (
         *("med_list_codg", "code_included", "code_kept", "code_a", "code_b", "bundle_code"),
-        *("part_code", "set_code", "high_code", "low_code", "after_codes", "support_codes"),
-        *("operation_group", "not_with"),
+        *("part_code", "set_code", "high_code", "low_code", "operation_group", "not_with"),
     )
 )
 """Columns of knowledge that name items, or groups of them."""
+_PREFIXES = frozenset(("after_codes", "support_codes"))
+"""Columns that may name an item by the beginning of its code, which then stays."""
+_TRACED = re.compile(r"8[1-9]0000\d*")
 _TOKEN = re.compile(r"[^|#,、]+")
 
 
@@ -62,10 +69,16 @@ class Graft:
         return f"G{self.number:04d}"
 
 
-def graft(number: int, rule: Rule, pack: Pack, case: Case, hospital: str) -> Graft:
-    """The rows of `case` under names of their own, in the institution `hospital`."""
+def graft(
+    number: int, rule: Rule, pack: Pack, case: Case, hospital: str, later: Later | None = None
+) -> Graft:
+    """The rows of `case` under names of their own, in the institution `hospital`.
+
+    With `later`, everything in it happens so many days or months later.
+    """
     made = Graft(number, rule, case)
-    naming = _Naming(made.mark, _own_codes(rule, pack, case), hospital)
+    depts = frozenset(_cells(case, DEPARTMENTS))
+    naming = _Naming(made.mark, _own_codes(rule, pack, case), hospital, later or Later(), depts)
     for name, given in sorted(case.tables.items()):
         rows = [
             {
@@ -94,6 +107,8 @@ class _Naming:
     mark: str
     codes: frozenset[str]
     hospital: str
+    later: Later
+    depts: frozenset[str]
     _made: dict[str, str] = field(default_factory=dict)
     _institutions: dict[str, str] = field(default_factory=dict)
 
@@ -101,14 +116,18 @@ class _Naming:
         """A cell of the case under its name in the hospital; an empty one is empty text."""
         if not cell:
             return ""
+        if moved := self.later.moved(cell):
+            return self._keep(cell, moved)
         if column == "certno":
             return self._keep(cell, self._certno(cell))
-        if column == "drug_trac_codg" and len(cell) == 20:
-            return self._keep(cell, f"{cell[:2]}9{self.mark[1:]:0>7}{cell[-10:]}")
-        if column == "fixmedins_code":
+        if _TRACED.fullmatch(cell) and column in ("drug_trac_codg", "code_prefix"):
+            return self._keep(cell, f"{cell[:2]}{self.mark[1:]}{cell[6:]}")
+        if column == "fixmedins_code" or cell in self._institutions:
             return self._keep(cell, self._institution(cell))
         if column in IDS:
-            return self._keep(cell, f"{self.mark}-{cell}")
+            return "#".join(self._keep(one, f"{self.mark}-{one}") for one in cell.split("#"))
+        if column in DEPARTMENTS or cell in self.depts:
+            return self._keep(cell, f"{cell}{self.mark}")
         if cell in self.codes:
             return self._keep(cell, f"{cell}-{self.mark}")
         if "|" in cell:
@@ -119,9 +138,13 @@ class _Naming:
         """A cell of a promised hit row: what the rows were renamed to, wherever it stands."""
         if not cell:
             return ""
+        if moved := self.later.moved(cell):
+            return moved
+        if column == "year":
+            return str(int(cell) + self.later.months // 12)
         if column in IDS and cell not in self._made:
             return _TOKEN.sub(lambda part: self._made.get(part.group(), part.group()), cell)
-        if cell in self._made and (column in IDS or not cell.isdigit()):
+        if cell in self._made and (column in IDS or not cell.isdigit() or len(cell) > 12):
             return self._made[cell]
         return cell
 
@@ -165,28 +188,37 @@ def _own_codes(rule: Rule, pack: Pack, case: Case) -> frozenset[str]:
         for part in _TOKEN.finditer(cell)
     }
     script = rule.sql + str(dict(rule.slots)) + str([one.value for one in rule.params.values()])
+    codes = frozenset(_cells(case, CODES))
+    told |= {code for code in _tokens(case, inline, _PREFIXES) if code in codes}
     return frozenset(
         code
-        for code in told | set(_data_codes(case))
+        for code in told | codes
         if code in told or (code not in elsewhere and f"'{code}'" not in script)
     )
 
 
-def _data_codes(case: Case) -> Iterator[str]:
+def _cells(case: Case, columns: frozenset[str]) -> Iterator[str]:
+    """What the case's data say in any of the columns."""
     for name, given in case.tables.items():
         for at, column in enumerate(given.columns):
-            if name in TABLES and column in CODES:
+            if name in TABLES and column in columns:
                 yield from (cell for row in given.rows if (cell := row[at]))
 
 
-def _tokens(case: Case, tables: set[str]) -> Iterator[str]:
+def _tokens(case: Case, tables: set[str], columns: frozenset[str] = _TOLD) -> Iterator[str]:
     """Codes and group names in the key columns of knowledge written in the case."""
     for name in tables:
         given = case.tables[name]
         for at, column in enumerate(given.columns):
-            if column in _TOLD:
+            if column in columns:
                 for row in given.rows:
                     yield from (part.group() for part in _TOKEN.finditer(row[at] or ""))
+
+
+def of_its_own(rule: Rule, case: Case) -> bool:
+    """Whether the knowledge a case writes speaks of items, which a graft renames, and so of it."""
+    inline = [table for name, table in case.tables.items() if name in rule.knowledge]
+    return all(_TOLD & set(table.columns) for table in inline)
 
 
 def merged(into: Sheets, rows: Mapping[str, list[Row]]) -> None:

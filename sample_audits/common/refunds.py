@@ -17,9 +17,13 @@ def write_refunds(rows: Sheets) -> None:
         left = Decimal(line.pop("net_cnt", "") or count)
         worth = Decimal(line.pop("net_amt", "") or amount)
         taken = line.pop("reversed_by", "")
-        if taken in named:
-            named[taken].setdefault("init_feedetl_sn", line["bkkp_sn"])
-        elif count >= 0 and (left < count or worth < amount) and not _taken_back(line, lines):
+        if backs := [named[one] for one in taken.split("#") if one in named]:
+            for back in backs:
+                back.setdefault("init_feedetl_sn", line["bkkp_sn"])
+        elif count >= 0 and (left < count or worth < amount):
+            if back := _taken_back(line, lines):
+                back["init_feedetl_sn"] = line["bkkp_sn"]
+                continue
             lines.append(
                 {
                     **line,
@@ -31,12 +35,16 @@ def write_refunds(rows: Sheets) -> None:
             )
 
 
-def _taken_back(line: Row, lines: list[Row]) -> bool:
-    """Whether the case itself writes the line that takes this one back."""
-    return any(
-        Decimal(other["cnt"] or 0) < 0
-        and other.get("mdtrt_id") == line.get("mdtrt_id")
-        and other["med_list_codg"] == line["med_list_codg"]
-        and other.get("init_feedetl_sn", "") in ("", line["bkkp_sn"])
-        for other in lines
+def _taken_back(line: Row, lines: list[Row]) -> Row | None:
+    """The line of the case itself that takes this one back, if there is one."""
+    return next(
+        (
+            other
+            for other in lines
+            if Decimal(other["cnt"] or 0) < 0
+            and other.get("mdtrt_id") == line.get("mdtrt_id")
+            and other["med_list_codg"] == line["med_list_codg"]
+            and not other.get("init_feedetl_sn")
+        ),
+        None,
     )

@@ -12,7 +12,8 @@ _CENT = Decimal("0.01")
 
 def settle(rows: Sheets, hospital: str, level: str) -> None:
     """Every line is settled: in the settlement it names, else in one of its visit."""
-    told = {row["setl_id"]: row for row in rows["setl_d"] if row.get("setl_id")}
+    _number(rows)
+    told = {row["setl_id"]: row for row in rows["setl_d"]}
     of_visit = {row["mdtrt_id"]: row["setl_id"] for row in reversed(list(told.values()))}
     for name in ("setl_list_d", "drg_grp", "setl_list_diag_d", "setl_list_oprn_d", "drug_trace"):
         for listed in rows.get(name, ()):
@@ -38,6 +39,14 @@ def settle(rows: Sheets, hospital: str, level: str) -> None:
         for line in mine:
             for name in ("psn_no", "med_type"):
                 line.setdefault(name, visit.get(name, ""))
+
+
+def _number(rows: Sheets) -> None:
+    """A settlement that a case tells by its visit alone is the one its visit's lines name."""
+    lined = {line["mdtrt_id"]: line.get("setl_id", "") for line in reversed(rows["fee_list_d"])}
+    for row in rows["setl_d"]:
+        if not row.get("setl_id"):
+            row["setl_id"] = lined.get(row["mdtrt_id"]) or f"{row['mdtrt_id']}s"
 
 
 def _belongs(settlement: Row, visit: str) -> None:

@@ -1,0 +1,107 @@
+"""The whole hospital: an honest year, and, if asked for, crimes with what looks like them.
+
+The same seed and size give the same rows; without crimes nothing in it is wrong.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from inspector.rules import Pack
+from sample_audits.common.graft import merged
+from sample_audits.common.planting import Choice, Planted, plant
+from sample_audits.common.sheets import Row, Sheets
+from sample_audits.renhe import crimes
+from sample_audits.renhe.book import Book
+from sample_audits.renhe.clinic import run_clinic
+from sample_audits.renhe.house import HOUSE, register
+from sample_audits.renhe.stock import keep_stock
+from sample_audits.renhe.wards import run_wards
+
+PACKS = (
+    *("general", "national", "imaging-lab", "medication"),
+    *("treatment", "drg", "special-areas", "inventory"),
+)
+"""The packs a general hospital is made for."""
+_LINES_A_BED = 1_300
+ALONE = {
+    "NAT-62": "2025-01",
+    "XY1-21": "2025-04",
+    "TRC-07": "2025-07",
+    "TRC-12": "2025-10",
+    "INV-12": "2023-01",
+    "TRC-11": "2025-12",
+}
+"""Rules about a month of the whole hospital: their cases have months of their own, later on."""
+WITHOUT = {
+    "DQ-09": "counts the lines of every month: a thin one would leave the rest without theirs",
+    "XY1-15": "counts everybody in bed",
+    "XY1-16": "counts every discharge of the year",
+    "NAT-50": "holds everybody's visits against each other",
+    "XY4-17": "asks whether the hospital has the machine at all",
+}
+"""Rules whose cases need a hospital to themselves; `crimes` commits theirs, all but DQ-09."""
+FEW = {
+    "XY5-15": "results are compared with everybody's",
+    "XY5-07": "asks what reagents the hospital has at all",
+    "INV-12": "purchases are counted for the whole hospital, year by year",
+    "XY5-18": "results are compared with everybody's",
+    "XY5-11": "films are counted for the whole hospital",
+    "XY5-16": "reagents are counted for the whole hospital",
+    "XY1-04": "stays are counted for the whole hospital, month by month",
+    "INV-06": "drugs of one class are held against each other",
+    "PAY-05": "stays are counted for the whole hospital",
+    "TRC-11": "scans are counted second by second for the whole hospital",
+}
+"""Rules of which one case is all a hospital can hold."""
+SKIPPED = {
+    ("XY2-12", "性别写作“男”，收阴道灌洗上药：命中"),
+    ("NAT-67", "登记写作“男”、没有身份证号：命中"),
+    ("DQ-07", "空号、全零：不看"),
+    ("XY5-01b", "报告只导出到收费次日：不命中"),
+    ("XY5-17", "报告只导出到收费后 29 天：不命中"),
+    ("SPA-04", "扫码启用前一天：不看"),
+    ("INV-03", "收费在结转月份之后：不计"),
+    ("INV-10", "一直没有补：算到结转期末"),
+    ("SPA-04", "第十四天扫码：不命中"),
+    ("XY1-11", "全院当天没有一次成功：不命中"),
+    ("XY5-01b", "报告从收费之后才开始导出：不命中"),
+}
+"""Cases about the first or last day of all data, or a spelling that packing changes."""
+CHOICE = Choice(without=WITHOUT, skipped=SKIPPED, few=FEW, alone=ALONE)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A hospital's rows, what was planted in it and how many fee lines it has."""
+
+    sheets: Sheets
+    lines: int
+    planted: list[Planted] = field(default_factory=list)
+    woven: list[Row] = field(default_factory=list)
+    """Rows of the truth about the whole hospital."""
+
+
+def honest(seed: int, lines: int) -> Made:
+    """A year in which everything charged was done, once, for who is named."""
+    book = _year(seed, lines)
+    keep_stock(book.sheets, book.sold)
+    return Made(book.sheets, book.lines)
+
+
+def _year(seed: int, lines: int) -> Book:
+    book = Book(seed)
+    register(book.sheets)
+    run_wards(book, max(1, lines // _LINES_A_BED // 2))
+    run_clinic(book, lines)
+    return book
+
+
+def criminal(seed: int, lines: int, packs: Sequence[Pack], choice: Choice | None = None) -> Made:
+    """The same year with cases of every rule of `packs` among it."""
+    book = _year(seed, lines)
+    woven = crimes.plant(book)
+    keep_stock(book.sheets, book.sold)
+    planted = plant(packs, HOUSE, seed, choice or CHOICE)
+    for one in planted:
+        merged(book.sheets, one.graft.sheets)
+    return Made(book.sheets, len(book.sheets["fee_list_d"]), planted, woven)
