@@ -1,19 +1,18 @@
 """`inspector finding …`: the findings journal."""
 
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
 
+from inspector.cli import finding_acts, session, show
 from inspector.cli import say as talk
-from inspector.cli import session, show
 from inspector.cli.check import Rules
-from inspector.errors import ExitStatus, Usage
+from inspector.cli.finding_shown import print_finding
+from inspector.errors import ExitStatus
 from inspector.i18n import language, say
 
 Finding = Annotated[str, typer.Argument(metavar="FINDING", help=say("cli.argument.finding"))]
-Note = Annotated[str, typer.Option("--note", help=say("cli.option.note"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +21,7 @@ def register(app: typer.Typer) -> None:
     group.command("from-hits", help=say("cli.help.finding-from-hits"))(from_hits)
     group.command("list", help=say("cli.help.finding-list"))(list_findings)
     group.command("show", help=say("cli.help.finding-show"))(show_finding)
-    group.command("confirm", help=say("cli.help.finding-confirm"))(confirm)
-    group.command("reject", help=say("cli.help.finding-reject"))(reject)
+    finding_acts.register(group)
     group.command("rerun", help=say("cli.help.finding-rerun"))(rerun)
     app.add_typer(group, name="finding")
 
@@ -92,81 +90,10 @@ def show_finding(
     with session.desk(who, passphrase_file, write=False) as desk:
         one = find(desk, finding)
         plain = shown_plainly(desk, one) if as_json else {}
-    if as_json:
-        show.as_json(plain)
-        return
-    show.line(
-        f"{one.id}  {one.rule_id}  {one.title[language()]}  {say(f'findings.state.{one.state}')}"
-    )
-    for clause in one.basis:
-        show.line(f"  {clause}")
-    show.table(
-        [
-            say(f"cli.column.{name}")
-            for name in ("line", "when", "item", "department", "amount", "cap")
-        ],
-        [
-            (
-                line.bkkp_sn,
-                line.occurred_on,
-                line.name,
-                line.dept,
-                show.money(line.amount),
-                show.money(line.cap),
-            )
-            for line in one.lines
-        ],
-        right=(4, 5),
-    )
-    for event in one.history:
-        show.line(
-            f"  {event.at}  {say(f'findings.kind.{event.kind}')}  {event.body.get('note', '')}"
-        )
-
-
-def confirm(
-    finding: Finding,
-    amount: Annotated[str | None, typer.Option("--amount", help=say("cli.option.amount"))] = None,
-    basis: Annotated[str, typer.Option("--basis", help=say("cli.option.basis"))] = "",
-    note: Note = "",
-    who: session.As = None,
-    passphrase_file: session.PassphraseFile = None,
-) -> None:
-    """The suspicion is a fact."""
-    from inspector.steps import confirm as decide
-
-    yuan = None if amount is None else _yuan(amount)
-    with session.desk(who, passphrase_file) as desk:
-        decide(desk, [finding], yuan, basis, note)
-    talk.tell(say("cli.confirmed", finding=finding))
-
-
-def _yuan(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.replace(",", ""))
-    except InvalidOperation as wrong:
-        raise Usage(problem=say("cli.not-money", amount=text)) from wrong
-    if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
-        raise Usage(problem=say("cli.not-money", amount=text))
-    return amount
-
-
-def reject(
-    finding: Finding,
-    reason: Annotated[str, typer.Option("--reason", help=say("cli.option.reason"))],
-    note: Note = "",
-    who: session.As = None,
-    passphrase_file: session.PassphraseFile = None,
-) -> None:
-    """Exclude it, with a reason."""
-    from inspector.steps import reasons
-    from inspector.steps import reject as decide
-
-    if reason not in reasons():
-        raise Usage(problem=say("cli.reason-unknown", reason=reason, reasons=", ".join(reasons())))
-    with session.desk(who, passphrase_file) as desk:
-        decide(desk, [finding], reason, note)
-    talk.tell(say("cli.rejected", finding=finding))
+        if not as_json:
+            print_finding(one, desk.member.card)
+            return
+    show.as_json(plain)
 
 
 def rerun(

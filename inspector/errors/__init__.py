@@ -33,6 +33,7 @@ from inspector.errors.cases import (
 )
 from inspector.errors.inputs import (
     AmountOver,
+    ArticleUnknown,
     ColumnMissing,
     FileExists,
     FileMissing,
@@ -105,6 +106,7 @@ from inspector.errors.trust import (
 
 __all__ = [
     "AmountOver",
+    "ArticleUnknown",
     "CardInvalid",
     "CaseClosed",
     "CaseDamaged",

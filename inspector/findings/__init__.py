@@ -4,6 +4,7 @@ from inspector.findings.bodies import ANSWERS, JUDGED, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
 from inspector.findings.diagram import lifecycle_page
+from inspector.findings.drafts import TARGETS, Words, chosen_article, move_to
 from inspector.findings.events import FIRST, Event, EventInvalid
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
@@ -15,6 +16,7 @@ from inspector.findings.lifecycle import (
     AFTER,
     STATES,
     TABLE,
+    act_of,
     allowed_acts,
     check_move,
     leaves,
@@ -36,6 +38,7 @@ __all__ = [
     "SEVERITIES",
     "STATES",
     "TABLE",
+    "TARGETS",
     "UPHELD",
     "Event",
     "EventInvalid",
@@ -49,10 +52,13 @@ __all__ = [
     "Reply",
     "Side",
     "TornTail",
+    "Words",
+    "act_of",
     "allowed_acts",
     "check_chains",
     "check_move",
     "check_verdict",
+    "chosen_article",
     "claims",
     "exclusions",
     "false_positives",
@@ -65,6 +71,7 @@ __all__ = [
     "leaves",
     "lifecycle_page",
     "may_act",
+    "move_to",
     "open_event",
     "pack_events",
     "samples",

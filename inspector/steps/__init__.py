@@ -10,6 +10,7 @@ from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
 from inspector.steps.coverage import catalogue_covered, national_covered, problems_covered
+from inspector.steps.describe import amend, choose, describe, undo
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.digits import Digits, find_duplicates, run_digit_tests
 from inspector.steps.export import Exported, export_tables
@@ -77,7 +78,16 @@ from inspector.steps.quarantine import (
     unknown_codes,
 )
 from inspector.steps.ran import rules_ran
-from inspector.steps.record import annotate, confirm, find, from_hits, reasons, reject
+from inspector.steps.record import (
+    annotate,
+    chosen,
+    confirm,
+    find,
+    from_hits,
+    move,
+    reasons,
+    reject,
+)
 from inspector.steps.recover import Recovered, recover_case
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
@@ -156,6 +166,7 @@ __all__ = [
     "Trial",
     "Unbridged",
     "UnknownCode",
+    "amend",
     "annotate",
     "answer_table",
     "appraise_sample",
@@ -166,12 +177,15 @@ __all__ = [
     "catalogue_covered",
     "check",
     "check_on_spark",
+    "choose",
+    "chosen",
     "close_case",
     "close_interrupted",
     "compile_packs",
     "confirm",
     "draw_sample",
     "drawn_units",
+    "describe",
     "dry_run",
     "explain_packs",
     "export_draft",
@@ -212,6 +226,7 @@ __all__ = [
     "matching",
     "merged_tables",
     "mutate_packs",
+    "move",
     "national_covered",
     "open_case",
     "open_desk",
@@ -258,6 +273,7 @@ __all__ = [
     "try_exports",
     "try_packs",
     "unbridged",
+    "undo",
     "unknown_codes",
     "unlock_identity",
     "verify_file",

@@ -18,6 +18,8 @@ from inspector.steps.outcomes import kept_outcomes
 # What a person wants to know of a fee line; names and identity numbers are not among it.
 LINE_FACTS = (
     "bkkp_sn",
+    "setl_id",
+    "mdtrt_id",
     "fee_ocur_time",
     "med_list_codg",
     "medins_list_name",

@@ -4,17 +4,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from inspector.errors import FindingUnknown
-from inspector.findings import EXCLUSIONS, Exclusion, Finding
-from inspector.rules import Rule
+from inspector.findings import (
+    EXCLUSIONS,
+    Exclusion,
+    Finding,
+    Words,
+    move_to,
+)
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
-from inspector.steps.hits import line_facts, raw_hits
-from inspector.steps.outcomes import knowledge_of, outcomes
-from inspector.steps.packs import kept_pack
+from inspector.steps.hits import raw_hits
+from inspector.steps.opening import Rows, opened, resting_on
 
-Rows = Sequence[Mapping[str, Any]]
+_NONE = Words()
+Body = Mapping[str, object]
 
 
 @acting("draft")
@@ -31,15 +37,11 @@ def from_hits(desk: Desk, rules: Sequence[str] = (), wanted: Sequence[str] = ())
     """
     grouped = _by_hit(desk, rules, wanted)
     known = desk.findings()
-    facts = line_facts(
-        desk, [row["bkkp_sn"] for rows in grouped.values() for row in rows if row["bkkp_sn"]]
-    )
-    context = _context(desk)
-    opened = [hit for hit in grouped if hit not in known]
-    desk.journal.append_all(
-        [("opened", hit, _opened(grouped[hit], facts, context)) for hit in opened]
-    )
-    return opened
+    fresh = [hit for hit in grouped if hit not in known]
+    if fresh:
+        on = resting_on(desk, [row for hit in fresh for row in grouped[hit]])
+        desk.journal.append_all([("opened", hit, opened(grouped[hit], on)) for hit in fresh])
+    return fresh
 
 
 def _by_hit(desk: Desk, rules: Sequence[str], wanted: Sequence[str]) -> dict[str, Rows]:
@@ -49,64 +51,6 @@ def _by_hit(desk: Desk, rules: Sequence[str], wanted: Sequence[str]) -> dict[str
         if chosen:
             grouped[row["hit_id"]].append(row)
     return dict(grouped)
-
-
-def _context(desk: Desk) -> dict[str, Any]:
-    ran = {row.rule_id: row for row in outcomes(desk)}
-    return {
-        "rules": _rules(desk, sorted({row.pack_digest for row in ran.values()})),
-        "ran": ran,
-        "snapshots": sorted(package.digest for package in desk.case.snapshots),
-    }
-
-
-def _rules(desk: Desk, digests: Sequence[str]) -> dict[tuple[str, str], Rule]:
-    """By id and digest, the rules of the packs that were run, as the case kept them."""
-    packs = [kept_pack(desk.case.folder / "packs", digest, desk.known) for digest in digests]
-    return {(rule.id, rule.digest): rule for pack in packs for rule in pack.rules}
-
-
-def _opened(rows: Rows, facts: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
-    first = rows[0]
-    ran = context["ran"][first["rule_id"]]
-    rule = context["rules"].get((ran.rule_id, ran.rule_digest))
-    return {
-        "rule": ran.rule_id,
-        "rule_digest": ran.rule_digest,
-        "pack_digest": ran.pack_digest,
-        "knowledge": knowledge_of(ran),
-        "snapshots": context["snapshots"],
-        "title": {"zh": ran.title_zh, "en": ran.title_en},
-        # Weaker than the rule's where the knowledge behind the hit is not settled.
-        "verdict_kind": "suspect"
-        if any(row["verdict"] == "suspect" for row in rows)
-        else ran.verdict,
-        "basis": list(rule.basis) if rule else [],
-        "params": {name: str(one.value) for name, one in rule.params.items()} if rule else {},
-        "lines": [_line(row, facts.get(row["bkkp_sn"], {})) for row in rows if row["bkkp_sn"]],
-        "evidence": [_trace(row) for row in rows if not row["bkkp_sn"]],
-        "amount": str(sum((row["amount"] for row in rows), Decimal("0.00"))),
-    }
-
-
-def _line(row: Mapping[str, Any], fact: Mapping[str, Any]) -> dict[str, str]:
-    named = ("bkkp_sn", "setl_id", "mdtrt_id", "psn_no", "med_list_codg")
-    return {
-        **{name: row[name] or "" for name in named},
-        "name": fact.get("medins_list_name") or "",
-        "dept": fact.get("bilg_dept_name") or "",
-        "doctor": fact.get("bilg_dr_name") or "",
-        "occurred_on": str(row["occurred_on"] or ""),
-        "amount": str(row["amount"]),
-        "cap": str(fact.get("net_amt", row["amount"])),
-    }
-
-
-def _trace(row: Mapping[str, Any]) -> dict[str, str]:
-    named = ("mdtrt_id", "psn_no", "session_id", "drug_trac_codg", "staff_code")
-    return {name: row[name] for name in named if row[name]} | {
-        "occurred_on": str(row["occurred_on"] or "")
-    }
 
 
 @acting("confirm")
@@ -124,12 +68,7 @@ def confirm(
     Raises:
         RoleForbidden, FindingUnknown, MoveForbidden, AmountOver: nothing was written.
     """
-    told = {"verdict": "confirmed", "reason": "", "basis": basis, "note": note}
-    verdicts = [
-        (one, told | {"amount": str(one.amount if amount is None else amount)})
-        for one in _each(desk, findings)
-    ]
-    return _decide(desk, verdicts)
+    return _moved(desk, findings, "confirmed", Words(amount, basis, note=note))
 
 
 @acting("reject")
@@ -140,14 +79,50 @@ def reject(desk: Desk, findings: Sequence[str], reason: str, note: str = "") -> 
         RoleForbidden, FindingUnknown, MoveForbidden, ReasonUnknown, NoteMissing: nothing was
             written.
     """
-    told = {"verdict": "rejected", "amount": "0.00", "basis": "", "reason": reason, "note": note}
-    return _decide(desk, [(one, told) for one in _each(desk, findings)])
+    return _moved(desk, findings, "rejected", Words(reason=reason, note=note))
 
 
-def _decide(desk: Desk, verdicts: Sequence[tuple[Finding, dict[str, str]]]) -> list[Finding]:
-    desk.journal.append_all([("verdict", found.id, told) for found, told in verdicts])
+@acting("open")
+def move(desk: Desk, findings: Sequence[str], state: str, told: Words = _NONE) -> list[Finding]:
+    """Take findings on to `state`, one of `TARGETS`, as the lifecycle allows each of them.
+
+    Many are one act: all are moved, or none.
+
+    Raises:
+        RoleForbidden, FindingUnknown, MoveForbidden, ReasonUnknown, NoteMissing, WordsMissing,
+            AmountOver: nothing was written.
+    """
+    return _moved(desk, findings, state, told)
+
+
+def _moved(desk: Desk, findings: Sequence[str], state: str, told: Words) -> list[Finding]:
+    found = each_of(desk, findings)
+    return at_once(desk, [(one.id, *move_to(one, state, told)) for one in found])
+
+
+def at_once(desk: Desk, drafts: Sequence[tuple[str, str, Body]]) -> list[Finding]:
+    """Append (finding, kind, body) as one act, which is also taken back as one."""
+    batch = {"batch": uuid4().hex} if len(drafts) > 1 else {}
+    desk.journal.append_all([(kind, name, {**body, **batch}) for name, kind, body in drafts])
     folded = desk.findings()
-    return [folded[found.id] for found, _ in verdicts]
+    return [folded[name] for name in dict.fromkeys(name for name, _, _ in drafts)]
+
+
+def chosen(
+    desk: Desk, names: Sequence[str], rules: Sequence[str] = (), state: str | None = None
+) -> list[str]:
+    """The ids of the findings named, or else of all of `rules` that stand in `state`.
+
+    Raises:
+        FindingUnknown
+    """
+    if names:
+        return [one.id for one in each_of(desk, names)]
+    return [
+        one.id
+        for one in desk.findings().values()
+        if (not rules or one.rule_id in rules) and state in (None, one.state)
+    ]
 
 
 @acting("draft")
@@ -157,7 +132,7 @@ def annotate(desk: Desk, findings: Sequence[str], note: str) -> None:
     Raises:
         RoleForbidden, FindingUnknown, MoveForbidden: nothing was written.
     """
-    found = _each(desk, findings)
+    found = each_of(desk, findings)
     desk.journal.append_all([("noted", one.id, {"note": note}) for one in found])
 
 
@@ -172,10 +147,15 @@ def find(desk: Desk, finding: str) -> Finding:
     Raises:
         FindingUnknown
     """
-    return _each(desk, [finding])[0]
+    return each_of(desk, [finding])[0]
 
 
-def _each(desk: Desk, names: Sequence[str]) -> list[Finding]:
+def each_of(desk: Desk, names: Sequence[str]) -> list[Finding]:
+    """The findings named, as `find` knows them.
+
+    Raises:
+        FindingUnknown
+    """
     findings = desk.findings()
     return [_named(findings, name) for name in names]
 
