@@ -28,8 +28,8 @@ class Place:
 
 def settled(text: str, place: Place) -> dict[str, str] | None:
     """Column → header as the first block that fits `place` says; None where no block fits."""
-    found = _block(text, place)
-    return None if found is None else found[1]
+    found = block_of(text, place)
+    return None if found is None else dict(_headers(found[1]))
 
 
 def changed(text: str, place: Place, header: str, column: str | None) -> str | None:
@@ -38,21 +38,27 @@ def changed(text: str, place: Place, header: str, column: str | None) -> str | N
     What had been taken as `column` is taken no more. The last column of a block stays: without
     one the sheet would be recognised by content again.
     """
-    if _block(text, place) is None:
-        text = f"{text.rstrip()}\n\n{written(place)}".lstrip()
-    found = _block(text, place)
+    text = ensured(text, place)
+    found = block_of(text, place)
     assert found is not None
-    at, before = found
+    at, before = found[0], dict(_headers(found[1]))
     wanted = {name: said for name, said in before.items() if said != header and name != column}
     if column is not None:
         wanted[column] = header
     lines = text.splitlines()
-    span = _columns_section(lines, place.table, at)
+    span = columns_span(lines, place.table, at)
     if span is None or not wanted:
         return None
     _put(lines, span, before, wanted)
     made = "\n".join(lines) + "\n"
     return made if _reads(made, place, wanted) else None
+
+
+def ensured(text: str, place: Place) -> str:
+    """`text` with a block that speaks of `place`, its own if there was none."""
+    if block_of(text, place) is not None:
+        return text
+    return f"{text.rstrip()}\n\n{written(place)}".lstrip()
 
 
 def written(place: Place) -> str:
@@ -74,12 +80,13 @@ def _reads(text: str, place: Place, wanted: Mapping[str, str]) -> bool:
         return False
 
 
-def _block(text: str, place: Place) -> tuple[int, dict[str, str]] | None:
+def block_of(text: str, place: Place) -> tuple[int, dict[str, Any]] | None:
+    """The first block that fits `place`: its position among those of its table, what it says."""
     said = tomllib.loads(text.removeprefix("\ufeff")).get(place.table, [])
     blocks = said if isinstance(said, list) else [said]
     for at, block in enumerate(blocks):
         if isinstance(block, dict) and _fits(block, place):
-            return at, dict(_headers(block))
+            return at, block
     return None
 
 
@@ -101,9 +108,14 @@ def _words(said: object) -> Sequence[str]:
     return [str(one) for one in said] if isinstance(said, list) else [str(said)]
 
 
-def _columns_section(lines: Sequence[str], table: str, block: int) -> tuple[int, int] | None:
+def sections(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Each line that begins a section, and the section's name."""
+    return [(at, m["name"]) for at, line in enumerate(lines) if (m := _SECTION.match(line))]
+
+
+def columns_span(lines: Sequence[str], table: str, block: int) -> tuple[int, int] | None:
     """The lines under `[table.columns]` of the block at `block`, without its header line."""
-    starts = [(at, m["name"]) for at, line in enumerate(lines) if (m := _SECTION.match(line))]
+    starts = sections(lines)
     heads = [at for at, name in starts if name == table]
     if block >= len(heads):
         return None

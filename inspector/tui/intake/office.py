@@ -4,12 +4,21 @@ Until it is written the mapping lives in a private folder of this run; it holds 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from inspector.tui.intake.mapping_text import Place, changed, settled
+from inspector.tui.intake.mapping_ways import (
+    Limit,
+    Writing,
+    limit,
+    limited,
+    rewritten,
+    ways,
+    writing,
+)
 
 if TYPE_CHECKING:
     from inspector.intake import FileProfile, Guess, Sample, Suggestion
@@ -61,6 +70,8 @@ class ColumnRow:
     mark: str
     """settled by a person, sure, guessed, doubtful, unused."""
     candidates: tuple[str, ...] = ()
+    beyond: tuple[Writing, Limit] = (Writing(), Limit())
+    """What the mapping says of it beside that: how it is written, which rows are looked at."""
 
 
 @dataclass
@@ -170,17 +181,66 @@ class Office:
         said = settled(self.text, place) if place else None
         fixed = None if said is None else {header: column for column, header in said.items()}
         headers = dict.fromkeys([*shapes, *told.mapped, *told.unknown, *guesses, *unused])
-        return [
+        made = [
             _row(header, told, shapes.get(header, ""), guesses.get(header), fixed)
             for header in headers
         ]
+        if place is None or not self.text:
+            return made
+        beyond = ways(self.text, place, {row.header: row.column for row in made})
+        return [replace(row, beyond=beyond[row.header]) for row in made]
 
     def change(self, seen: Seen, header: str, column: str | None) -> list[Path] | None:
         """Take `header` as `column`, or not at all; the files to look at again, None if refused."""
         place = self.place(seen)
-        text = changed(self.text, place, header, column) if place else None
+        return self._settle(seen, changed(self.text, place, header, column) if place else None)
+
+    def ways(self, seen: Seen, row: ColumnRow) -> tuple[bool, tuple[str, ...]]:
+        """Whether the row's column may have a format, and the units it may be in."""
+        from inspector.steps import ways_of
+
+        return ways_of(self.table(seen) or "", row.column)
+
+    def writing(self, seen: Seen, row: ColumnRow) -> Writing:
+        """How the mapping says that the column is written."""
+        place = self.place(seen)
+        return writing(self.text, place, row.column) if place else Writing()
+
+    def rewrite(
+        self, seen: Seen, row: ColumnRow, said: Writing, *, dry: bool = False
+    ) -> list[Path] | None:
+        """Have the column written like that; as `change`. With `dry` nothing changes.
+
+        Raises:
+            MappingInvalid: there is no such format or unit.
+        """
+        place = self.place(seen)
+        text = rewritten(self.text, place, row.column, said) if place else None
+        return self._settle(seen, text, dry)
+
+    def limit(self, seen: Seen, row: ColumnRow) -> Limit:
+        """Which rows are looked at by the header; days are written as in its column."""
+        place = self.place(seen)
+        said = limit(self.text, place, row.header) if place else Limit()
+        return said if said.format else replace(said, format=self.writing(seen, row).format)
+
+    def limited(
+        self, seen: Seen, row: ColumnRow, said: Limit, *, dry: bool = False
+    ) -> list[Path] | None:
+        """Look only at the rows within `said`; as `rewrite`."""
+        place = self.place(seen)
+        text = limited(self.text, place, row.header, said) if place else None
+        return self._settle(seen, text, dry)
+
+    def _settle(self, seen: Seen, text: str | None, dry: bool = False) -> list[Path] | None:
+        """Take `text` as the mapping if it is sound; the files to look at again."""
         if text is None:
             return None
+        from inspector.steps import check_mapping
+
+        check_mapping(text, self.target or Path("mapping.toml"))
+        if dry:
+            return []
         alike = dict.fromkeys(one.path for one in self.seen if _alike(one, seen))
         for path in alike:
             self.about.pop(path, None)

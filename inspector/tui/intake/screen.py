@@ -21,18 +21,15 @@ from textual.worker import get_current_worker
 from inspector.i18n import explain, say
 from inspector.tui.cells import clean, count
 from inspector.tui.intake import work
-from inspector.tui.intake.dialogs import NOT_TAKEN, ColumnDialog, TableDialog
-from inspector.tui.intake.keeping import Keeping
 from inspector.tui.intake.lines import PAGES, OfficeLine, PageLine
 from inspector.tui.intake.office import ColumnRow, Office, Seen
+from inspector.tui.intake.settling import Settling
 from inspector.tui.intake.shown import (
-    choices,
     column_cells,
     column_columns,
     file_cells,
     file_columns,
     problems,
-    tables,
 )
 from inspector.tui.screens.base import REST
 from inspector.tui.widgets.lines import KeyLine
@@ -41,11 +38,13 @@ from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
 
 
-class IntakeScreen(Keeping):
+class IntakeScreen(Settling):
     """Files and columns; problems; totals."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "tui.intake.key.open"),
+        Binding("f", "writing", "tui.intake.key.writing"),
+        Binding("s", "limit", "tui.intake.key.limit"),
         Binding("t", "try", "tui.intake.key.try"),
         Binding("w", "write", "tui.intake.key.write"),
         Binding("p", "pack", "tui.intake.key.pack"),
@@ -70,7 +69,6 @@ class IntakeScreen(Keeping):
         self._shown: tuple[object, ...] = ()
         self._of: tuple[str, str] | None = None
         self._keys: Sequence[tuple[str, str]] = ()
-        self._columns: list[ColumnRow] = []
 
     def compose(self) -> ComposeResult:
         """Lines, the three pages, keys."""
@@ -149,7 +147,7 @@ class IntakeScreen(Keeping):
 
     def _fill_files(self) -> None:
         table = self.query_one("#files", PagedTable)
-        here = self._here()
+        here = self.here()
         seen = self.office.seen
         cursor = table.cursor
         keys = [one.key for one in seen]
@@ -161,7 +159,8 @@ class IntakeScreen(Keeping):
         self._keys = keys
         self._fill_columns()
 
-    def _here(self) -> Seen | None:
+    def here(self) -> Seen | None:
+        """The sheet under the cursor."""
         at = self.query_one("#files", PagedTable).cursor
         key = self._keys[at] if at < len(self._keys) else None
         return next((one for one in self.office.seen if one.key == key), None)
@@ -175,7 +174,7 @@ class IntakeScreen(Keeping):
 
     def _look_closer(self) -> None:
         self._fill_columns()
-        here = self._here()
+        here = self.here()
         # While all files are looked at, they come first.
         if here is None or self.job is not None or self.office.known(here) is not None:
             return
@@ -195,7 +194,7 @@ class IntakeScreen(Keeping):
         self._fill_files()
 
     def _fill_columns(self) -> None:
-        here = self._here()
+        here = self.here()
         table = self.query_one("#columns", PagedTable)
         known = here is not None and self.office.known(here) is not None
         stamp = (here, known, self.office.text)
@@ -203,11 +202,11 @@ class IntakeScreen(Keeping):
             return
         same = here is not None and self._of == here.key
         self._shown, self._of = stamp, here.key if here is not None else None
-        self._columns = self.office.rows(here) if here is not None else []
+        self.columns = self.office.rows(here) if here is not None else []
         of = self.office.table(here) if here is not None else None
         table.fill(
             column_columns(),
-            pages_of([column_cells(row, of) for row in self._columns]),
+            pages_of([column_cells(row, of) for row in self.columns]),
             empty=say("tui.reading" if not known else "tui.intake.no-columns"),
             cursor=table.cursor if same else 0,
         )
@@ -221,54 +220,39 @@ class IntakeScreen(Keeping):
     def action_open(self) -> None:
         """On a file: to its columns. On a column: choose what it becomes."""
         table = self.query_one("#columns", PagedTable)
-        if not table.has_focus:
+        if table.has_focus:
+            self.ask_column()
+        else:
             table.focus()
-            return
+
+    def at(self) -> tuple[Seen, ColumnRow] | None:
+        """The column under the cursor; if there is none to settle, a person is told."""
         if self.busy():
-            return
-        here = self._here()
-        of = self.office.table(here) if here is not None else None
-        if here is None or of is None or not self._columns:
+            return None
+        here = self.here()
+        if here is None or self.office.table(here) is None or not self.columns:
             self.notify(say("tui.intake.no-table"), markup=False, timeout=4)
-            return
-        row = self._columns[table.cursor]
-        dialog = ColumnDialog(
-            row.header, row.shape, choices(of, self._columns, row), row.column or NOT_TAKEN
-        )
-        self.app.push_screen(dialog, lambda chosen: self._change(here, row, chosen))
+            return None
+        return here, self.columns[self.query_one("#columns", PagedTable).cursor]
 
-    def action_table(self) -> None:
-        """Say which table a sheet is that nobody recognised."""
-        here = self._here()
-        if here is None or self.busy():
-            return
-        if here.profile.table:
-            self.notify(say("tui.intake.recognised"), markup=False, timeout=4)
-            return
+    def named(self) -> None:
+        """A person said which table a sheet is: show it."""
+        self._shown = ()
+        self._fill_files()
 
-        def said(table: str | None) -> None:
-            if table is not None:
-                self.office.chosen[here.key] = table
-                self._shown = ()
-                self._fill_files()
-
-        name, now = here.profile.path.name, self.office.table(here) or ""
-        self.app.push_screen(TableDialog(name, "", tables(), now), said)
-
-    def _change(self, here: Seen, row: ColumnRow, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        files = self.office.change(here, row.header, None if chosen == NOT_TAKEN else chosen)
+    def settled(self, files: Sequence[Path] | None) -> None:
+        """The mapping has changed: look at `files` again, or None: it could not be changed."""
         if files is None:
             self.notify(say("tui.intake.unchangeable"), severity="error", markup=False, timeout=8)
             return
-        self.query_one(OfficeLine).refresh()
-        self.leaving = False
+        self.star()
         self.counted = Text()
         self._look(files)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What there is to open stands on the first page only."""
+        if action in ("writing", "limit") and self.is_mounted:
+            return self.query_one("#columns").has_focus
         if action in ("open", "other", "table") and self.is_mounted:
             return self.query_one(PageLine).page == "files"
         return True

@@ -71,12 +71,24 @@ def column_columns() -> list[Column]:
 
 def column_cells(row: ColumnRow, table: str | None) -> Cells:
     """A header and what becomes of it."""
+    name = column_name(table, row.column) if row.column else say("tui.intake.not-taken")
     return (
         clean(row.header),
-        column_name(table, row.column) if row.column else say("tui.intake.not-taken"),
+        clean(" ".join([name, *(f"[{one}]" for one in beside(row))])),
         say(f"tui.intake.mark.{row.mark}"),
         clean(row.shape),
     )
+
+
+def beside(row: ColumnRow) -> list[str]:
+    """What the mapping says of a column beside its name, in a few signs each."""
+    writing, limit = row.beyond
+    words = len(writing.values)
+    return [
+        *(said for said in (writing.unit, writing.format) if said),
+        *([say("tui.intake.words", words=words)] if words else []),
+        *([] if limit.empty else [say("tui.intake.limited")]),
+    ]
 
 
 def column_name(table: str | None, column: str) -> str:
