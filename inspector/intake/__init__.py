@@ -4,7 +4,7 @@ from inspector.intake.blank import write_blanks
 from inspector.intake.convert import convert
 from inspector.intake.look.profile import FileProfile, Problem, Profile, profile
 from inspector.intake.look.sampled import Sample, sample
-from inspector.intake.mapping.file import load_mapping
+from inspector.intake.mapping.file import UNITS, has_format, load_mapping, read_mapping
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.result import ControlTotal, Intake, Progress, SourceFile
 from inspector.intake.rows.coded import code_like
@@ -13,6 +13,7 @@ from inspector.intake.suggest.guesses import Guess
 from inspector.intake.suggest.suggest import Suggestion, suggest
 
 __all__ = [
+    "UNITS",
     "ControlTotal",
     "FileProfile",
     "Guess",
@@ -27,8 +28,10 @@ __all__ = [
     "code_like",
     "convert",
     "draft",
+    "has_format",
     "load_mapping",
     "profile",
+    "read_mapping",
     "sample",
     "suggest",
     "write_blanks",

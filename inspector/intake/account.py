@@ -1,6 +1,6 @@
 """The account of an intake: sources, totals, period and institution, read off what was made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
@@ -39,7 +39,10 @@ def account(
     return Intake(
         tables=tuple(tables),
         sources=sources,
-        totals=(_rows(sources), *_outside(sources), *_codes(con, tables), *reconcile(on)),
+        totals=(
+            *(_rows(sources), *_outside(sources), *_marked(taken)),
+            *(*_codes(con, tables), *reconcile(on)),
+        ),
         supplied={
             name: tuple(column for column in TABLES[name].by_name if column in columns)
             for name, columns in supplied.items()
@@ -97,6 +100,25 @@ def _outside(sources: Sequence[SourceFile]) -> list[ControlTotal]:
     read = sum(source.rows_taken + source.rows_quarantined for source in sources)
     name, every = "intake.total.rows-within-scope", str(read + out)
     return [ControlTotal(name, QUARANTINE, str(read), every, 0, "行", str(out))] if out else []
+
+
+_MARKS = {
+    "merged-filled": "cells-merged",
+    "formulas": "cells-formula",
+    "formulas-unsaved": "cells-formula-unsaved",
+}
+"""Cells that were not taken as they stand, and the total that tells of them."""
+
+
+def _marked(taken: Sequence[Taken]) -> Iterator[ControlTotal]:
+    """By table, the cells whose text is not what a person typed into them."""
+    for table in dict.fromkeys(one.table for one in taken):
+        mine = [one for one in taken if one.table == table]
+        for mark, name in _MARKS.items():
+            if cells := sum(one.scan.sheet.notes.get(mark, 0) for one in mine):
+                off = cells if mark == "formulas-unsaved" else 0
+                read = str(sum(one.read for one in mine))
+                yield ControlTotal(f"intake.total.{name}", table, str(cells), read, off, "格")
 
 
 def _period(on: Reconciled) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ from inspector.intake.readers.delimited import open_delimited, read_delimited
 from inspector.intake.readers.files import RawFile, kind, list_files, read_by
 from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.intake.readers.transcode import PROTOCOL, TranscodingFileSystem
-from inspector.intake.readers.workbook import open_workbook_sheet, read_workbook
+from inspector.intake.readers.workbook import open_workbook_sheet, raw_table, read_workbook
 from inspector.intake.result import Intake, Progress
 from inspector.intake.rows.coded import list_unknown
 from inspector.intake.rows.own_codes import own_codes
@@ -40,8 +40,10 @@ _NOT_THE_FILE = (
 )
 
 
-def sheets(file: RawFile) -> Iterator[Sheet]:
+def sheets(file: RawFile, most: int = 0) -> Iterator[Sheet]:
     """The tables in one file; none where it is nothing we know.
+
+    With `most` a workbook's sheets have no more rows than about so many, the first ones.
 
     Raises:
         FileUnreadable: it is not what it claims to be.
@@ -50,7 +52,7 @@ def sheets(file: RawFile) -> Iterator[Sheet]:
         case "workbook" | "dbase":
             # Letters are packed alike; only what claims to be a workbook must be one.
             with nullcontext() if file.claims else suppress(FileUnreadable):
-                yield from read_workbook(file, found)
+                yield from read_workbook(file, found, most)
         case "parquet":
             yield from filter(None, [read_columnar(file)])
         case "text":
@@ -93,6 +95,10 @@ class Opener:
                 return open_delimited(sheet, self.texts)
             case other:
                 raise AssertionError(f"no sheet comes from {other}")
+
+    def forget(self) -> None:
+        """Let go of the rows of the sheet that was opened last; it is not read again."""
+        self.con.execute(f"DROP TABLE IF EXISTS {raw_table(self.opened)}")
 
 
 def convert(

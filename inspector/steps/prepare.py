@@ -116,7 +116,9 @@ def _period(intake: Intake, raw: Sequence[Path], mapping: Mapping | None) -> tup
     """Of the fee lines; without any, as in a hospital's own stock, of whatever has a date."""
     if intake.period is not None:
         return date.fromisoformat(intake.period[0]), date.fromisoformat(intake.period[1])
-    seen = [day for file in profile(raw, mapping).files for day in (file.first, file.last) if day]
+    with office_engine() as desk:
+        files = profile(raw, mapping, desk.con).files
+    seen = [day for file in files for day in (file.first, file.last) if day]
     if not seen:
         raise NothingRecognised(path=", ".join(path.name for path in raw))
     return min(seen), max(seen)

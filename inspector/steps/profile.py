@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector.errors import FileMissing
 from inspector.intake import (
+    UNITS,
     Intake,
     Mapping,
     Profile,
@@ -14,11 +15,14 @@ from inspector.intake import (
     Suggestion,
     convert,
     draft,
+    has_format,
     load_mapping,
     profile,
+    read_mapping,
     sample,
     suggest,
 )
+from inspector.schema import table as table_of
 from inspector.steps.quarantine import UnknownCode, trial_codes
 from inspector.workspace import Engine, blank_engine
 
@@ -107,7 +111,8 @@ def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile
     Raises:
         FileMissing, MappingInvalid
     """
-    return profile(raw, mapping_at(mapping))
+    with office_engine() as desk:
+        return profile(raw, mapping_at(mapping), desk.con)
 
 
 def suggest_mapping(raw: Sequence[Path]) -> Draft:
@@ -123,6 +128,25 @@ def suggest_mapping(raw: Sequence[Path]) -> Draft:
 def office_engine() -> Engine:
     """An engine that reads local files; it spills sealed, at what `INSPECTOR_MEMORY` says."""
     return blank_engine(None if os.environ.get("INSPECTOR_MEMORY") else _MEMORY, files=True)
+
+
+def ways_of(table: str, column: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a mapping may give the column a format, and the units it may give it.
+
+    Raises:
+        TableUnknown
+    """
+    known = table_of(table).by_name[column]
+    return has_format(known), tuple(UNITS.get(known.unit, {}))
+
+
+def check_mapping(text: str, path: Path) -> None:
+    """Whether `text` would be a mapping in the file `path`.
+
+    Raises:
+        MappingInvalid
+    """
+    read_mapping(text.encode(), path)
 
 
 def mapping_at(path: Path | None) -> Mapping | None:

@@ -17,7 +17,7 @@ from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
 from inspector.intake.readers.sheet import Sheet
 from inspector.intake.rows.coded import OwnCodes, codes_asked_about
-from inspector.intake.rows.own_codes import lists_known, own_codes
+from inspector.intake.rows.own_codes import LISTS, lists_known, own_codes
 from inspector.intake.rows.take import QUARANTINE, Taken, prepare
 from inspector.schema import TABLES
 
@@ -63,23 +63,36 @@ class Profile:
     """Tables of the mapping that no file fits."""
 
 
-def profile(raw: Sequence[Path], mapping: Mapping | None = None) -> Profile:
+def profile(
+    raw: Sequence[Path],
+    mapping: Mapping | None = None,
+    con: duckdb.DuckDBPyConnection | None = None,
+) -> Profile:
     """Look through files and folders of exports; nothing is written anywhere.
 
-    What `mapping` speaks of is read as it says, everything else by content.
+    What `mapping` speaks of is read as it says, everything else by content. One sheet at a time is
+    looked at, in `con` where there is an empty one that spills sealed, else in memory.
 
     Raises:
         FileMissing: one of `raw` does not exist.
     """
-    with duckdb.connect(":memory:") as con:
-        # Looking never needs to spill, and spilling here would be plaintext.
-        con.execute("SET temp_directory = ''")
-        prepare(con)
-        opener = Opener(con, mapping)
-        looked = [one for file in list_files(raw) for one in _look_in(file, opener)]
-        own = own_codes(con, [taken for _, taken in looked if taken], mapping)
-        seen = tuple(_understood(con, file, taken, own) for file, taken in looked)
-        return Profile(seen, _unfit(mapping, seen))
+    if con is not None:
+        return _profile(raw, mapping, con)
+    with duckdb.connect(":memory:") as fresh:
+        # To spill here would be plaintext.
+        fresh.execute("SET temp_directory = ''")
+        return _profile(raw, mapping, fresh)
+
+
+def _profile(
+    raw: Sequence[Path], mapping: Mapping | None, con: duckdb.DuckDBPyConnection
+) -> Profile:
+    prepare(con)
+    opener = Opener(con, mapping)
+    looked = [one for file in list_files(raw) for one in _look_in(file, opener)]
+    own = own_codes(con, [taken for _, taken in looked if taken], mapping)
+    seen = tuple(_understood(con, file, taken, own) for file, taken in looked)
+    return Profile(seen, _unfit(mapping, seen))
 
 
 def _unfit(mapping: Mapping | None, seen: Sequence[FileProfile]) -> tuple[str, ...]:
@@ -158,6 +171,8 @@ def _looked(sheet: Sheet, opener: Opener) -> _Looked:
         ),
         outside=taken.outside,
     )
+    if sheet.table != LISTS:
+        opener.forget()
     return seen, taken
 
 

@@ -57,7 +57,7 @@ def _sampled(file: RawFile, opener: Opener) -> list[Sample]:
 
 
 def _in(file: RawFile, opener: Opener) -> Iterator[Sample]:
-    for sheet in sheets(file):
+    for sheet in sheets(file, ROWS):
         cells = ", ".join(f"trim(CAST(c{n} AS VARCHAR))" for n in range(len(sheet.headers)))
         rows = opener.con.execute(
             f"SELECT {cells} FROM ({opener.open(sheet).plain}) LIMIT {ROWS}"
@@ -68,6 +68,7 @@ def _in(file: RawFile, opener: Opener) -> Iterator[Sample]:
             for header, column in zip(sheet.headers, columns, strict=False)
             if header.strip()
         }
+        opener.forget()
         yield Sample(file.name, sheet.name, shapes)
 
 

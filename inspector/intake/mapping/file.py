@@ -32,8 +32,17 @@ def load_mapping(path: Path) -> Mapping:
     """
     if not path.is_file():
         raise FileMissing(path=str(path))
+    return read_mapping(path.read_bytes(), path)
+
+
+def read_mapping(written: bytes, path: Path) -> Mapping:
+    """The mapping `written`, which is or will be the file `path`.
+
+    Raises:
+        MappingInvalid: with every fault that was found.
+    """
     try:
-        said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        said = tomllib.loads(written.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", 0)
         problem = say("mapping.fault.toml", line=line)
@@ -118,10 +127,15 @@ def _taken(where: str, column: Column, said: object, faults: Faults) -> Taken | 
             faults.tell("unit", where, unit=said["unit"], known=known or column.unit or "-")
     if format_:
         check_format(where, format_, faults)
-        if column.type not in _MOMENTS and column.name != "year_month":
+        if not has_format(column):
             faults.tell("format-here", where)
     values = {str(word): str(means) for word, means in said.get("values", {}).items()}
     return Taken(said["column"], Way(format_, factor, values))
+
+
+def has_format(column: Column) -> bool:
+    """Whether its cells are moments, which are written in one format or another."""
+    return column.type in _MOMENTS or column.name == "year_month"
 
 
 def _plain(said: object) -> Any:

@@ -5,7 +5,7 @@ Only where elements begin is looked at; what is in them is left to a parser.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO
 
 from inspector.intake.parser.parts import Refused
@@ -17,8 +17,12 @@ _LONGEST = 64 << 20
 _AFTER_NAME = b" \t\r\n/>"
 
 
-def elements(part: IO[bytes], element: str, parent: str) -> Iterator[tuple[bytes, bytes]]:
+def elements(
+    part: IO[bytes], element: str, parent: str, left: bytearray | None = None
+) -> Iterator[tuple[bytes, bytes]]:
     """Whole `element`s of the part's one `parent`, many at a time, and their namespace prefix.
+
+    What was read beyond the parent is put into `left`.
 
     Raises:
         Refused: the part ends before the parent does, or an element does not end at all.
@@ -32,12 +36,15 @@ def elements(part: IO[bytes], element: str, parent: str) -> Iterator[tuple[bytes
         looked = max(0, len(buffer) - 1024)
         buffer += _more(part, buffer, FIRST)
     prefix = first[1] or b""
-    yield from _cut(part, buffer[first.start() :], prefix, element.encode(), parent.encode())
+    cuts = _cut(part, buffer[first.start() :], prefix, element.encode(), parent.encode())
+    rest = yield from cuts
+    if left is not None:
+        left += rest
 
 
 def _cut(
     part: IO[bytes], buffer: bytes, prefix: bytes, element: bytes, parent: bytes
-) -> Iterator[tuple[bytes, bytes]]:
+) -> Generator[tuple[bytes, bytes], None, bytes]:
     begin, end = b"<" + prefix + element, b"</" + prefix + parent
     looked, wanted = 0, FIRST
     while (stop := buffer.find(end, looked)) < 0:
@@ -48,6 +55,7 @@ def _cut(
         looked = max(0, len(buffer) - len(end))
         buffer += _more(part, buffer, wanted)
     yield buffer[:stop], prefix
+    return buffer[stop:]
 
 
 def _last(buffer: bytes, begin: bytes) -> int:

@@ -6,8 +6,10 @@ The child never gets to name a class of ours: rows are Arrow, everything else is
 import struct
 from typing import BinaryIO
 
-SHEET, ROWS, MEMBER, DATA, END, STOP, DONE = b"S", b"R", b"M", b"D", b"E", b"X", b"."
-"""A sheet's first rows; rows of it; a member of an archive; bytes of it; its end; why not; all."""
+SHEET, ROWS, MERGED, MEMBER, DATA = b"S", b"R", b"G", b"M", b"D"
+"""A sheet's first rows; rows of it; its merged cells; a member of an archive; bytes of it."""
+END, STOP, DONE = b"E", b"X", b"."
+"""The end of a sheet or member; why not; all."""
 _FRAME = struct.Struct(">cI")
 _LONGEST = 1 << 30
 

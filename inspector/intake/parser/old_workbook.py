@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from inspector.intake.parser.parts import Block, Part, Refused
+from inspector.intake.parser.parts import Block, Merged, Part, Refused
 
 _BATCH = 10_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -32,7 +32,14 @@ def read_whole(source: BinaryIO) -> Iterator[Part]:
         for name in book.sheet_names:
             cells = book.get_sheet_by_name(name)
             if cells.start is not None:
-                yield Part(name, _blocks(cells))
+                yield Part(name, _blocks(cells), merged=_merged(cells))
+
+
+def _merged(cells: CalamineSheet) -> Merged:
+    return [
+        (first + 1, last + 1, left, right)
+        for (first, left), (last, right) in cells.merged_cell_ranges or ()
+    ]
 
 
 def _blocks(cells: CalamineSheet) -> Iterator[Block]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from inspector.intake.parser.cells import MARK
 from inspector.intake.parser.elements import elements
+from inspector.intake.parser.merged import merged_cells
 from inspector.intake.parser.package import Book
 from inspector.intake.parser.parts import Block, Part, Refused
 from inspector.intake.parser.small import Small
@@ -35,8 +36,8 @@ def read_book(book: Book) -> Iterator[Part]:
 def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
     small = Small(book.styles, book.since_1904)
     with book.parts.open(path) as opened:
-        last = 0
-        for cut, prefix in elements(opened, "row", "sheetData"):
+        last, beyond = 0, bytearray()
+        for cut, prefix in elements(opened, "row", "sheetData", beyond):
             _count_formulas(cut, prefix, part)
             numbered = _ROW_NUMBER.match(cut)
             if numbered and last == 0 and _FAR_RIGHT.search(cut):
@@ -51,6 +52,7 @@ def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
             before = 0 if numbered else last
             yield Block(before + cells.start[0] + 1, cells.to_python(), cells.start[1])
             last = before + cells.end[0] + 1
+        part.merged += merged_cells(bytes(beyond), opened)
 
 
 def _count_formulas(cut: bytes, prefix: bytes, part: Part) -> None:

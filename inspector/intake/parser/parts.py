@@ -9,6 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+Span = tuple[int, int, int, int]
+"""First and last row, from 1; first and last column, from 0."""
+Merged = list[Span]
+SPANS = pa.schema([(name, pa.int32()) for name in ("top", "bottom", "west", "east")])
+"""The same as columns."""
+
 
 class Refused(Exception):
     """The file is not read on; `problem` is the code of a sentence."""
@@ -37,6 +43,8 @@ class Part:
     """The texts that marked cells name by number."""
     notes: dict[str, int] = field(default_factory=dict)
     """What a person should know of it, counted while its blocks are read."""
+    merged: Merged = field(default_factory=list)
+    """Its merged cells, there once its blocks are read."""
 
     def note(self, what: str, count: int) -> None:
         """Count `count` more of `what`."""

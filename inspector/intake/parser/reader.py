@@ -20,11 +20,12 @@ from python_calamine import CalamineError, PasswordError
 
 from inspector.intake.parser.cells import batch, head
 from inspector.intake.parser.dbase import read_dbase
-from inspector.intake.parser.frames import DONE, END, ROWS, SHEET, STOP, send
+from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, SHEET, STOP, send
+from inspector.intake.parser.limits import limit
 from inspector.intake.parser.old_workbook import read_whole, refuse_locked
 from inspector.intake.parser.ooxml import read_book
 from inspector.intake.parser.package import check, open_book
-from inspector.intake.parser.parts import Block, Part, Refused
+from inspector.intake.parser.parts import SPANS, Block, Part, Refused
 from inspector.intake.parser.unpack import DAMAGES, unpack_seven, unpack_zip
 
 _LISTS = 200_000
@@ -36,7 +37,7 @@ def main() -> None:
     """Read what the parent asks for; every end that is foreseen is said."""
     told, say = sys.stdin.buffer, sys.stdout.buffer
     asked = json.loads(told.readline())
-    _limit(asked["memory"], asked["seconds"])
+    limit(asked["memory"], asked["seconds"])
     gc.set_threshold(_LISTS)
     try:
         source = _source(asked, told)
@@ -66,17 +67,6 @@ def _source(asked: dict[str, Any], told: BinaryIO) -> BinaryIO:
     if asked["path"] is None:
         return io.BytesIO(told.read(asked["size"]))
     return Path(asked["path"]).open("rb")
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """Addresses and processor time; Windows has neither, there only the parent's clock stops it."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _unpack(source: BinaryIO, size: int, say: BinaryIO) -> None:
@@ -136,8 +126,22 @@ def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
         return
     blocks = _after(first, part.blocks, wanted["after"])
     made = (batch(block, wanted["width"], part.shared) for block in blocks)
-    _send_rows((rows for rows in made if rows.num_rows), say)
+    _send_rows(_enough((rows for rows in made if rows.num_rows), wanted["most"]), say)
+    below = [span for span in part.merged if span[0] > wanted["after"]]
+    if below:
+        columns = [pa.array(one, pa.int32()) for one in zip(*below, strict=True)]
+        send(say, MERGED, memoryview(pa.record_batch(columns, schema=SPANS).serialize()))
     send(say, END, json.dumps(part.notes).encode())
+
+
+def _enough(batches: Iterator[pa.RecordBatch], most: int) -> Iterator[pa.RecordBatch]:
+    """All of them, or the first ones that make `most` rows together."""
+    left = most
+    for made in batches:
+        yield made
+        left -= made.num_rows
+        if most and left <= 0:
+            return
 
 
 def _send_rows(batches: Iterator[pa.RecordBatch], say: BinaryIO) -> None:

@@ -21,7 +21,8 @@ import pyarrow as pa
 
 from inspector.errors import FileUnreadable
 from inspector.intake.mapping.recognise import HEADER_ROWS
-from inspector.intake.parser.frames import DONE, END, ROWS, STOP, receive
+from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, STOP, receive
+from inspector.intake.parser.parts import SPANS
 from inspector.intake.readers.files import HEAD, RawFile
 
 MEMORY = 512 << 20
@@ -42,6 +43,14 @@ _ONE_HEAP = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
+_QUOTA, _ABORT, _NO_MEMORY, _UNCAUGHT = 1816, 3, 0xC0000017, 0xE06D7363
+"""How Windows ends a process whose job has no time left; how C and C++ end one without memory."""
+_OUT_OF_TIME: tuple[int, ...] = (_QUOTA,)
+_OUT_OF_MEMORY: tuple[int, ...] = (_ABORT, _NO_MEMORY, _UNCAUGHT)
+if sys.platform != "win32":
+    _OUT_OF_TIME = (-signal.SIGXCPU,)
+    # How an allocator that is refused memory ends a process, and how the system does.
+    _OUT_OF_MEMORY = (-signal.SIGABRT, -signal.SIGKILL)
 
 
 def seconds_for(size: int) -> int:
@@ -113,8 +122,12 @@ class Reading:
             raise FileUnreadable(path=self._file.name, problem=words.decode())
         return None if letter == DONE else heard
 
-    def batches(self, width: int, notes: dict[str, int]) -> Iterator[pa.RecordBatch]:
-        """The rows of the sheet that was shown last; what there is to know of it into `notes`."""
+    def batches(
+        self, width: int, notes: dict[str, int], merged: list[pa.RecordBatch]
+    ) -> Iterator[pa.RecordBatch]:
+        """The rows of the sheet that was shown last; what there is to know of it into `notes`, its
+        merged cells into `merged`.
+        """
         types: list[pa.DataType] = [pa.int64(), *[pa.string()] * width]
         names = ["row_no", *(f"c{n}" for n in range(width))]
         schema = pa.schema(dict(zip(names, types, strict=True)))
@@ -123,10 +136,15 @@ class Reading:
             if letter == END:
                 notes.update(json.loads(words))
                 return
-            assert letter == ROWS
-            batch = pa.ipc.read_record_batch(pa.py_buffer(words), schema)
+            assert letter in (ROWS, MERGED)
+            batch = pa.ipc.read_record_batch(
+                pa.py_buffer(words), schema if letter == ROWS else SPANS
+            )
             batch.validate(full=True)
-            yield batch
+            if letter == MERGED:
+                merged.append(batch)
+            else:
+                yield batch
 
     def _too_late(self) -> None:
         self._late = True
@@ -135,10 +153,9 @@ class Reading:
     def _stop(self) -> NoReturn:
         status = self._process.wait()
         problem = "crashed"
-        if self._late or status == -getattr(signal, "SIGXCPU", 0):
+        if self._late or status in _OUT_OF_TIME:
             problem = "time"
-        elif status in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
-            # How an allocator that is refused memory ends a process, and how the system does.
+        elif status in _OUT_OF_MEMORY:
             problem = "memory"
         raise FileUnreadable(path=self._file.name, problem=problem)
 

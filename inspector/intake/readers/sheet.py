@@ -34,6 +34,8 @@ class Sheet:
     """The numbered rows of a workbook's sheet as record batches of text, to be read once."""
     notes: dict[str, int] = field(default_factory=dict, compare=False)
     """What a person should know of its cells, by `intake.notice.*`, once its rows are read."""
+    merged: list[Any] = field(default_factory=list, compare=False, repr=False)
+    """Its merged cells as a record batch of `SPANS`, once its rows are read."""
 
     @property
     def table(self) -> str:
@@ -96,6 +98,8 @@ class Scan:
     natives: tuple[str, ...]
     noting: str = ""
     """As `plain`, but keeps lines that cannot be split in `reject_errors`; empty if none can be."""
+    fault: str = ""
+    """SQL over `numbered`: why a row cannot be taken whatever its cells say, as `column|reason`."""
 
     @property
     def cells(self) -> list[Cell]:

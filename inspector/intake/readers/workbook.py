@@ -15,6 +15,7 @@ from inspector.intake.parser.frames import SHEET
 from inspector.intake.readers.files import RawFile
 from inspector.intake.readers.guard import Reading
 from inspector.intake.readers.headings import Heading, heading
+from inspector.intake.readers.merged import settle_merged
 from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.schema import FORMS, TABLES
 
@@ -23,11 +24,12 @@ _LONGEST_NAME = 10
 
 
 def read_workbook(
-    file: RawFile, kind: Literal["workbook", "dbase"] = "workbook"
+    file: RawFile, kind: Literal["workbook", "dbase"] = "workbook", most: int = 0
 ) -> Iterator[Sheet]:
     """The sheets of a workbook that are tables we know; empty and other sheets are passed over.
 
-    Each is to be read before the next is asked for; what nobody reads of it is lost.
+    Each is to be read before the next is asked for; what nobody reads of it is lost. With `most`
+    reading ends once there are so many rows.
 
     Raises:
         FileUnreadable: it is no workbook, asks for a password, or is more than may be parsed.
@@ -39,12 +41,13 @@ def read_workbook(
             name, rows = json.loads(words)
             found = _dbase_heading(file, rows) if kind == "dbase" else _heading(file, rows, name)
             width = len(found.headers) if found else 0
-            reading.tell(after=found.row if found else 0, width=width)
+            reading.tell(after=found.row if found else 0, width=width, most=most)
             if found is not None:
                 notes: dict[str, int] = {}
-                batches = reading.batches(width, notes)
+                merged: list[pa.RecordBatch] = []
+                batches = reading.batches(width, notes, merged)
                 heads = (found.headers, found.row, found.found)
-                yield Sheet(file, name, *heads, rows=batches, notes=notes)
+                yield Sheet(file, name, *heads, rows=batches, notes=notes, merged=merged)
                 for _ in batches:
                     continue
 
@@ -80,6 +83,11 @@ def _whole_names(names: Sequence[str], words: Sequence[str]) -> list[str]:
     return whole
 
 
+def raw_table(number: int) -> str:
+    """The table that holds the rows of the sheet opened as `number`."""
+    return f"intake.raw_{number}"
+
+
 def open_workbook_sheet(
     con: duckdb.DuckDBPyConnection,
     sheet: Sheet,
@@ -92,7 +100,7 @@ def open_workbook_sheet(
     """
     rows_read = 0
     width = len(sheet.headers)
-    table = f"intake.raw_{number}"
+    table = raw_table(number)
     columns = ", ".join(f"c{n} VARCHAR" for n in range(width))
     con.execute(f"CREATE TABLE {table} (row_no BIGINT, {columns})")
     names = ", ".join(f"c{n}" for n in range(width))
@@ -102,5 +110,7 @@ def open_workbook_sheet(
         con.unregister("batch")
         rows_read += batch.num_rows
         heard(rows_read)
-    rows = f"SELECT {names}"
-    return Scan(sheet, f"{rows} FROM {table}", f"{rows}, row_no FROM {table}", ("VARCHAR",) * width)
+    rows, natives = f"SELECT {names}", ("VARCHAR",) * width
+    plain, numbered = f"{rows} FROM {table}", f"{rows}, row_no FROM {table}"
+    fault = settle_merged(con, sheet, table) if sheet.merged else ""
+    return Scan(sheet, plain, numbered, natives, fault=fault)

@@ -107,7 +107,7 @@ def take(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) -> Taken:
     filled, untidy, faults = (counts[part::3] for part in range(3))
     cells_of = {cell.column.name: count for cell, count in zip(cells, filled, strict=True)}
     bad = [cell for cell, count in zip(cells, faults, strict=True) if count]
-    if bad:
+    if bad or scan.fault:
         _refuse_faulty(con, scan, number, bad)
     return Taken(
         number=number,
@@ -182,10 +182,11 @@ def _past_broken_lines(con: duckdb.DuckDBPyConnection, scan: Scan, number: int) 
 def _refuse_faulty(
     con: duckdb.DuckDBPyConnection, scan: Scan, number: int, bad: Sequence[Cell]
 ) -> None:
-    first = ", ".join(f"'{cell.column.name}|' || {cell.fault}" for cell in bad)
+    faults = [f"'{cell.column.name}|' || {cell.fault}" for cell in bad]
+    first = ", ".join([scan.fault, *faults] if scan.fault else faults)
     con.execute(
         f"CREATE TEMP TABLE refusing AS SELECT row_no, coalesce({first}) AS fault, "
-        f"{raw(scan)} AS raw FROM ({scan.tidied(scan.numbered)}) WHERE fault IS NOT NULL"
+        f"{raw(scan)} AS raw FROM ({scan.tidied(scan.numbered)}) AS tidied WHERE fault IS NOT NULL"
     )
     refuse(con, scan, number)
 

@@ -79,7 +79,7 @@ def suggest(raw: Sequence[Path]) -> tuple[list[Suggestion], list[str]]:
 
 def _looked(file: RawFile, opener: Opener) -> Iterator[Suggestion]:
     try:
-        for sheet in sheets(file):
+        for sheet in sheets(file, _SAMPLE):
             guesses, unused = guess(sheet.table, sheet.headers, _samples(opener, sheet))
             rivals = _rivals(sheet.found.form, sheet.headers, (sheet.name, sheet.file.name))
             yield Suggestion(sheet.file, sheet.name, sheet.found.form, guesses, unused, rivals)
@@ -92,6 +92,7 @@ def _samples(opener: Opener, sheet: Sheet) -> list[list[str]]:
     scan = opener.open(sheet)
     shown = ", ".join(f"trim(CAST(c{n} AS VARCHAR))" for n in range(len(sheet.headers)))
     rows = opener.con.execute(f"SELECT {shown} FROM ({scan.plain}) LIMIT {_SAMPLE}").fetchall()
+    opener.forget()
     return [[cell for cell in cells if cell] for cells in zip(*rows, strict=True)]
 
 
