@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlglot import exp, parse_one
 
+from inspector.rules.for_clickhouse import SETTINGS, for_clickhouse
 from inspector.rules.model import ParamValue, Rule
 from inspector.schema import TABLES
 
@@ -28,9 +29,8 @@ def compile_sql(sql: str, to: Engine) -> str:
 
 
 def _written(tree: exp.Expr, to: Engine) -> str:
-    if to == "spark":
-        tree = tree.transform(_for_spark)
-    return tree.sql(dialect=to, pretty=True) + "\n"
+    tree = tree.transform(_for_spark) if to == "spark" else for_clickhouse(tree)
+    return tree.sql(dialect=to, pretty=True) + ("\n" if to == "spark" else f"\n{SETTINGS}\n")
 
 
 def _for_spark(node: exp.Expr) -> exp.Expr:
