@@ -34,6 +34,7 @@ _GROUPS = (
     "sample",
     "analyse",
     "reveal",
+    "person",
     "rules",
     "export",
     "knowledge",

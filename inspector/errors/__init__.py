@@ -62,6 +62,7 @@ from inspector.errors.inputs import (
     SampleUnknown,
     TableUnknown,
     TableUnpackable,
+    VisitUnknown,
     WordsMissing,
 )
 from inspector.errors.rules import (
@@ -189,6 +190,7 @@ __all__ = [
     "TrustRefused",
     "TrustStoreDamaged",
     "Usage",
+    "VisitUnknown",
     "WordsMissing",
     "WriteFailed",
     "writing",

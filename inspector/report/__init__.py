@@ -16,6 +16,7 @@ from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.summary import SummaryFiles, verify_summary, write_summary
 from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
+from inspector.report.timeline import clock, stated, timeline_pdf
 
 __all__ = [
     "Figures",
@@ -30,6 +31,7 @@ __all__ = [
     "VerifiedReport",
     "build_bundle",
     "bundle_report",
+    "clock",
     "figures",
     "load_template",
     "open_bundle",
@@ -37,8 +39,10 @@ __all__ = [
     "sign_bundle",
     "sign_pdf",
     "sign_report_folder",
+    "stated",
     "table_xlsx",
     "tables",
+    "timeline_pdf",
     "verify_bundle",
     "verify_pdf",
     "verify_report",

@@ -57,6 +57,7 @@ from inspector.steps.people import (
     trusted,
     unlock_identity,
 )
+from inspector.steps.person import Entry, Timeline, export_timeline, person, visit
 from inspector.steps.prepare import Packed, pack_exports
 from inspector.steps.profile import (
     Draft,
@@ -138,6 +139,7 @@ __all__ = [
     "Digits",
     "Draft",
     "DryRun",
+    "Entry",
     "Exported",
     "FeeItem",
     "FileTaken",
@@ -165,6 +167,7 @@ __all__ = [
     "RuleCard",
     "Sent",
     "Sizes",
+    "Timeline",
     "Trial",
     "Unbridged",
     "UnknownCode",
@@ -195,6 +198,7 @@ __all__ = [
     "export_hits",
     "export_sample",
     "export_tables",
+    "export_timeline",
     "export_unmasked",
     "fee_items",
     "find",
@@ -239,6 +243,7 @@ __all__ = [
     "pack_exports",
     "packs",
     "packs_for",
+    "person",
     "plan_sample",
     "problems_covered",
     "profile_exports",
@@ -280,6 +285,7 @@ __all__ = [
     "unknown_codes",
     "unlock_identity",
     "verify_file",
+    "visit",
     "ways_of",
     "worksheet",
 ]
