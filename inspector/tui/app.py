@@ -28,6 +28,7 @@ from inspector.tui.screens.opening import OpeningScreen, WelcomeScreen
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.query import QueryScreen
 from inspector.tui.screens.rules import RulesScreen
+from inspector.tui.screens.sampling import SamplingScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import STEPS, CaseLine
 
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 
 SCREENS: dict[str, type[StepScreen]] = {
     screen.step: screen
-    for screen in (OverviewScreen, RulesScreen, HitsScreen, FindingsScreen, QueryScreen)
+    for screen in (
+        *(OverviewScreen, RulesScreen, HitsScreen),
+        *(FindingsScreen, QueryScreen, SamplingScreen),
+    )
 }
 
 
@@ -107,7 +111,7 @@ class InspectorApp(DeskApp):
 
     @on(Opened)
     async def opened(self, message: Opened) -> None:
-        """Put the five screens up, the overview in front."""
+        """Put the screens up, the overview in front."""
         session = self.session = message.session
         for step, screen in SCREENS.items():
             self.add_mode(step, _maker(screen, session))

@@ -20,10 +20,11 @@ from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview,
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import Progress, Reason, Who
+from inspector.tui.studies import BoundStudies
 from inspector.workspace import Answer
 
 
-class BoundSteps:
+class BoundSteps(BoundStudies):
     """One open desk."""
 
     def __init__(self, case: Path, identity: Identity, write: bool) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
+from inspector.tui.studies import Studies
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -50,7 +52,7 @@ class Who:
     writes: bool
 
 
-class Steps(Protocol):
+class Steps(Studies, Protocol):
     """An open case, as the screens see it."""
 
     def who(self) -> Who: ...

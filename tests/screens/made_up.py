@@ -14,6 +14,7 @@ from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleF
 from inspector.rules import Draft
 from inspector.steps import DryRun, FeeItem, Part
 from inspector.tui.needs import Progress, Reason, Who
+from tests.screens.made_up_studies import MadeUpStudies
 
 TITLES = {
     "RB4-01": ("同日重复收取运动疗法与偏瘫肢体综合训练费用", "Exclusive items on one day"),
@@ -100,7 +101,7 @@ def hit_rows(first: int, last: int) -> list[dict[str, Any]]:
 
 
 @dataclass
-class MadeUpSteps:
+class MadeUpSteps(MadeUpStudies):
     """The protocol of the screens over lists; `asked` and `acts` tell what was called."""
 
     hits_made: int = 40

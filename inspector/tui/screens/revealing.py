@@ -17,8 +17,8 @@ from textual.widgets import Input, Static
 
 from inspector.i18n import say
 from inspector.tui.cells import PSEUDONYM, clean
-from inspector.tui.screens.base import Working
 from inspector.tui.screens.dialogs import ACCEPT, LEAVE
+from inspector.tui.screens.person import Following
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.widgets.lines import CaseLine, KeyLine
 
@@ -52,7 +52,7 @@ class ReasonDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Revealing(Working):
+class Revealing(Following):
     """Mixed into a screen that can say which row the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "reveal", "tui.key.reveal", show=False)]

@@ -14,7 +14,7 @@ from inspector.i18n import say
 from inspector.tui.cells import clean, count, day, fit
 from inspector.tui.session import Session
 
-STEPS = ("overview", "rules", "hits", "findings", "query")
+STEPS = ("overview", "rules", "hits", "findings", "query", "sampling")
 LEAST = 8
 """Cells of the hospital's name that are always shown."""
 _SHORT = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
@@ -81,7 +81,7 @@ def span(first: date, last: date, *, narrow: bool) -> str:
 
 
 class StepLine(Widget):
-    """The five steps by number; the one in front stands in brackets."""
+    """The steps by number; the one in front stands in brackets."""
 
     def __init__(self, step: str) -> None:
         super().__init__()

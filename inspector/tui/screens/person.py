@@ -1,0 +1,126 @@
+"""Everything about one person on one axis, opened from any row that holds a pseudonym."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from inspector.i18n import language, say
+from inspector.tui.cells import clean, count, money
+from inspector.tui.screens.base import Working
+from inspector.tui.session import Session
+from inspector.tui.widgets.lines import CaseLine, KeyLine
+from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.rows import Cells, pages_of
+
+if TYPE_CHECKING:
+    from inspector.steps import Entry, Timeline
+
+
+class PersonScreen(Working):
+    """The person's visits, fees, sessions and hits, earliest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "tui.key.back"),
+    ]
+
+    class Seen(Message):
+        """All of it."""
+
+        def __init__(self, told: "Timeline") -> None:
+            super().__init__()
+            self.told = told
+
+    def __init__(self, session: Session, pseudonym: str) -> None:
+        super().__init__(session)
+        self.pseudonym = pseudonym
+
+    def compose(self) -> ComposeResult:
+        """Whose it is, then the table."""
+        yield CaseLine(self.session)
+        yield Static(self.pseudonym, id="told", markup=False)
+        yield PagedTable(id="table")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ask off the screen's thread."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Read it again."""
+        steps = self.session.steps
+        self.bring("load", lambda: self.Seen(steps.person(self.pseudonym)))
+
+    @on(Seen)
+    def show(self, message: Seen) -> None:
+        """Fill the table."""
+        told = message.told
+        facts = {"visits": count(len(told.visits)), "entries": count(len(told.entries))}
+        facts |= {"billed": money(told.billed), "suspected": money(told.suspected)}
+        self.query_one("#told", Static).update(say("person.line", subject=told.subject, **facts))
+        table = self.query_one(PagedTable)
+        table.fill(columns(), pages_of(rows(told.entries)), empty=say("tui.query.no-rows"))
+        table.focus()
+
+    def action_leave(self) -> None:
+        """Back to the row."""
+        self.dismiss(None)
+
+
+class Following(Working):
+    """Mixed into a screen that can say which row the cursor is on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "timeline", "tui.key.timeline", show=False)
+    ]
+
+    def under_cursor(self) -> Mapping[str, Any]:
+        """The row the cursor is on, by column; empty if there is none."""
+        raise NotImplementedError
+
+    def action_timeline(self) -> None:
+        """Everything about the person of the row."""
+        found = [cell for cell in self.under_cursor().values() if str(cell).startswith("人-")]
+        if found:
+            self.app.push_screen(PersonScreen(self.session, str(found[0])))
+        else:
+            self.notify(say("masking.tui.nobody"), markup=False)
+
+
+def columns() -> list[Column]:
+    """Day, time, kind, what, by whom, 元."""
+    return [
+        Column(say("person.column.day"), 10),
+        Column(say("person.column.at"), 11),
+        Column(say("person.column.kind"), 6),
+        Column(say("person.column.what"), 20, grows=True),
+        Column(say("person.column.by"), 8, grows=True),
+        Column(say("person.column.yuan"), 10, right=True),
+    ]
+
+
+def rows(entries: "Sequence[Entry]") -> list[Cells]:
+    """A day is named once."""
+    told: list[Cells] = []
+    for day, of_day in groupby(entries, key=lambda one: one.at.date()):
+        for number, one in enumerate(of_day):
+            told.append(_cells(day.isoformat() if number == 0 else "", one))
+    return told
+
+
+def _cells(day: str, one: "Entry") -> Cells:
+    from inspector.report import clock, stated
+
+    return (
+        day,
+        clock(one.at, one.until),
+        say(f"person.kind.{one.kind}"),
+        clean(one.what),
+        clean(stated(one.kind, one.by, language())),
+        "" if one.yuan is None else money(one.yuan),
+    )

@@ -1,0 +1,293 @@
+"""Step 6, samples: plan one, draw it in front of the hospital, redraw it, appraise it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from inspector.i18n import language, say
+from inspector.tui.cells import clean, count
+from inspector.tui.screens.base import Changed, StepScreen, table_and_words
+from inspector.tui.screens.dialogs import ACCEPT, LEAVE
+from inspector.tui.screens.record import RecordScreen
+from inspector.tui.widgets.lines import KeyLine
+from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
+from inspector.tui.widgets.rows import Cells, pages_of
+
+if TYPE_CHECKING:
+    from inspector.findings import KeptSample
+    from inspector.statistics import Plan
+
+PLAN = ("question", "key", "kind", "size", "second", "method", "stratum", "cluster", "amount")
+_DEFAULTS = {"kind": "attribute", "method": "tickets", "key": "setl_id", "size": "60"}
+_DEFAULTS |= {"question": "SELECT setl_id FROM setl_d"}
+
+
+class AskDialog(ModalScreen[tuple[str, ...] | None]):
+    """A few lines to fill; returns them in order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [ACCEPT, LEAVE]
+
+    def __init__(self, title: str, fields: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.told, self.fields = title, fields
+
+    def compose(self) -> ComposeResult:
+        """A label and a line each."""
+        with Vertical(classes="dialog"):
+            yield Static(self.told, classes="title")
+            for label, value in self.fields:
+                yield Static(label)
+                yield Input(value, compact=True)
+            yield KeyLine()
+
+    def action_accept(self) -> None:
+        """Return what stands in the lines."""
+        self.dismiss(tuple(one.value.strip() for one in self.query(Input)))
+
+    def action_leave(self) -> None:
+        """Nothing is done."""
+        self.dismiss(None)
+
+
+class SamplingScreen(StepScreen):
+    """All samples; the one under the cursor in words."""
+
+    step: ClassVar[str] = "sampling"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "units", "tui.key.units"),
+        Binding("n", "plan", "tui.key.plan"),
+        Binding("d", "draw", "tui.key.draw"),
+        Binding("v", "redraw", "tui.key.redraw"),
+        Binding("a", "appraise", "tui.key.appraise"),
+        Binding("w", "worksheet", "tui.key.worksheet"),
+    ]
+
+    class Known(Message):
+        """The samples, folded from the journal."""
+
+        def __init__(self, samples: "Sequence[KeptSample]") -> None:
+            super().__init__()
+            self.samples = samples
+
+    class Compared(Message):
+        """A sample was drawn again."""
+
+        def __init__(self, told: str, *, equal: bool) -> None:
+            super().__init__()
+            self.told, self.equal = told, equal
+
+    samples: "Sequence[KeptSample]" = ()
+
+    def body(self) -> Iterable[Widget]:
+        """A line that tells, the table, the sample under the cursor."""
+        yield from table_and_words()
+
+    def load(self) -> None:
+        """Read the samples."""
+        self.bring("load", lambda: self.Known(self.session.steps.samples()))
+
+    @on(Known)
+    def show(self, message: Known) -> None:
+        """Fill the table; a new sample is looked at first."""
+        more = len(message.samples) > len(self.samples)
+        table = self.query_one(PagedTable)
+        place = len(message.samples) - 1 if more else table.cursor
+        self.samples = message.samples
+        rows = [cells(one) for one in self.samples]
+        table.fill(columns(), pages_of(rows), empty=say("tui.sampling.empty"), cursor=max(place, 0))
+        self.query_one("#told", Static).update(say("tui.sampling.told", n=count(len(rows))))
+        if not rows:
+            self.query_one("#about", Static).update(say("tui.sampling.how"))
+
+    @on(PagedTable.Moved)
+    def look(self, message: PagedTable.Moved) -> None:
+        """Tell of the sample, once the cursor rests."""
+        self.at_rest(self._explain)
+
+    def _explain(self) -> None:
+        if here := self.here():
+            self.query_one("#about", Static).update(Prose(about(here)))
+
+    def here(self) -> "KeptSample | None":
+        """The sample under the cursor."""
+        at = self.query_one(PagedTable).cursor
+        return self.samples[at] if at < len(self.samples) else None
+
+    def action_plan(self) -> None:
+        """Fix frame, kind and size; nothing is read."""
+        if self.may("draft"):
+            fields = [(say(f"tui.sampling.{name}"), _DEFAULTS.get(name, "")) for name in PLAN]
+            self.app.push_screen(AskDialog(say("tui.sampling.plan"), fields), self._plan)
+
+    def _plan(self, told: tuple[str, ...] | None) -> None:
+        if told is None:
+            return
+        steps = self.session.steps
+
+        def plan() -> Message:
+            kept = steps.plan_sample(plan_of(dict(zip(PLAN, told, strict=True))))
+            return Changed(say("tui.sampling.planned", sample=kept.id[:8]))
+
+        self.bring("act", plan, act=True)
+
+    def action_draw(self) -> None:
+        """Ask for the seed; then the frame opens."""
+        here = self.here()
+        if here and self.may("draft"):
+            seed = here.seeds[0] if here.seeds else ""
+            title = say("tui.sampling.draw", sample=here.id[:8])
+            dialog = AskDialog(title, [(say("tui.sampling.seed"), seed)])
+            self.app.push_screen(dialog, lambda told: self._draw(here.id, told))
+
+    def _draw(self, name: str, told: tuple[str, ...] | None) -> None:
+        if told is None:
+            return
+        steps = self.session.steps
+
+        def draw() -> Message:
+            kept = steps.draw_sample(name, told[0])
+            drawn = len((kept.drawn or {})["drawn"])
+            return Changed(say("tui.sampling.drawn", n=count(drawn), seed=kept.seeds[0]))
+
+        self.bring("act", draw, act=True)
+
+    def action_redraw(self) -> None:
+        """Draw it once more, and say whether it is equal."""
+        here = self.here()
+        if not here:
+            return
+        steps = self.session.steps
+
+        def again() -> Message:
+            told = steps.redraw_sample(here.id)
+            frame = "" if told.same_frame else "-frame"
+            key = "sampling.equal" if told.equal else f"sampling.unequal{frame}"
+            facts = {"sample": here.id[:8], "digest": told.frame}
+            return self.Compared(say(key, **facts), equal=told.equal)
+
+        self.bring("redraw", again)
+
+    @on(Compared)
+    def compared(self, message: Compared) -> None:
+        """Say so; what is not equal stays longer."""
+        severity = "information" if message.equal else "error"
+        self.notify(message.told, severity=severity, markup=False, timeout=8)  # type: ignore[arg-type]
+
+    def action_appraise(self) -> None:
+        """Ask for the filled worksheet; none means the findings."""
+        here = self.here()
+        if here and self.may("draft"):
+            dialog = AskDialog(say("tui.sampling.appraise"), [(say("tui.sampling.results"), "")])
+            self.app.push_screen(dialog, lambda told: self._appraise(here.id, told))
+
+    def _appraise(self, name: str, told: tuple[str, ...] | None) -> None:
+        if told is None:
+            return
+        steps, results = self.session.steps, Path(told[0]) if told[0] else None
+
+        def appraise() -> Message:
+            steps.appraise_sample(name, results)
+            return Changed(say("tui.sampling.appraised"))
+
+        self.bring("act", appraise, act=True)
+
+    def action_worksheet(self) -> None:
+        """Ask where to; then write the units drawn, for people to fill."""
+        here = self.here()
+        if here and here.drawn and self.may("draft"):
+            path = f"{here.id[:8]}.xlsx"
+            dialog = AskDialog(say("tui.sampling.worksheet"), [(say("tui.sampling.path"), path)])
+            self.app.push_screen(dialog, lambda told: self._write(here.id, told))
+
+    def _write(self, name: str, told: tuple[str, ...] | None) -> None:
+        if not told or not told[0]:
+            return
+        steps, out = self.session.steps, Path(told[0])
+
+        def write() -> Message:
+            steps.write_worksheet(name, out)
+            return Changed(say("tui.sampling.written", path=out))
+
+        self.bring("act", write, act=True)
+
+    @on(PagedTable.Chosen)
+    def action_units(self) -> None:
+        """The units to examine, as a page."""
+        here = self.here()
+        if here and here.drawn:
+            units = [(f"{n}", unit_of(one)) for n, one in enumerate(here.drawn["drawn"], 1)]
+            self.app.push_screen(RecordScreen(units, say("tui.sampling.units")))
+
+
+def unit_of(unit: Mapping[str, str]) -> str:
+    """A unit on one line."""
+    return clean("  ".join(unit[name] for name in ("stratum", "cluster", "key") if name in unit))
+
+
+def plan_of(told: Mapping[str, str]) -> "Plan":
+    """The plan that was typed; a size that is no number is none, which the step refuses."""
+    from inspector.statistics import Plan
+
+    numbers = {
+        name: int(told[name]) if told[name].isdecimal() else 0 for name in ("size", "second")
+    }
+    return Plan.from_body({**told, **numbers})
+
+
+def columns() -> list[Column]:
+    """Id, kind, frame, sample, state."""
+    return [
+        Column(say("sampling.column.sample"), 8),
+        Column(say("sampling.column.kind"), 12, grows=True),
+        Column(say("sampling.column.units"), 9, right=True),
+        Column(say("sampling.column.drawn"), 6, right=True),
+        Column(say("sampling.column.state"), 9),
+    ]
+
+
+def cells(one: "KeptSample") -> Cells:
+    """A sample's line."""
+    drawn: Mapping[str, Any] = one.drawn or {}
+    state = "appraised" if one.appraisals else "drawn" if drawn else "planned"
+    return (
+        one.id[:8],
+        say(f"sampling.kind.{one.plan['kind']}"),
+        count(drawn["units"]) if drawn else "",
+        count(len(drawn["drawn"])) if drawn else "",
+        say(f"sampling.state.{state}"),
+    )
+
+
+def about(one: "KeptSample") -> Text:
+    """Frame, seed, digest, and each estimate with what it may be used for."""
+    told = Text()
+    asked = one.plan["question"] or say("sampling.hits-of", rule=one.plan["rule"])
+    _add(told, "question", asked)
+    if one.seeds:
+        _add(told, "seed", f"{one.seeds[0]} ({say(f'sampling.source.{one.source}')})")
+    if one.drawn:
+        facts = {"units": count(one.drawn["units"]), "amount": one.drawn["amount"]}
+        told.append(clean(say("sampling.frame", digest=one.drawn["frame"], **facts)) + "\n")
+    for body in one.appraisals:
+        for estimate in body["estimates"]:
+            told.append(f"{say('sampling.method.' + estimate['method'])}\n", "bold")
+            told.append(f"{estimate['point']}  ± {estimate['error']}\n")
+            for level, limits in estimate["limits"].items():
+                told.append(f"  {level} %  {limits['lower']} – {limits['upper']}\n")
+        told.append(body["use"][language()] + "\n", "italic")
+    return told
+
+
+def _add(told: Text, label: str, value: str) -> None:
+    told.append(f"{say(f'sampling.label.{label}')}\n", "bold").append(f"{clean(value)}\n")

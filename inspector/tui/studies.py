@@ -1,0 +1,81 @@
+"""What the screens of samples and of persons need of the steps, and its binding to them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from inspector.findings import KeptSample
+    from inspector.statistics import Plan
+    from inspector.steps import Desk, Redrawn, Timeline
+
+
+class Studies(Protocol):
+    """Samples of the case, and everything about one person."""
+
+    def samples(self) -> "Sequence[KeptSample]": ...
+    def plan_sample(self, plan: "Plan") -> "KeptSample": ...
+    def draw_sample(self, name: str, seed: str) -> "KeptSample": ...
+    def redraw_sample(self, name: str) -> "Redrawn": ...
+    def appraise_sample(self, name: str, results: Path | None) -> "KeptSample": ...
+    def write_worksheet(self, name: str, out: Path) -> None: ...
+    def person(self, pseudonym: str) -> "Timeline": ...
+
+
+class BoundStudies:
+    """One open desk; what touches the case takes turns."""
+
+    _desk: "Desk"
+    _engine: AbstractContextManager[object]
+    _journal: AbstractContextManager[object]
+
+    def samples(self) -> "Sequence[KeptSample]":
+        """All samples, in the order they were planned."""
+        from inspector import steps
+
+        with self._journal:
+            return steps.kept_samples(self._desk)
+
+    def plan_sample(self, plan: "Plan") -> "KeptSample":
+        """Fix a plan in the journal."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.plan_sample(self._desk, plan)
+
+    def draw_sample(self, name: str, seed: str) -> "KeptSample":
+        """Write the seed down, open the frame, draw."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.draw_sample(self._desk, name, seed)
+
+    def redraw_sample(self, name: str) -> "Redrawn":
+        """Draw again, and say whether it is equal."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.redraw_sample(self._desk, name)
+
+    def appraise_sample(self, name: str, results: Path | None) -> "KeptSample":
+        """Estimate from a filled worksheet, or from the findings."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.appraise_sample(self._desk, name, results)
+
+    def write_worksheet(self, name: str, out: Path) -> None:
+        """The units drawn as a file that people fill."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            kept = steps.find_sample(self._desk, name)
+            steps.export_sample(self._desk, steps.worksheet(kept), out, "worksheet")
+
+    def person(self, pseudonym: str) -> "Timeline":
+        """Everything about one person, covered."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.person(self._desk, pseudonym)

@@ -1,0 +1,67 @@
+"""Samples and a person made up for the screens, in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from inspector.findings import KeptSample
+from inspector.statistics import Plan
+from inspector.steps import Entry, Redrawn, Timeline
+
+ESTIMATE = {
+    "method": "attribute",
+    "of": "units",
+    "units": 1000,
+    "sample": 2,
+    "found": 1,
+    "point": "500",
+    "error": "50.00",
+    "limits": {level: {"lower": "6", "upper": "994"} for level in ("80", "90", "95")},
+}
+USE = {"zh": "处罚须逐笔查实。", "en": "A penalty needs every line proved."}
+
+
+class MadeUpStudies:
+    """The samples' and the person's part of the protocol; `acts` tell what was called."""
+
+    acts: list[tuple[Any, ...]]
+    kept: tuple[KeptSample, ...] = ()
+
+    def samples(self) -> Sequence[KeptSample]:
+        return self.kept
+
+    def plan_sample(self, plan: Plan) -> KeptSample:
+        self.acts.append(("plan", plan))
+        one = KeptSample("3fa9c0de", "2024-07-02T01:00:00Z", "zhang", "", plan.to_body())
+        self.kept = (*self.kept, one)
+        return one
+
+    def draw_sample(self, name: str, seed: str) -> KeptSample:
+        self.acts.append(("draw", name, seed))
+        units = [{"key": "S1", "amount": "0"}, {"key": "S[b]2", "amount": "0"}]
+        drawn = {"units": 1000, "amount": "0", "frame": "sha256:00", "drawn": units}
+        return self._now(name, seeds=(seed,), source="given", drawn=drawn)
+
+    def _now(self, name: str, **told: Any) -> KeptSample:
+        self.kept = tuple(replace(one, **told) if one.id == name else one for one in self.kept)
+        return next(one for one in self.kept if one.id == name)
+
+    def redraw_sample(self, name: str) -> Redrawn:
+        one = next(one for one in self.kept if one.id == name)
+        return Redrawn(one, "sha256:00", True, True)
+
+    def appraise_sample(self, name: str, results: Path | None) -> KeptSample:
+        self.acts.append(("appraise", name, results))
+        return self._now(name, appraisals=({"estimates": [ESTIMATE], "use": USE},))
+
+    def write_worksheet(self, name: str, out: Path) -> None:
+        self.acts.append(("worksheet", name, out))
+
+    def person(self, pseudonym: str) -> Timeline:
+        self.acts.append(("person", pseudonym))
+        at = datetime(2024, 3, 1, 9, 30)
+        entry = Entry(at, at.replace(hour=10), "session", "运动疗法", "李[b]治疗", None, "M1")
+        return Timeline(pseudonym, ("M1",), (entry,), Decimal("41.00"), Decimal(0), False)
