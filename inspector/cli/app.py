@@ -39,6 +39,7 @@ _GROUPS = (
     "export",
     "knowledge",
     "finding",
+    "reply",
     "handover",
     "close",
     "log",

@@ -44,6 +44,12 @@ class MoveForbidden(CaseState):
     code = "findings.move-forbidden"
 
 
+class NothingToPresent(CaseState):
+    """No finding is far enough to be put to the hospital."""
+
+    code = "replies.nothing-to-present"
+
+
 class NothingToUndo(CaseState):
     """The last act on it is not one's own, or nothing that can be taken back. Facts: finding."""
 

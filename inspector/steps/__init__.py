@@ -92,6 +92,7 @@ from inspector.steps.record import (
     reject,
 )
 from inspector.steps.recover import Recovered, recover_case
+from inspector.steps.reply import Presented, export_reply, import_reply, judge_reply, self_check
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
 from inspector.steps.rerun import LineChange, Rerun, rerun
@@ -157,6 +158,7 @@ __all__ = [
     "Packed",
     "Part",
     "Person",
+    "Presented",
     "Profiled",
     "Quarantined",
     "Recovered",
@@ -196,6 +198,7 @@ __all__ = [
     "explain_packs",
     "export_draft",
     "export_hits",
+    "export_reply",
     "export_sample",
     "export_tables",
     "export_timeline",
@@ -213,8 +216,10 @@ __all__ = [
     "hits",
     "import_filled",
     "import_published",
+    "import_reply",
     "issue_roster",
     "item_of",
+    "judge_reply",
     "keep_rule",
     "kept_samples",
     "knowledge_rows",
@@ -267,6 +272,7 @@ __all__ = [
     "run_profile",
     "sample_exports",
     "sample_sizes",
+    "self_check",
     "shipped_packs",
     "shown_findings",
     "shown_plainly",
