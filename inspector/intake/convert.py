@@ -29,6 +29,7 @@ from inspector.intake.rows.own_codes import own_codes
 from inspector.intake.rows.repeated import refuse_repeated
 from inspector.intake.rows.take import Taken, prepare, take
 from inspector.schema import TABLES
+from inspector.watch import watched
 
 # What says nothing about the file: too little memory, an interruption, a mistake of ours.
 _NOT_THE_FILE = (
@@ -71,6 +72,8 @@ class Opener:
     """Told the rows of a large sheet as they come."""
     done: int = 0
     """Percent of the way, of which `tell` is told."""
+    share: float = 0
+    """How many percent of the way the file in hand is."""
 
     def __post_init__(self) -> None:
         if self.con.filesystem_is_registered(PROTOCOL):
@@ -95,6 +98,13 @@ class Opener:
                 return open_delimited(sheet, self.texts)
             case other:
                 raise AssertionError(f"no sheet comes from {other}")
+
+    def reached(self, scan: Scan, share: float) -> None:
+        """Tell how many of a sheet's rows have been taken: `share` of them."""
+        name = scan.sheet.file.name
+        if scan.rows and share:
+            name = f"{name} {'≈' * scan.about}{round(share * scan.rows):,} / {scan.rows:,}"
+            self.tell(name, self.done + int(share * self.share))
 
     def forget(self) -> None:
         """Let go of the rows of the sheet that was opened last; it is not read again."""
@@ -121,7 +131,8 @@ def convert(
         FileMissing, FileUnreadable, ColumnMissing, NothingRecognised: nothing can be packed; what
             was made in `con` is to be thrown away.
     """
-    tell = progress or (lambda what, percent: None)
+    telling = Telling(progress or (lambda what, percent: None))
+    tell = telling.tell
     files = read_by(mapping, [one for file in list_files(raw) for one in contents(file)])
     prepare(con)
     received = _take_all(files, Opener(con, mapping, tell=tell), tell)
@@ -132,6 +143,35 @@ def convert(
     tables: dict[str, list[Taken]] = {
         name: found for name in TABLES if (found := [one for one in taken if one.table == name])
     }
+    with watched(con, telling.again):
+        _make(con, tables, tell)
+        supplied = {name: _filled(found) for name, found in tables.items()}
+        derive(con, tuple(tables), supplied, tell)
+        tell("intake.step.totals", 90)
+        result = account(con, files, tables, supplied, mapping)
+    tell("intake.step.totals", 100)
+    return result
+
+
+class Telling:
+    """What was told last, to be told again while a long step is at work."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last = ("", 0)
+
+    def tell(self, what: str, percent: int) -> None:
+        """Tell it, and remember it."""
+        self._last = (what, percent)
+        self._progress(what, percent)
+
+    def again(self, share: float) -> None:
+        """Tell the last of it again; whoever hears it may stop the step."""
+        self._progress(*self._last)
+
+
+def _make(con: duckdb.DuckDBPyConnection, tables: dict[str, list[Taken]], tell: Progress) -> None:
+    """A view `intake.base_…` of the rows of each table, none of which repeats a key."""
     list_unknown(con, {name: [one.said for one in found] for name, found in tables.items()})
     tell("intake.step.keys", 50)
     for found in tables.values():
@@ -142,18 +182,15 @@ def convert(
         if name == "fee_list_d":
             rows = number_apart(con, rows)
         con.execute(f"CREATE VIEW intake.base_{name} AS {rows}")
-    supplied = {name: _filled(found) for name, found in tables.items()}
-    derive(con, tuple(tables), supplied, tell)
-    tell("intake.step.totals", 90)
-    result = account(con, files, tables, supplied, mapping)
-    tell("intake.step.totals", 100)
-    return result
 
 
 def _take_all(files: Sequence[RawFile], opener: Opener, tell: Progress) -> list[Taken]:
     taken: list[Taken] = []
+    sizes = [file.content.size for file in files]
+    whole = max(sum(sizes), 1)
     for position, file in enumerate(files):
-        opener.done = 50 * position // len(files)
+        opener.done = 50 * sum(sizes[:position]) // whole
+        opener.share = 50 * sizes[position] / whole
         tell(file.name, opener.done)
         for sheet in sheets(file):
             if sheet.found.missing:
@@ -170,7 +207,9 @@ def take_sheet(opener: Opener, sheet: Sheet, number: int) -> Taken:
         FileUnreadable: it begins well and is damaged further on.
     """
     try:
-        return take(opener.con, opener.open(sheet), number)
+        scan = opener.open(sheet)
+        with watched(opener.con, lambda share: opener.reached(scan, share)):
+            return take(opener.con, scan, number)
     except _NOT_THE_FILE:
         raise
     except duckdb.Error:

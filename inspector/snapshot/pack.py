@@ -17,6 +17,7 @@ from inspector.snapshot.manifest import UTC_SECONDS, About, Manifest, TableEntry
 from inspector.snapshot.shell import ShellWriter
 from inspector.snapshot.tap import URL, Tap
 from inspector.trust import Card, Identity, SealWriter, allow, envelope
+from inspector.watch import KNOWING, watched
 from inspector.whole import sync_folder
 
 KIND = "snapshot"
@@ -40,8 +41,9 @@ def pack(
 ) -> Manifest:
     """Write the snapshot `out`: each table or view named in `tables`, and those of `BESIDE`.
 
-    Rows lie in the schema's order, about 100,000 to a row group. `progress` hears each table and
-    its rows when it is sealed. How much memory sorting takes is the connection's memory limit.
+    Rows lie in the schema's order, about 100,000 to a row group. `progress` hears a table and how
+    many more of its rows are sealed, all of them in the end. How much memory sorting takes is the
+    connection's memory limit.
 
     Raises:
         RoleForbidden: the signer may not pack.
@@ -91,19 +93,43 @@ def _seal_tables(
 ) -> dict[str, TableEntry]:
     keys = [card.seal_key for card in recipients]
     sealed = {}
+    telling = _Telling(progress)
+    con.execute(KNOWING)
     for name in sorted(names):
         try:
-            sealed[name] = _seal_table(con, name, shell, keys)
+            sealed[name] = _seal_table(con, name, shell, keys, telling)
         except duckdb.Error as error:
             # DuckDB's own words quote cells; its class is all that may be told.
             raise TableUnpackable(table=name, kind=type(error).__name__) from None
-        if progress:
-            progress(name, sealed[name].rows)
+        telling.done(name, sealed[name].rows)
     return sealed
 
 
+class _Telling:
+    """Hears rows as they are sealed, and tells only those it has not told yet."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._told = 0
+
+    def rows(self, table: str, rows: int) -> None:
+        """So many rows of the table have been sealed so far."""
+        if self._progress:
+            self._progress(table, rows - self._told)
+        self._told = rows
+
+    def done(self, table: str, rows: int) -> None:
+        """All its rows are; the next table begins."""
+        self.rows(table, rows)
+        self._told = 0
+
+
 def _seal_table(
-    con: duckdb.DuckDBPyConnection, name: str, shell: ShellWriter, keys: list[str]
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    shell: ShellWriter,
+    keys: list[str],
+    telling: _Telling,
 ) -> TableEntry:
     types = {
         str(row[0]): str(row[1]) for row in con.execute(f"DESCRIBE {_quoted(name)}").fetchall()
@@ -112,7 +138,8 @@ def _seal_table(
     entry = f"tables/{name}.parquet.age"
     with shell.entry(entry) as content:
         seal = SealWriter(content, keys)  # type: ignore[arg-type]
-        _copy(con, _in_order(name, types, filled), Tap(seal))
+        with watched(con, lambda share: telling.rows(name, int(share * rows))):
+            _copy(con, _in_order(name, types, filled), Tap(seal))
         seal.close()
     return TableEntry(rows, tuple(types), types, filled, sums, entry, content.size, content.digest)
 

@@ -64,13 +64,14 @@ def pack_exports(
 
 
 def _sealing(intake: Intake, tell: Progress) -> Progress:
-    """Hears each table and its rows as it is sealed; tells how many rows of all that is."""
+    """Hears how many more rows of a table are sealed; tells how many rows of all that is."""
     total = sum(source.rows_taken for source in intake.sources)
-    sealed: list[int] = []
+    sealed = 0
 
     def heard(table: str, rows: int) -> None:
-        sealed.append(rows)
-        done = min(sum(sealed), total)
+        nonlocal sealed
+        sealed += rows
+        done = min(sealed, total)
         tell(f"{table} {done:,} / {total:,}", 50 + 50 * done // max(total, 1))
 
     return heard

@@ -45,5 +45,6 @@ def open_columnar(
         f"SELECT {columns}, file_row_number + 1 AS row_no "
         f"FROM read_parquet({address}, file_row_number = true)"
     )
+    counted = con.execute(f"SELECT count(*) FROM read_parquet({address})").fetchall()
     described = con.execute(f"DESCRIBE {plain}").fetchall()
-    return Scan(sheet, plain, numbered, tuple(str(row[1]) for row in described))
+    return Scan(sheet, plain, numbered, tuple(str(row[1]) for row in described), rows=counted[0][0])

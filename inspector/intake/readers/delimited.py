@@ -111,8 +111,12 @@ def open_delimited(sheet: Sheet, texts: TranscodingFileSystem) -> Scan:
         f"header = false, skip = {sheet.header_row}, delim = {quoted(delimiter)}, "
         f"quote = {quoted(quote)}, escape = {quoted(quote)}, ignore_errors = true"
     )
+    start = head(sheet.file) or ""
+    size = sheet.file.content.size
     return Scan(
         sheet,
+        rows=start.count("\n") * size // max(min(size, HEAD), 1),
+        about=True,
         plain=f"SELECT * FROM {source})",
         numbered=f"SELECT *, row_number() OVER () + {sheet.header_row} AS row_no FROM {source})",
         natives=("VARCHAR",) * width,

@@ -98,6 +98,10 @@ class Scan:
     natives: tuple[str, ...]
     noting: str = ""
     """As `plain`, but keeps lines that cannot be split in `reject_errors`; empty if none can be."""
+    rows: int = 0
+    """How many there are, as far as the file says without being read; 0 where it does not."""
+    about: bool = False
+    """Whether `rows` is reckoned from how long the first lines are."""
     fault: str = ""
     """SQL over `numbered`: why a row cannot be taken whatever its cells say, as `column|reason`."""
 

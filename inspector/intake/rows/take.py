@@ -14,6 +14,7 @@ from inspector.intake.readers.sheet import Cell, Scan, named, quoted
 from inspector.intake.rows.coded import OwnCodes, Said, asked, said_in
 from inspector.intake.values import exchanged
 from inspector.schema import TABLES
+from inspector.watch import KNOWING
 
 QUARANTINE = "quarantine"
 _PREPARE = f"""
@@ -91,6 +92,7 @@ def one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the empty quarantine and the room for what is in between."""
+    con.execute(KNOWING)
     con.execute(_PREPARE)
 
 

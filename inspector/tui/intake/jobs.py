@@ -1,5 +1,6 @@
 """One job at a time, off the screen's thread: its progress and its end come back as messages."""
 
+import time
 from collections.abc import Callable
 
 from textual import on
@@ -15,6 +16,16 @@ from inspector.tui.intake import work
 from inspector.tui.screens.base import Refused
 
 BAR = 12
+FIRST_SECONDS = 3
+"""Nothing is reckoned from less."""
+
+
+def time_left(passed: float, percent: int) -> str:
+    """Minutes and seconds that the rest will take at the pace so far; empty at the beginning."""
+    if passed < FIRST_SECONDS or percent < 1:
+        return ""
+    minutes, seconds = divmod(round(passed * (100 - percent) / percent), 60)
+    return f"{minutes}:{seconds:02}"
 
 
 class Working(Screen[None]):
@@ -31,6 +42,8 @@ class Working(Screen[None]):
         """The job was stopped."""
 
     job: Worker[None] | None = None
+    began = 0.0
+    """When the job began, on the clock that only goes forward."""
     refusal: InspectorError | None = None
     """Why the last job did not end well."""
 
@@ -56,6 +69,7 @@ class Working(Screen[None]):
             self.post_message(message)
 
         self.refusal = None
+        self.began = time.monotonic()
         self.job = self.run_worker(run, thread=True, group="job")
 
     def busy(self) -> bool:
@@ -83,7 +97,9 @@ class Working(Screen[None]):
         if self.job is not None and not self.job.is_cancelled:
             what = say(message.what) if message.what.startswith("intake.step.") else message.what
             drawn = bar(min(100, message.percent), 100, BAR)
-            self.tell(say("tui.intake.running", bar=drawn, what=what))
+            left = time_left(time.monotonic() - self.began, message.percent)
+            told = f"{what}  {say('tui.intake.left', left=left)}" if left else what
+            self.tell(say("tui.intake.running", bar=drawn, what=told))
 
     @on(Halted)
     def halted(self) -> None:
