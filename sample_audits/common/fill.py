@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from inspector.schema import TABLES
 from sample_audits.common.graft import Graft, numbered
+from sample_audits.common.larder import fill_shelves
 from sample_audits.common.refunds import write_refunds
 from sample_audits.common.settle import settle
 from sample_audits.common.sheets import Row, Sheets
@@ -41,6 +42,7 @@ def complete(graft: Graft, house: House) -> Sheets:
     _outpatients(graft, rows)
     _visits(graft, rows, house)
     settle(rows, house.code, house.level)
+    fill_shelves(graft, rows)
     stock(rows)
     _demanded(graft, rows, house)
     return rows

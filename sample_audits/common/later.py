@@ -6,6 +6,7 @@ Days move in whole weeks, so a Sunday stays one; months move only days that ever
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from inspector.rules import Case
 
@@ -65,7 +66,21 @@ def by_weeks(case: Case, lot: float) -> Later:
         return Later()
     earliest = -((days[0] - _FIRST).days // 7)
     latest = (_LAST - days[-1]).days // 7
-    return Later(days=7 * (earliest + int(lot * (latest - earliest + 1))))
+    months = [day.month for day in days]
+    fitting = [
+        weeks
+        for weeks in range(earliest, latest + 1)
+        if _alike(months, [(day + timedelta(weeks=weeks)).month for day in days])
+    ]
+    return Later(days=7 * fitting[int(lot * len(fitting))])
+
+
+def _alike(these: list[int], those: list[int]) -> bool:
+    """Whether days that shared a month still do, and others still do not."""
+    return all(
+        (a == b) == (x == y)
+        for (a, b), (x, y) in zip(pairwise(these), pairwise(those), strict=True)
+    )
 
 
 def to_month(case: Case, number: int) -> Later:

@@ -24,7 +24,7 @@ def stock(rows: Sheets) -> None:
             # A unit that is neither box nor grain: nobody can convert it.
             row.setdefault("chg_unit", "箱")
         split = row.pop("chg_cnt_min", "")
-        row.setdefault("chg_cnt", split)
+        row.setdefault("chg_cnt", split or "1")
         whole = bool(split) and Decimal(row.get("chg_cnt") or 0) != Decimal(split)
         if whole and Decimal(row["chg_cnt"]):
             row.setdefault("pack_cnt", str(Decimal(split) / Decimal(row["chg_cnt"])))
@@ -42,8 +42,12 @@ def stock(rows: Sheets) -> None:
 
 
 def _goods(row: Row, unit: str, names: dict[str, str], *, whole: bool) -> None:
+    if not whole and row.get(unit) and row.get(unit) != "箱":
+        row.setdefault("split_unit", row[unit])
     row.setdefault("pack_unit", "盒")
     row.setdefault("split_unit", "粒")
+    if row.get("med_list_codg"):
+        row.setdefault("medins_list_codg", f"RH{row['med_list_codg']}")
     row.setdefault(unit, row["pack_unit"] if whole else row["split_unit"])
     own = row.get("medins_list_codg", "")
     row.setdefault("prodname", names.get(own) or f"品{own}")

@@ -43,7 +43,7 @@ def hospital_tables(ward: Ward, stock: Stock) -> Iterator[tuple[str, str, Column
     yield "purchase_accept", "", tables_treatment.purchase_accept(ward, stock)
 
 
-def deliver_raw(out: Path, seed: int, fee_lines: int) -> int:
+def deliver_raw(out: Path, seed: int, fee_lines: int, *, crimes: bool = True) -> int:
     """Write extracts and workbooks of a hospital of one ward; returns the fee lines made.
 
     Raises:
@@ -51,7 +51,7 @@ def deliver_raw(out: Path, seed: int, fee_lines: int) -> int:
     """
     if fee_lines > ONE_WARD:
         raise SystemExit(f"CSV and workbooks hold {ONE_WARD} fee lines at most: --format parquet")
-    [(ward, stock)] = wards(seed, fee_lines)
+    [(ward, stock)] = wards(seed, fee_lines, crimes=crimes)
     folder = _raw(out)
     spoilt = spoilt_rows(ward)
     known: list[tuple[str, int, str]] = []
@@ -87,11 +87,11 @@ def _where(
     return [(file, last + number, reason) for number, reason in enumerate(mine, start=1)]
 
 
-def deliver_parquet(out: Path, seed: int, fee_lines: int) -> int:
+def deliver_parquet(out: Path, seed: int, fee_lines: int, *, crimes: bool = True) -> int:
     """Write every table as Parquet, ward by ward; returns the fee lines made."""
     lines = 0
     with ParquetFolder(_raw(out)) as folder, Marks(out) as marks:
-        for ward, stock in wards(seed, fee_lines):
+        for ward, stock in wards(seed, fee_lines, crimes=crimes):
             for name, table in PLATFORM_TABLES.items():
                 folder.add(TABLES[name], table(ward))
             for name, _, columns in hospital_tables(ward, stock):

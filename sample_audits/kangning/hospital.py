@@ -33,8 +33,8 @@ class Plan:
     traps: int
 
 
-def plan(fee_lines: int) -> Plan:
-    """The plan for about `fee_lines` fee lines, at least 8,000."""
+def plan(fee_lines: int, *, crimes: bool = True) -> Plan:
+    """The plan for about `fee_lines` fee lines, at least 8,000; honest if there are no `crimes`."""
     fee_lines = max(fee_lines, _SMALLEST)
     wards = max(1, round(fee_lines / _WARD_LINES))
     share = fee_lines // wards
@@ -44,8 +44,8 @@ def plan(fee_lines: int) -> Plan:
         lines=share,
         rehab_beds=1 if small else 3,
         medical_beds=1 if small else 2,
-        violations=3 if small else 8,
-        traps=3,
+        violations=(3 if small else 8) if crimes else 0,
+        traps=3 if crimes else 0,
     )
 
 
@@ -54,7 +54,7 @@ def year(seed: int, number: int, size: Plan) -> tuple[Ward, Stock]:
     ward, stock = Ward(seed, number), Stock()
     clinic = Clinic(ward)
     run_beds(ward, size.rehab_beds, size.medical_beds)
-    if number == 0:
+    if number == 0 and size.violations:
         plant_stock(clinic, stock)
     cases = Cases(ward, clinic)
     for turn in range(size.violations):
@@ -69,8 +69,8 @@ def year(seed: int, number: int, size: Plan) -> tuple[Ward, Stock]:
     return ward, stock
 
 
-def wards(seed: int, fee_lines: int) -> Iterator[tuple[Ward, Stock]]:
+def wards(seed: int, fee_lines: int, *, crimes: bool = True) -> Iterator[tuple[Ward, Stock]]:
     """Every ward of the hospital in turn; forget one before asking for the next."""
-    size = plan(fee_lines)
+    size = plan(fee_lines, crimes=crimes)
     for number in range(size.wards):
         yield year(seed, number, size)

@@ -18,11 +18,12 @@ def main() -> None:
     parser.add_argument("--fee-lines", type=int, default=20_000, help="about how many fee lines")
     parser.add_argument("--seed", type=int, default=2024, help="another seed, another year")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    parser.add_argument("--honest", action="store_true", help="the same year without crimes")
     asked = parser.parse_args()
     from sample_audits.kangning.deliver import deliver_parquet, deliver_raw
 
     deliver = deliver_raw if asked.format == "csv" else deliver_parquet
-    count = deliver(asked.out, asked.seed, asked.fee_lines)
+    count = deliver(asked.out, asked.seed, asked.fee_lines, crimes=not asked.honest)
     print(count)
 
 

@@ -14,8 +14,13 @@ from sample_audits.renhe.wards import Path, stay
 _CROWD, _NIGHTS = 40, 15
 _FULL = day_of(2024, 9, 2)
 _DIABETES = Path(
-    *(("E11.900", "2型糖尿病"), "内分泌科", ("KS11", "糖尿病"), _NIGHTS),
-    *((HBA1C, CREATININE), (), (METFORMIN,)),
+    ("E11.900", "2型糖尿病"),
+    "内分泌科",
+    ("KS11", "糖尿病"),
+    nights=_NIGHTS,
+    tests=(HBA1C, CREATININE),
+    scans=(),
+    oral=(METFORMIN,),
 )
 
 

@@ -5,7 +5,7 @@ the other.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from inspector.rules import load_pack
@@ -17,10 +17,12 @@ from sample_audits.renhe.hospital import PACKS, criminal, honest
 _RULEPACKS = Path(__file__).resolve().parents[2] / "rulepacks"
 
 
-def deliver(out: Path, seed: int, lines: int, *, crimes: bool = True) -> int:
-    """Write the hospital to `out`; how many fee lines it has."""
-    packs = [load_pack(_RULEPACKS / name) for name in PACKS]
-    made = criminal(seed, lines, packs)
+def deliver(
+    out: Path, seed: int, lines: int, *, crimes: bool = True, packs: Sequence[str] = PACKS
+) -> int:
+    """Write the hospital to `out`, with crimes against `packs`; how many fee lines it has."""
+    loaded = [load_pack(_RULEPACKS / name) for name in packs]
+    made = criminal(seed, lines, loaded)
     write_knowledge([(one.pack, one.graft) for one in made.planted], out / "knowledge")
     if not crimes:
         made = honest(seed, lines)

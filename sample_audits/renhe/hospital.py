@@ -62,11 +62,14 @@ SKIPPED = {
     ("SPA-04", "扫码启用前一天：不看"),
     ("INV-03", "收费在结转月份之后：不计"),
     ("INV-10", "一直没有补：算到结转期末"),
+    ("INV-16", "月底退的药"),
+    ("XY5-01b", "报告数据从收费次日起：不命中"),
+    ("TRC-08", "同一结算两种药各数各的码；一盒几个有两种说法，取大的；正好十六位的码也算"),
     ("SPA-04", "第十四天扫码：不命中"),
     ("XY1-11", "全院当天没有一次成功：不命中"),
     ("XY5-01b", "报告从收费之后才开始导出：不命中"),
 }
-"""Cases about the first or last day of all data, or a spelling that packing changes."""
+"""Cases about the first or last day of all data, or a cell that packing changes or refuses."""
 CHOICE = Choice(without=WITHOUT, skipped=SKIPPED, few=FEW, alone=ALONE)
 
 

@@ -51,7 +51,7 @@ class Path:
     nights: int
     tests: tuple[Item, ...]
     scans: tuple[Item, ...]
-    oral: tuple[Item, ...]
+    oral: tuple[Item, ...] = ()
     dripped: tuple[Item, ...] = ()
     operation: Item | None = None
     icd: str = ""
@@ -59,28 +59,65 @@ class Path:
 
 PATHS = (
     Path(
-        *(("J18.900", "肺炎"), "呼吸内科", ("ES31", "呼吸系统感染"), 6),
-        *((BLOOD_COUNT, CRP), (CT,), (AMBROXOL,), (CEFTRIAXONE,)),
+        ("J18.900", "肺炎"),
+        "呼吸内科",
+        ("ES31", "呼吸系统感染"),
+        nights=6,
+        tests=(BLOOD_COUNT, CRP),
+        scans=(CT,),
+        oral=(AMBROXOL,),
+        dripped=(CEFTRIAXONE,),
     ),
     Path(
-        *(("I50.900", "心力衰竭"), "心血管内科", ("FR21", "心力衰竭"), 7),
-        *((BLOOD_COUNT, CREATININE), (ECG,), (FUROSEMIDE, ASPIRIN), (PANTOPRAZOLE,)),
+        ("I50.900", "心力衰竭"),
+        "心血管内科",
+        ("FR21", "心力衰竭"),
+        nights=7,
+        tests=(BLOOD_COUNT, CREATININE),
+        scans=(ECG,),
+        oral=(FUROSEMIDE, ASPIRIN),
+        dripped=(PANTOPRAZOLE,),
     ),
     Path(
-        *(("E11.900", "2型糖尿病"), "内分泌科", ("KS11", "糖尿病"), 6),
-        *((BLOOD_COUNT, HBA1C, CREATININE), (ULTRASOUND,), (METFORMIN, ATORVASTATIN), ()),
+        ("E11.900", "2型糖尿病"),
+        "内分泌科",
+        ("KS11", "糖尿病"),
+        nights=6,
+        tests=(BLOOD_COUNT, HBA1C, CREATININE),
+        scans=(ULTRASOUND,),
+        oral=(METFORMIN, ATORVASTATIN),
     ),
     Path(
-        *(("I63.900", "脑梗死"), "神经内科", ("BR21", "脑缺血性疾患"), 8),
-        *((BLOOD_COUNT, ALT), (CT,), (ASPIRIN, ATORVASTATIN, AMLODIPINE), (PANTOPRAZOLE,)),
+        ("I63.900", "脑梗死"),
+        "神经内科",
+        ("BR21", "脑缺血性疾患"),
+        nights=8,
+        tests=(BLOOD_COUNT, ALT),
+        scans=(CT,),
+        oral=(ASPIRIN, ATORVASTATIN, AMLODIPINE),
+        dripped=(PANTOPRAZOLE,),
     ),
     Path(
-        *(("K35.800", "急性阑尾炎"), "普外科", ("GD21", "阑尾切除术"), 5),
-        *((BLOOD_COUNT, CRP), (ULTRASOUND,), (), (CEFTRIAXONE,), APPENDECTOMY, "47.0101"),
+        ("K35.800", "急性阑尾炎"),
+        "普外科",
+        ("GD21", "阑尾切除术"),
+        nights=5,
+        tests=(BLOOD_COUNT, CRP),
+        scans=(ULTRASOUND,),
+        dripped=(CEFTRIAXONE,),
+        operation=APPENDECTOMY,
+        icd="47.0101",
     ),
     Path(
-        *(("K80.100", "胆囊结石伴慢性胆囊炎"), "普外科", ("HC31", "胆囊切除手术"), 5),
-        *((BLOOD_COUNT, ALT), (ULTRASOUND,), (), (CEFTRIAXONE,), CHOLECYSTECTOMY, "51.2301"),
+        ("K80.100", "胆囊结石伴慢性胆囊炎"),
+        "普外科",
+        ("HC31", "胆囊切除手术"),
+        nights=5,
+        tests=(BLOOD_COUNT, ALT),
+        scans=(ULTRASOUND,),
+        dripped=(CEFTRIAXONE,),
+        operation=CHOLECYSTECTOMY,
+        icd="51.2301",
     ),
 )
 

@@ -104,7 +104,7 @@ def test_every_key_of_truth_and_traps_is_in_the_exports(tmp_path: Path) -> None:
         for column in ("bkkp_sn", "mdtrt_id", "session_id", "setl_id", "psn_no"):
             table = pq.read_table(file)
             if column in table.column_names:
-                held[column] |= set(table[column].to_pylist())
+                held[column] |= {str(cell) for cell in table[column].to_pylist()}
     told = [*listed(tmp_path, "truth.csv"), *listed(tmp_path, "traps.csv")]
     assert len(told) > 500
     for row in told:
