@@ -28,6 +28,14 @@ def test_a_unit_means_what_was_reviewed(row: dict[str, str]) -> None:
     assert (found.kind, found.n, found.text) == (row["kind"], Decimal(row["n"]), row["unit"])
 
 
+def test_every_unit_has_a_kind_and_a_number_but_the_six_that_say_neither() -> None:
+    silent = {row["unit"] for row in reviewed() if charge_unit(row["unit"]) is None}
+    assert silent == {"", "各种", "每体", "每照", "起步价", "面积"}
+    for row in reviewed():
+        found = charge_unit(row["unit"])
+        assert found is None or (found.kind in get_args(Kind) and found.n > 0)
+
+
 def test_the_reviewed_units_are_all_of_a_hospitals_price_list() -> None:
     units = [row["unit"] for row in reviewed()]
     assert len(units) == len(set(units)) == 150
