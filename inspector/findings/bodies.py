@@ -161,7 +161,8 @@ OPTIONAL: dict[str, dict[str, Check]] = {
 }
 LOG_KINDS = frozenset(
     (
-        *("opened-case", "entered", "admitted", "checked", "rule-kept", "rerun", "asked"),
+        *("opened-case", "entered", "admitted", "checked", "rerun", "asked"),
+        *("rule-kept", "rule-retired"),
         *("revealed", "exported", "signed", "submitted", "refused"),
         *("sample-planned", "sample-seeded", "sample-drawn", "sample-appraised", "analysed"),
     )
