@@ -40,6 +40,7 @@ _GROUPS = (
     "knowledge",
     "finding",
     "reply",
+    "document",
     "handover",
     "close",
     "log",

@@ -7,6 +7,7 @@ import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
+from inspector.errors import Usage
 from inspector.i18n import language, say
 
 
@@ -84,12 +85,29 @@ def status(
 def attach(
     finding: Annotated[str, typer.Argument(metavar="FINDING")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    place: Annotated[str, typer.Option("--place", help=say("cli.option.place"))] = "",
+    at: Annotated[str, typer.Option("--at", help=say("cli.option.at"))] = "",
+    holder: Annotated[str, typer.Option("--holder", help=say("cli.option.holder"))] = "",
+    second: Annotated[str, typer.Option("--with", help=say("cli.option.second"))] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help=say("cli.option.evidence-kind"))
+    ] = "",
+    source: Annotated[str, typer.Option("--source", help=say("cli.option.source"))] = "",
+    pages: Annotated[str, typer.Option("--pages", help=say("cli.option.pages"))] = "",
+    copy: Annotated[
+        bool | None, typer.Option("--copy/--original", help=say("cli.option.copy"))
+    ] = None,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
     """Keep evidence."""
+    from inspector.evidence import KINDS, Taken
     from inspector.steps import attach as keep
 
+    if kind and kind not in KINDS:
+        raise Usage(problem=say("cli.evidence-kind", kind=kind, known=", ".join(KINDS)))
+    original = "" if copy is None else "copy" if copy else "original"
+    taken = Taken(place, at, holder, second, kind, source, pages, original)
     with session.desk(who, passphrase_file) as desk:
-        for digest in keep(desk, finding, files):
+        for digest in keep(desk, finding, files, taken):
             show.line(digest)

@@ -23,6 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def report(
     out: session.Out = None,
+    template: Annotated[
+        str, typer.Option("--template", help=say("cli.option.report-template"))
+    ] = "standard",
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
@@ -30,7 +33,7 @@ def report(
     from inspector.steps import make_report
 
     with session.desk(who, passphrase_file) as desk:
-        made = make_report(desk, out, language())
+        made = make_report(desk, out, language(), template)
     for path in (made.pdf, made.annex, made.findings):
         show.line(str(path))
     talk.tell(say("cli.reported", path=made.folder))
@@ -40,6 +43,7 @@ def sign(
     folder: Annotated[
         Path | None, typer.Argument(metavar="REPORT", help=say("cli.argument.report"))
     ] = None,
+    refused: Annotated[str, typer.Option("--refused", help=say("cli.option.sign-refused"))] = "",
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
@@ -47,7 +51,7 @@ def sign(
     from inspector.steps import sign_report
 
     with session.desk(who, passphrase_file) as desk:
-        signed = sign_report(desk, folder)
+        signed = sign_report(desk, folder, refused)
     for name in signed.signers:
         show.line(name)
     talk.tell(say("cli.signed", path=signed.folder, have=len(signed.signers)))
@@ -58,6 +62,7 @@ def submit(
     folder: Annotated[
         Path | None, typer.Argument(metavar="REPORT", help=say("cli.argument.report"))
     ] = None,
+    timestamp: Annotated[str, typer.Option("--timestamp", help=say("cli.option.timestamp"))] = "",
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
@@ -65,7 +70,7 @@ def submit(
     from inspector.steps import submit as hand_in
 
     with session.desk(who, passphrase_file) as desk:
-        sent = hand_in(desk, to, folder)
+        sent = hand_in(desk, to, folder, timestamp)
     for entry in sent.entries:
         show.line(f"{entry.digest}\t{say(f'outbox.state.{entry.state}')}")
 

@@ -12,6 +12,7 @@ from inspector.i18n import say
 
 if TYPE_CHECKING:
     from inspector.intake import Profile
+    from inspector.steps.verify import Hand
 
 Raw = Annotated[list[Path], typer.Argument(metavar="RAW...", help=say("cli.argument.raw"))]
 
@@ -152,3 +153,19 @@ def verify(
             )
         )
         show.line(f"  {result.digest}")
+        for hand in result.hands:
+            show.line(f"  {_signed(hand)}")
+        for at, authority in result.times:
+            show.line(f"  {say('cli.trusted-time', at=at, authority=authority)}")
+
+
+def _signed(hand: "Hand") -> str:
+    """Who signed, when, in which role, and what the roster says; or who witnessed a refusal."""
+    facts = {
+        "name": hand.name,
+        "role": say(f"trust.role.{hand.role}") if hand.role else say("cli.nobody-known"),
+        "at": hand.at or say("cli.time-unknown"),
+        "roster": say("cli.on-roster" if hand.allowed else "cli.not-on-roster"),
+    }
+    told = say("cli.hand", **facts)
+    return told if not hand.refusal else f"{told}\n  {say('cli.refusal', words=hand.refusal)}"

@@ -4,6 +4,7 @@ from inspector.outbox.queue import Entry, listing, queue, waiting
 from inspector.outbox.receipt import Receipt, kept_receipt, make_receipt, open_receipt, receive
 from inspector.outbox.send import Delivery, send, send_all
 from inspector.outbox.target import FolderTarget, Target, target_at
+from inspector.outbox.timestamp import time_server
 
 __all__ = [
     "Delivery",
@@ -20,5 +21,6 @@ __all__ = [
     "send",
     "send_all",
     "target_at",
+    "time_server",
     "waiting",
 ]

@@ -3,24 +3,34 @@
 from inspector.report.bundle import build_bundle, bundle_report
 from inspector.report.export import table_xlsx
 from inspector.report.figures import Figures, figures
+from inspector.report.filling import CaseMatter, filling
 from inspector.report.folder import (
     Report,
     ReportFiles,
     read_report,
-    sign_report_folder,
     write_report,
 )
+from inspector.report.folder_signing import sign_report_folder
+from inspector.report.forms import Form, form_pdf, form_text, forms, load_form
+from inspector.report.looked import staff_days, stocks, worth_drawing
+from inspector.report.material import Exhibit, Material
 from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
 from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
+from inspector.report.stamping import PdfTime, stamp_pdf
 from inspector.report.summary import SummaryFiles, verify_summary, write_summary
 from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
 from inspector.report.timeline import clock, stated, timeline_pdf
 
 __all__ = [
+    "CaseMatter",
+    "Exhibit",
     "Figures",
+    "Form",
+    "Material",
     "PdfSignature",
+    "PdfTime",
     "Report",
     "ReportFiles",
     "Signed",
@@ -33,13 +43,21 @@ __all__ = [
     "bundle_report",
     "clock",
     "figures",
+    "filling",
+    "form_pdf",
+    "form_text",
+    "forms",
+    "load_form",
     "load_template",
     "open_bundle",
     "read_report",
     "sign_bundle",
     "sign_pdf",
     "sign_report_folder",
+    "staff_days",
+    "stamp_pdf",
     "stated",
+    "stocks",
     "table_xlsx",
     "tables",
     "timeline_pdf",
@@ -47,6 +65,7 @@ __all__ = [
     "verify_pdf",
     "verify_report",
     "verify_summary",
+    "worth_drawing",
     "write_report",
     "write_summary",
 ]

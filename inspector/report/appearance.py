@@ -19,6 +19,8 @@ from inspector.report.words import Tell, label, teller
 from inspector.trust import Card
 
 _INSET, _LEAD = 8.0, 14.0
+_ACROSS = 17
+"""Chinese characters a line of the box takes."""
 
 
 class _DrawnPage(PdfContent):
@@ -36,9 +38,9 @@ class _DrawnPage(PdfContent):
 
 
 def appearance(
-    card: Card, at: datetime, size: tuple[float, float], lang: Language
+    card: Card, at: datetime, size: tuple[float, float], lang: Language, refused: str = ""
 ) -> StaticStampStyle:
-    """The stamp of one signature, `size` in points.
+    """The stamp of one signature, `size` in points; or of a refusal that `card` witnesses.
 
     Raises:
         FontMissing: a character of the name has no glyph.
@@ -49,17 +51,24 @@ def appearance(
         margins=Margins(0, 0, 0, 0),
     )
     return StaticStampStyle(
-        background=_DrawnPage(_page(_lines(card, at, teller(lang)), size), size),
+        background=_DrawnPage(_page(_lines(card, at, teller(lang), refused), size), size),
         background_layout=edge_to_edge,
         background_opacity=1.0,
         border_width=0,
     )
 
 
-def _lines(card: Card, at: datetime, tell: Tell) -> list[str]:
+def _lines(card: Card, at: datetime, tell: Tell, refused: str) -> list[str]:
+    moment = at.strftime("%Y-%m-%d %H:%M:%S %z")
+    if refused:
+        witness = tell("signatures.witness", name=card.name, cert_no=card.cert_no or tell("none"))
+        # All of the words are in the signature's reason; the box shows how they begin.
+        words = [refused[start : start + _ACROSS] for start in range(0, len(refused), _ACROSS)]
+        shown = [*words[:1], words[1][:-1] + "…" if len(words) > 2 else "".join(words[1:2])]
+        return [tell("signatures.refused"), *(line for line in shown if line), witness, moment]
     number = tell("signatures.number", cert_no=card.cert_no) if card.cert_no else ""
     place = card.organisation if card.organisation != card.name else ""
-    told = [label(tell, "role", card.role), place, number, at.strftime("%Y-%m-%d %H:%M:%S %z")]
+    told = [label(tell, "role", card.role), place, number, moment]
     return [card.name, *(line for line in told if line)]
 
 

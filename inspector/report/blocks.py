@@ -1,12 +1,14 @@
-"""What a report is made of before it is drawn: headings, sentences, tables, boxes to sign in.
+"""What a report is made of before it is drawn: headings, sentences, tables, charts, places to sign.
 
-A block holds text only, so that its characters are known before a font is cut.
+A block holds text only, so that its characters are known before a font is cut, and so that the same
+blocks can be written as plain text.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.report.chart import Bar
+from inspector.report.plots import Column, Level, Span
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,52 @@ class Rows:
 
 @dataclass(frozen=True)
 class Chart:
-    """The waterfall as bars."""
+    """Bars under one another: the waterfall, or amounts side by side."""
 
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Months as columns."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Stair:
+    """The stock of one item, day by day."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The sessions of one person on one day."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture at the head of the first page, as a local template names it; PNG or JPEG."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Lines to write on by hand."""
+
+    lines: int
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Places to sign with a pen, and how a date is asked for."""
+
+    labels: tuple[str, ...]
+    dated: str
 
 
 @dataclass(frozen=True)
@@ -57,9 +102,19 @@ class SigningPlaces:
 
     statement: str
     places: tuple[SigningPlace, ...]
+    heading: str = ""
+    """Kept with them: a heading alone at the foot of a page signs nothing."""
 
 
-Block = Heading | Sentence | Rows | Chart | SigningPlaces
+@dataclass(frozen=True)
+class Kept:
+    """Blocks that stay on one page, as a question with room for its answer."""
+
+    blocks: tuple["Block", ...]
+
+
+Drawn = Chart | Trend | Stair | Day | Logo
+Block = Heading | Sentence | Rows | Drawn | Blank | Ink | Kept | SigningPlaces
 
 
 def texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -72,9 +127,24 @@ def texts(blocks: Sequence[Block]) -> Iterator[str]:
                 yield from block.head
                 for row in block.rows:
                     yield from row
-            case Chart():
-                for bar in block.bars:
-                    yield from (bar.label, bar.value)
+            case Chart() | Trend() | Day():
+                yield from _labels(block)
+            case Kept():
+                yield from texts(block.blocks)
+            case Ink():
+                yield from (*block.labels, block.dated)
             case SigningPlaces():
-                yield block.statement
+                yield from (block.heading, block.statement)
                 yield from (place.label for place in block.places)
+
+
+def _labels(block: Chart | Trend | Day) -> Iterator[str]:
+    match block:
+        case Chart():
+            for bar in block.bars:
+                yield from (bar.label, bar.value)
+        case Trend():
+            for column in block.columns:
+                yield from (column.label, column.value)
+        case Day():
+            yield from (span.label for span in block.spans)

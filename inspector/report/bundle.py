@@ -89,6 +89,7 @@ def _facts(report: Report, known: Known) -> dict[str, Any]:
         "pdf_signers": [
             {"field": one.field, "key_id": by_certificate.get(one.certificate, "")}
             | {"certificate": one.certificate_digest}
+            | ({"at": one.signed_at.isoformat()} if one.signed_at else {})
             for one in report.pdf
         ],
     }

@@ -5,13 +5,14 @@ Fee lines are printed up to the template's limit; how many are left to the annex
 
 from collections.abc import Iterator, Sequence
 
+from inspector.i18n.catalogue import Language
 from inspector.report.blocks import Block, Heading, Rows, Sentence
 from inspector.report.figures import Figures, Problem
 from inspector.report.money import Counted
-from inspector.report.words import Tell, label, several, when, yuan
+from inspector.report.words import Tell, label, several, standing, when, yuan
 
 
-def detail(figures: Figures, fee_lines: int, tell: Tell, lang: str) -> Iterator[Block]:
+def detail(figures: Figures, fee_lines: int, tell: Tell, lang: Language) -> Iterator[Block]:
     """The section on findings, ordered by rule and finding."""
     if not figures.problems:
         yield Sentence(tell("problems.none"))
@@ -23,7 +24,7 @@ def detail(figures: Figures, fee_lines: int, tell: Tell, lang: str) -> Iterator[
         yield from _fee_lines(lines.get(problem.rule_id, []), fee_lines, tell)
 
 
-def _problem(figures: Figures, problem: Problem, tell: Tell, lang: str) -> Iterator[Block]:
+def _problem(figures: Figures, problem: Problem, tell: Tell, lang: Language) -> Iterator[Block]:
     yield Heading(tell("detail.rule", rule=problem.rule_id, title=problem.title[lang]), 2)
     yield Sentence(
         tell(
@@ -32,16 +33,16 @@ def _problem(figures: Figures, problem: Problem, tell: Tell, lang: str) -> Itera
             found=problem.found,
             people=problem.people,
             lines=problem.lines,
-            confirmed=problem.states.get("confirmed", 0),
+            confirmed=problem.upheld,
             amount=yuan(problem.amount_confirmed),
         )
     )
     if problem.basis:
         yield Sentence(tell("detail.basis", basis="；".join(problem.basis)), small=True)
-    yield _findings(figures, problem.rule_id, tell)
+    yield _findings(figures, problem.rule_id, tell, lang)
 
 
-def _findings(figures: Figures, rule_id: str, tell: Tell) -> Rows:
+def _findings(figures: Figures, rule_id: str, tell: Tell, lang: Language) -> Rows:
     names = ("number", "finding", "person", "visit", "when", "lines", "amount", "confirmed")
     found = (finding for finding in figures.findings if finding.rule_id == rule_id)
     rows = [
@@ -53,13 +54,13 @@ def _findings(figures: Figures, rule_id: str, tell: Tell) -> Rows:
             min((line.occurred_on[:10] for line in finding.lines), default=""),
             str(len(finding.lines)),
             yuan(finding.amount),
-            yuan(finding.amount_confirmed) if finding.state == "confirmed" else "",
-            label(tell, "state", finding.state),
+            yuan(finding.amount_confirmed) if finding.stands else "",
+            standing(finding, lang),
         )
         for at, finding in enumerate(found, start=1)
     ]
     head = tuple(tell(f"detail.{name}") for name in (*names, "state"))
-    return Rows(head, rows, (4, 17, 16, 15, 10, 6, 12, 11.5, 9), frozenset({0, 5, 6, 7}))
+    return Rows(head, rows, (5, 17, 15, 14.5, 10, 6, 12, 11.5, 9), frozenset({0, 5, 6, 7}))
 
 
 def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Block]:

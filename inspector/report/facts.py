@@ -3,12 +3,13 @@
 Both are canonical JSON; money is a decimal string in 元, days are ISO 8601.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from inspector.findings import Finding
+from inspector.findings import Finding, fund_share
 from inspector.report.figures import NEEDED_SIGNERS, SIGNING_ROLES, Figures, Package
+from inspector.report.material import Exhibit
 from inspector.report.money import Counted
 from inspector.rules import Waterfall
 from inspector.trust import canonical
@@ -44,10 +45,18 @@ def _finding(finding: Finding, rows: list[Counted]) -> dict[str, Any]:
         "verdict_kind": finding.verdict_kind,
         "basis": list(finding.basis),
         "state": finding.state,
+        "ruled": finding.standing,
         "amount_billed": str(finding.amount_billed),
         "amount": str(finding.amount),
         "amount_confirmed": str(finding.amount_confirmed),
+        "article": finding.article,
+        "why": finding.why,
+        "fund": str(fund_share(finding).fund),
         "department": finding.department,
+        "doctor": finding.doctor,
+        "therapist": finding.therapist,
+        "severity": finding.severity,
+        "data_quality": finding.data_quality,
         "reason": finding.reason,
         "note": finding.note,
         "snapshots": list(finding.snapshots),
@@ -59,6 +68,11 @@ def _finding(finding: Finding, rows: list[Counted]) -> dict[str, Any]:
 def _line(row: Counted) -> dict[str, str]:
     told = {} if row.line is None else {name: str(x) for name, x in asdict(row.line).items()}
     return told | {"violating": str(row.violating), "counted": str(row.counted)}
+
+
+def evidence_facts(exhibits: Sequence[Exhibit]) -> list[dict[str, str]]:
+    """What was kept for which finding, and how it was found when the report was made."""
+    return [{"digest": one.digest, "finding": one.finding, "state": one.state} for one in exhibits]
 
 
 def report_facts(figures: Figures, how: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from inspector.findings import Finding
+from inspector.findings import CLEARED, UPHELD, Finding
 from inspector.i18n import Language
-from inspector.report.money import Counted, counted_lines
+from inspector.report.money import Counted, Fund, counted_lines, fund_of
 from inspector.rules import Waterfall
 from inspector.snapshot import Manifest
 from inspector.trust import Card, digest
@@ -95,7 +95,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Problem:
-    """The findings of one rule by state, and their money before lines are counted once."""
+    """The findings of one rule by ruling, and their money before lines are counted once."""
 
     rule_id: str
     title: Mapping[str, str]
@@ -114,14 +114,23 @@ class Problem:
 
     @property
     def to_examine(self) -> int:
-        """Findings neither confirmed nor rejected; those in conflict are among them."""
-        return self.found - self.states.get("confirmed", 0) - self.states.get("rejected", 0)
+        """Findings neither upheld nor cleared; those in conflict are among them."""
+        return self.found - self.upheld - self.cleared
+
+    @property
+    def upheld(self) -> int:
+        """Findings ruled 属实 or 部分属实."""
+        return sum(self.states.get(state, 0) for state in UPHELD)
+
+    @property
+    def cleared(self) -> int:
+        """Findings ruled 不属实 or excluded."""
+        return sum(self.states.get(state, 0) for state in CLEARED)
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """Found, still to be examined, confirmed, rejected."""
-        decided = (self.states.get("confirmed", 0), self.states.get("rejected", 0))
-        return (self.found, self.to_examine, *decided)
+        """Found, still to be examined, upheld, cleared."""
+        return self.found, self.to_examine, self.upheld, self.cleared
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,7 @@ class Figures:
 
     @property
     def states(self) -> Mapping[str, int]:
-        """Findings by state, over all rules."""
+        """Findings by ruling, or by state while there is none, over all rules."""
         return _added(problem.states for problem in self.problems)
 
     @property
@@ -161,6 +170,11 @@ class Figures:
     def statuses(self) -> Mapping[str, int]:
         """Rules by how they came out."""
         return dict(sorted(Counter(row.status for row in self.coverage).items()))
+
+    @property
+    def fund(self) -> Fund:
+        """The confirmed money by who paid it."""
+        return fund_of(row for row in self.lines if row.decided)
 
     @property
     def claimed(self) -> Decimal:
@@ -201,7 +215,7 @@ def figures(
         heads: by author, how many events the journal has and the id of the last; signed for.
     """
     told = sorted(
-        (finding for finding in findings.values() if finding.state != "withdrawn"),
+        (finding for finding in findings.values() if finding.standing != "withdrawn"),
         key=lambda finding: (finding.rule_id, finding.id),
     )
     lines, confirmed, still_open = counted_lines(told)
@@ -257,14 +271,14 @@ def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
 
 def _problem(rule_id: str, findings: Sequence[Finding]) -> Problem:
     lines = [line for finding in findings for line in finding.lines]
-    still_open = (f.amount for f in findings if f.state not in ("confirmed", "rejected"))
-    confirmed = (f.amount_confirmed for f in findings if f.state == "confirmed")
+    still_open = (f.amount for f in findings if f.undecided)
+    confirmed = (f.amount_confirmed for f in findings if f.stands)
     return Problem(
         rule_id=rule_id,
         title=findings[0].title,
         verdict_kind=findings[0].verdict_kind,
         basis=tuple(dict.fromkeys(text for finding in findings for text in finding.basis)),
-        states=dict(sorted(Counter(finding.state for finding in findings).items())),
+        states=dict(sorted(Counter(finding.standing for finding in findings).items())),
         people=len({line.psn_no for line in lines if line.psn_no}),
         lines=len({line.bkkp_sn for line in lines}),
         amount_open=sum(still_open, ZERO),

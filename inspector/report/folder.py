@@ -1,7 +1,6 @@
 """The report folder: made once, signed by one person after another, never rewritten once signed.
 
-`report.json` names every file by digest, and a new one counts once it is there; an inspector's
-signature is in the PDF and over it, and both are there or the person has not signed.
+`report.json` names every file by digest, and a new one counts once it is there.
 """
 
 import json
@@ -12,34 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inspector.errors import (
-    PackageDamaged,
-    ReportMissing,
-    ReportSigned,
-    SecondPersonNeeded,
-    SignaturesMissing,
-    SignerUnknown,
-)
+from inspector.errors import PackageDamaged, ReportMissing, ReportSigned
 from inspector.i18n.catalogue import Language
-from inspector.report.facts import REPORT_FORMAT, VERSION, findings_file, report_facts
-from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
+from inspector.report.facts import (
+    REPORT_FORMAT,
+    VERSION,
+    evidence_facts,
+    findings_file,
+    report_facts,
+)
 from inspector.report.figures import Figures
+from inspector.report.material import Material
+from inspector.report.matter import Matter
 from inspector.report.pdf import Furniture, draw_pdf
-from inspector.report.signing import PdfSignature, pdf_signatures, sign_pdf
+from inspector.report.signing import PdfSignature, pdf_signatures
 from inspector.report.story import story
 from inspector.report.template import load_template
 from inspector.report.words import teller
 from inspector.report.xlsx import write_annex
-from inspector.trust import (
-    Identity,
-    add_signature,
-    allow,
-    canonical,
-    digest_file,
-    envelope,
-    signer_ids,
-)
-from inspector.whole import put_in_place, sync_file, write_whole
+from inspector.trust import canonical, digest_file, signer_ids
+from inspector.whole import put_in_place, sync_file
 
 PDF, ANNEX, FINDINGS = "report.pdf", "annex.xlsx", "findings.json"
 REPORT, SIGNATURES = "report.json", "signatures.json"
@@ -106,6 +97,7 @@ def write_report(
     folder: Path,
     figures: Figures,
     *,
+    material: Material | None = None,
     lang: Language = "zh",
     template: str | Path = "standard",
     attached: Mapping[str, str] | None = None,
@@ -117,6 +109,7 @@ def write_report(
     An unsigned report that is there already is replaced by all of the new one, or stays.
 
     Args:
+        material: what is shown beside the figures, such as the index of evidence.
         attached: digests of what goes along in the bundle only, such as `hits.parquet`.
         inspection: whose roster says who may sign; left out where there is none.
         drafts: where rows of the annex wait in the clear meanwhile; `folder`, if left out.
@@ -130,14 +123,17 @@ def write_report(
         raise ReportSigned(path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     how: dict[str, Any] = {"lang": lang, "template": made.name, "attached": dict(attached or {})}
-    facts = report_facts(figures, how | ({"inspection": inspection} if inspection else {}))
+    shown = material or Material()
+    how |= {"inspection": inspection} if inspection else {}
+    how |= {"evidence": evidence_facts(shown.evidence)} if shown.evidence else {}
+    facts = report_facts(figures, how)
     try:
         write_annex(_waiting(files.annex), figures, lang, drafts)
         sync_file(_waiting(files.annex))
         _write_waiting(files.findings, findings_file(figures, facts))
         listed = {path.name: _facts(_waiting(path)) for path in (files.annex, files.findings)}
         digests = {name: told["digest"] for name, told in listed.items()} | facts["attached"]
-        blocks = story(figures, made, digests, lang)
+        blocks = story(Matter(figures, shown, made, digests, lang))
         _write_waiting(files.pdf, draw_pdf(blocks, _furniture(figures, lang)))
     except BaseException:
         for path in (files.annex, files.findings, files.pdf):
@@ -235,63 +231,3 @@ def _read_facts(data: bytes, path: str) -> dict[str, Any]:
     if not sound:
         raise PackageDamaged(path=path, entry=REPORT, problem="report-form")
     return facts
-
-
-def sign_report_folder(folder: Path, identity: Identity) -> Report:
-    """Add one person's signatures: in the PDF, and an inspector's over `report.json`.
-
-    Interrupted between the two, signing again completes it. The institution signs the PDF only,
-    after the inspectors.
-
-    Raises:
-        RoleForbidden, SignerUnknown, CardInvalid: this person may not sign, or not today.
-        SecondPersonNeeded: this person has signed already.
-        SignaturesMissing: the institution's turn has not come.
-        PackageDamaged, SignatureInvalid: what is there does not hold. Nothing has been added.
-    """
-    allow(identity.card, "sign")
-    report = read_report(folder)
-    if identity.card.role == "institution":
-        return _institution_signs(report, identity)
-    _check_signer(report, identity)
-    if not _in_pdf(report, identity):
-        taken = {signature.field for signature in report.pdf}
-        free = [field for field in INSPECTOR_FIELDS if field not in taken]
-        field = free[0] if free else INSPECTOR_FIELDS[-1]
-        sign_pdf(report.files.pdf, identity, field, _lang(report))
-    write_whole(report.files.signatures, _with_signature(report, identity))
-    return read_report(folder)
-
-
-def _institution_signs(report: Report, identity: Identity) -> Report:
-    if report.missing:
-        have = report.needed - report.missing
-        raise SignaturesMissing(path=str(report.files.folder), have=have, need=report.needed)
-    sign_pdf(report.files.pdf, identity, INSTITUTION_FIELD, _lang(report))
-    return read_report(report.files.folder)
-
-
-def _lang(report: Report) -> Language:
-    return "en" if report.facts["lang"] == "en" else "zh"
-
-
-def _check_signer(report: Report, identity: Identity) -> None:
-    card, path = identity.card, str(report.files.folder)
-    if card.key_id not in report.facts["signers"]["expected"]:
-        raise SignerUnknown(path=path, signer=card.name)
-    numbers = {
-        member["cert_no"] for member in report.facts["roster"] if member["key_id"] in report.signers
-    }
-    # One 执法证号 is one person, whatever keys they hold.
-    if card.key_id in report.signers or (card.cert_no and card.cert_no in numbers):
-        raise SecondPersonNeeded(path=path, signer=card.name)
-
-
-def _in_pdf(report: Report, identity: Identity) -> bool:
-    return any(signature.certificate == identity.card.certificate for signature in report.pdf)
-
-
-def _with_signature(report: Report, identity: Identity) -> bytes:
-    if report.signers:
-        return add_signature(report.files.signatures.read_bytes(), identity)
-    return envelope(KIND, report.facts_bytes, [identity])

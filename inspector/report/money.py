@@ -3,9 +3,9 @@
 The sum over `Counted.counted` is the waterfall's total; a line is never above its net amount.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from inspector.findings import Finding, FindingLine, claims, laid
 from inspector.rules import Line, Waterfall, waterfall
@@ -28,8 +28,8 @@ class Counted:
 
     @property
     def decided(self) -> bool:
-        """Whether the finding is confirmed, so that its amounts mean something."""
-        return self.finding.state == "confirmed"
+        """Whether the finding stands (属实、部分属实), so that its amounts mean something."""
+        return self.finding.stands
 
 
 Rest = tuple[Finding, FindingLine | None, Decimal]
@@ -46,12 +46,10 @@ def counted_lines(findings: Sequence[Finding]) -> tuple[tuple[Counted, ...], Wat
     Returns:
         Rows in the order of the findings; the confirmed money; the money of open findings.
     """
-    confirmed = [finding for finding in findings if finding.state == "confirmed"]
-    still_open = [f for f in findings if f.state not in ("confirmed", "rejected")]
+    confirmed = [finding for finding in findings if finding.stands]
+    still_open = [f for f in findings if f.undecided]
     rows = [*_counted(row for finding in confirmed for row in _confirmed(finding))]
-    rows += [
-        Counted(f, line, ZERO, ZERO) for f in findings if f.state != "confirmed" for line in f.lines
-    ]
+    rows += [Counted(f, line, ZERO, ZERO) for f in findings if not f.stands for line in f.lines]
     rows.sort(key=lambda row: (row.finding.rule_id, row.finding.id))
     suspected = (
         Line(f.rule_id, f.id, line.bkkp_sn, line.amount, line.cap)
@@ -86,3 +84,37 @@ def _counted(rows: Iterable[Rest]) -> Iterator[Counted]:
         before = reached.get(line.bkkp_sn, ZERO)
         reached[line.bkkp_sn] = max(before, min(amount, caps[line.bkkp_sn]))
         yield Counted(finding, line, amount, reached[line.bkkp_sn] - before)
+
+
+@dataclass(frozen=True)
+class Fund:
+    """The confirmed money by who paid it, in 元; `unknown` lies on no settlement with a ratio."""
+
+    fund: Decimal
+    other: Decimal
+    unknown: Decimal
+
+
+def fund_of(lines: Iterable[Counted]) -> Fund:
+    """Of each settlement: what counts × 基金支付 ÷ 医疗费总额, rounded half up to the cent once."""
+    on: dict[str, Decimal] = {}
+    told: dict[str, Mapping[str, str]] = {}
+    for row in lines:
+        setl = row.line.setl_id if row.line else ""
+        on[setl] = on.get(setl, ZERO) + row.counted
+        told.update(row.finding.origin.settlements)
+    fund = other = unknown = ZERO
+    for setl, amount in on.items():
+        share = _paid(amount, told.get(setl))
+        if share is None:
+            unknown += amount
+        else:
+            fund, other = fund + share, other + amount - share
+    return Fund(fund, other, unknown)
+
+
+def _paid(amount: Decimal, told: Mapping[str, str] | None) -> Decimal | None:
+    paid, total = (Decimal(told[name]) if told else ZERO for name in ("fund", "total"))
+    if not total or not 0 <= paid <= total:
+        return None
+    return (amount * paid / total).quantize(ZERO, ROUND_HALF_UP)

@@ -18,6 +18,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
     Frame,
+    Image,
     KeepTogether,
     PageTemplate,
     Paragraph,
@@ -26,17 +27,27 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import Flowable
 
 from inspector.report.blocks import (
+    Blank,
     Block,
     Chart,
+    Day,
+    Drawn,
     Heading,
+    Ink,
+    Kept,
+    Logo,
     Rows,
     Sentence,
     SigningPlaces,
+    Stair,
+    Trend,
     texts,
 )
 from inspector.report.chart import WaterfallChart
 from inspector.report.fields import SignatureBoxes, collect_fields
 from inspector.report.fonts import Faces, faces, visible
+from inspector.report.paper import InkPlaces, Ruled
+from inspector.report.plots import DayPlan, MonthColumns, StockStair
 from inspector.report.table import INK, RowTable, Shape
 
 MARGIN, TOP, BOTTOM = 18 * mm, 20 * mm, 18 * mm
@@ -76,9 +87,22 @@ def draw_pdf(blocks: Sequence[Block], around: Furniture) -> bytes:
         initialFontName=drawn.regular,
         invariant=1,
     )
-    story = [part for block in blocks for part in _drawn(block, drawn)]
-    document.build(story, canvasmaker=_numbered(drawn, around))
+    document.build(_laid_out(blocks, drawn), canvasmaker=_numbered(drawn, around))
     return sink.getvalue()
+
+
+def _laid_out(blocks: Sequence[Block], drawn: Faces) -> list[Flowable]:
+    """The blocks in order; a heading and the picture under it stay on one page."""
+    story: list[Flowable] = []
+    for block, above in zip(blocks, (None, *blocks), strict=False):
+        parts = _drawn(block, drawn)
+        if isinstance(above, Heading) and isinstance(block, (Chart, Trend, Stair, Day, Ink)):
+            parts = [KeepTogether([story.pop(), *parts])]
+        story += parts
+    # Room behind the last block would make a page of its own.
+    while story and isinstance(story[-1], Spacer):
+        story.pop()
+    return story
 
 
 def _frame() -> Frame:
@@ -94,11 +118,33 @@ def _drawn(block: Block, drawn: Faces) -> list[Flowable]:
             return [Paragraph(escape(visible(block.text)), _text(drawn, small=block.small))]
         case Rows():
             return _table(block, drawn)
-        case Chart():
-            return [WaterfallChart(drawn, block.bars, WIDTH), Spacer(0, 4 * mm)]
         case SigningPlaces():
             said = Paragraph(escape(block.statement), _text(drawn))
-            return [KeepTogether([said, SignatureBoxes(drawn, block.places, WIDTH)])]
+            above = _heading(Heading(block.heading), drawn)[1:] if block.heading else []
+            return [KeepTogether([*above, said, SignatureBoxes(drawn, block.places, WIDTH)])]
+        case Kept():
+            parts = [part for inner in block.blocks for part in _drawn(inner, drawn)]
+            return [KeepTogether([one for one in parts if not isinstance(one, CondPageBreak)])]
+        case _:
+            return [_picture(block, drawn), Spacer(0, 4 * mm)]
+
+
+def _picture(block: Drawn | Blank | Ink, drawn: Faces) -> Flowable:
+    match block:
+        case Chart():
+            return WaterfallChart(drawn, block.bars, WIDTH)
+        case Trend():
+            return MonthColumns(drawn, block.columns, WIDTH)
+        case Stair():
+            return StockStair(drawn, block.levels, WIDTH)
+        case Day():
+            return DayPlan(drawn, block.spans, WIDTH)
+        case Logo():
+            return Image(BytesIO(block.data), width=40 * mm, height=18 * mm, kind="proportional")
+        case Blank():
+            return Ruled(drawn, block.lines, WIDTH)
+        case Ink():
+            return InkPlaces(drawn, block.labels, block.dated, WIDTH)
 
 
 def _heading(block: Heading, drawn: Faces) -> list[Flowable]:
@@ -115,7 +161,7 @@ def _heading(block: Heading, drawn: Faces) -> list[Flowable]:
         wordWrap="CJK",
     )
     # A heading alone at the foot of a page helps nobody.
-    room = CondPageBreak((60, 55, 35, 18)[block.level] * mm)
+    room = CondPageBreak((60, 55, 38, 28)[block.level] * mm)
     return [room, Paragraph(escape(visible(block.text)), style)]
 
 

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from inspector.errors import SignatureInvalid
-from inspector.report.fields import INSPECTOR_FIELDS
+from inspector.report.fields import INSPECTOR_FIELDS, INSTITUTION_FIELD
+from inspector.report.figures import SIGNING_ROLES
 from inspector.report.folder import KIND, PDF, Report, ReportFiles, read_report
-from inspector.report.signing import PdfSignature, verify_pdf
+from inspector.report.signing import PdfSignature, read_pdf, verify_pdf
+from inspector.report.stamping import PdfTime, pdf_times
 from inspector.trust import Card, digest, digest_file, open_envelope
 
 Known = Callable[[str], Card | None]
@@ -28,6 +30,8 @@ class Signed:
     field: str
     signed_at: datetime | None
     known: bool
+    refusal: str = ""
+    """The institution's words, where this person witnessed that it would not sign."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class VerifiedReport:
     path: Path
     digest: str
     signers: tuple[Signed, ...]
+    times: tuple[PdfTime, ...] = ()
 
 
 def verify_report(path: Path, known: Known) -> VerifiedReport:
@@ -55,7 +60,8 @@ def verify_report(path: Path, known: Known) -> VerifiedReport:
     """
     folder = path if path.is_dir() else path.parent
     if not path.is_dir() and (path.name != PDF or not ReportFiles(folder).manifest.exists()):
-        return VerifiedReport(path, digest_file(path), _of_pdf(verify_pdf(path), (), path))
+        signers = _of_pdf(verify_pdf(path), (), path)
+        return VerifiedReport(path, digest_file(path), signers, _times(path))
     report = read_report(folder)
     signers = _of_pdf(report.pdf, members(report, known), path)
     counted = set(check_envelope(report, known))
@@ -63,7 +69,14 @@ def verify_report(path: Path, known: Known) -> VerifiedReport:
     if not counted <= _inspectors(signers) or not begun <= set(report.facts["signers"]["expected"]):
         raise SignatureInvalid(path=str(path), problem="signed-apart")
     whole = tuple(one for one in signers if one.key_id not in begun)
-    return VerifiedReport(path, digest(report.facts_bytes), whole)
+    return VerifiedReport(path, digest(report.facts_bytes), whole, _times(report.files.pdf))
+
+
+def _times(pdf: Path) -> tuple[PdfTime, ...]:
+    times = pdf_times(read_pdf(pdf), str(pdf))
+    if not all(one.holds for one in times):
+        raise SignatureInvalid(path=str(pdf), problem="timestamp")
+    return times
 
 
 def members(report: Report, known: Known) -> tuple[Card, ...]:
@@ -101,6 +114,7 @@ def _of_pdf(
 
 
 def _signed(signature: PdfSignature, card: Card | None) -> Signed:
+    witness = signature.field == INSTITUTION_FIELD and card and card.role in SIGNING_ROLES
     return Signed(
         name=card.name if card else signature.name,
         role=card.role if card else "",
@@ -109,4 +123,5 @@ def _signed(signature: PdfSignature, card: Card | None) -> Signed:
         field=signature.field,
         signed_at=signature.signed_at,
         known=card is not None,
+        refusal=signature.reason if witness else "",
     )

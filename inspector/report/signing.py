@@ -10,7 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from asn1crypto import parser
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -38,7 +40,7 @@ from inspector.trust import Identity, digest
 from inspector.whole import write_whole
 
 accept_rare_names()
-_UNREADABLE = (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
+UNREADABLE = (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class PdfSignature:
 
     `intact`: the bytes signed are unchanged. `valid`: the signature is the certificate's, and what
     was added later is only what the first signer allowed. `covers`: it covers its whole revision.
+    `reason` is what was signed for; in the institution's place an inspector signs its refusal.
     """
 
     field: str
@@ -56,6 +59,7 @@ class PdfSignature:
     intact: bool
     valid: bool
     covers: bool
+    reason: str = ""
 
     @property
     def holds(self) -> bool:
@@ -68,8 +72,13 @@ class PdfSignature:
         return digest(self.certificate)
 
 
-def sign_pdf(pdf: Path, identity: Identity, field: str, lang: Language = "zh") -> PdfSignature:
+def sign_pdf(
+    pdf: Path, identity: Identity, field: str, lang: Language = "zh", refused: str = ""
+) -> PdfSignature:
     """Sign the PDF in one of its empty fields; the file is replaced when the signature is whole.
+
+    Args:
+        refused: the words in which somebody else refused to sign here; `identity` witnesses them.
 
     Raises:
         FileMissing, FileUnreadable: nothing to sign.
@@ -77,10 +86,10 @@ def sign_pdf(pdf: Path, identity: Identity, field: str, lang: Language = "zh") -
         SecondPersonNeeded: this person's signature is in the file already.
         SignatureInvalid: an earlier signature does not hold, or the field is not free.
     """
-    data = _read(pdf)
+    data = read_pdf(pdf)
     before = pdf_signatures(data, str(pdf))
-    _check_before(before, identity, field, str(pdf))
-    signed = _signed(data, identity, field, (lang, not before), str(pdf))
+    _check_before(before, identity, field, str(pdf), witness=bool(refused))
+    signed = _signed(data, identity, field, (lang, not before, refused), str(pdf))
     after = pdf_signatures(signed, str(pdf))
     made = next(signature for signature in after if signature.field == field)
     assert len(after) == len(before) + 1 and all(signature.holds for signature in after)
@@ -94,7 +103,7 @@ def verify_pdf(pdf: Path) -> tuple[PdfSignature, ...]:
     Raises:
         FileMissing, FileUnreadable: no PDF.
     """
-    return pdf_signatures(_read(pdf), str(pdf))
+    return pdf_signatures(read_pdf(pdf), str(pdf))
 
 
 def pdf_signatures(data: bytes, path: str = "") -> tuple[PdfSignature, ...]:
@@ -113,13 +122,25 @@ def pdf_signatures(data: bytes, path: str = "") -> tuple[PdfSignature, ...]:
 @lru_cache(maxsize=4)  # One act asks several times, and judging a signed file takes long.
 def _found(data: bytes) -> tuple[PdfSignature, ...]:
     try:
-        found = PdfFileReader(BytesIO(data)).embedded_regular_signatures
-    except _UNREADABLE:
+        reader = PdfFileReader(BytesIO(data))
+        found = reader.embedded_regular_signatures
+        ends = {sum(list(one.byte_range)[-2:]) for one in reader.embedded_signatures}
+    except UNREADABLE:
         raise FileUnreadable(problem="not-a-pdf") from None
-    return tuple(_judged(signature) for signature in found)
+    # Something signed reaches the last byte, or something was put behind.
+    reached = not ends or len(data) in ends
+    return tuple(_judged(signature, data, reached=reached) for signature in found)
 
 
-def _judged(signature: object) -> PdfSignature:
+def clean(signature: Any, data: bytes) -> bool:
+    """Whether what no signature covers, its own place, holds it in the one way it is written."""
+    start, length, after, _ = list(signature.byte_range)
+    told: bytes = signature.pkcs7_content
+    place = b"<" + told.hex().upper().encode("ascii") + b">"
+    return data[start + length : after] == place and not told[parser.peek(told) :].strip(b"\0")
+
+
+def _judged(signature: object, data: bytes, *, reached: bool) -> PdfSignature:
     try:
         certificate = signature.signer_cert  # type: ignore[attr-defined]
         signed_at = signature.self_reported_timestamp  # type: ignore[attr-defined]
@@ -132,48 +153,51 @@ def _judged(signature: object) -> PdfSignature:
             best_signature_time=signed_at,
         )
         status = validate_pdf_signature(signature, context)  # type: ignore[arg-type]
-    except (SignatureValidationError, *_UNREADABLE):
+        untouched = reached and clean(signature, data)
+    except (SignatureValidationError, *UNREADABLE):
         raise SignatureInvalid(problem="signature-unreadable") from None
     return PdfSignature(
         field=str(signature.field_name),  # type: ignore[attr-defined]
         name=str(certificate.subject.native.get("common_name", "")),
         certificate=certificate.dump(),
         signed_at=signed_at,
-        intact=bool(status.intact),
+        intact=bool(status.intact) and untouched,
         valid=bool(status.bottom_line),
         covers=status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION,
+        reason=str(signature.sig_object.get("/Reason", "")),  # type: ignore[attr-defined]
     )
 
 
 def _check_before(
-    before: tuple[PdfSignature, ...], identity: Identity, field: str, path: str
+    before: tuple[PdfSignature, ...], identity: Identity, field: str, path: str, *, witness: bool
 ) -> None:
     if not identity.card.valid_on(date.today()):
         raise CardInvalid(path=identity.card.name, problem="card-expired")
     if not all(signature.holds for signature in before):
         raise SignatureInvalid(path=path, problem="earlier-signature")
-    if any(signature.certificate == identity.card.certificate for signature in before):
+    own = identity.card.certificate
+    if not witness and any(signature.certificate == own for signature in before):
         raise SecondPersonNeeded(path=path, signer=identity.card.name)
     if any(signature.field == field for signature in before):
         raise SignatureInvalid(path=path, problem="field-signed")
 
 
 def _signed(
-    data: bytes, identity: Identity, field: str, how: tuple[Language, bool], path: str
+    data: bytes, identity: Identity, field: str, how: tuple[Language, bool, str], path: str
 ) -> bytes:
-    lang, first = how
+    lang, first, refused = how
     meta = signers.PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
-        reason=say("report.signatures.reason", lang),
+        reason=refused or say("report.signatures.reason", lang),
     )
     at = datetime.now().astimezone().replace(microsecond=0)
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data))
-        stamp = appearance(identity.card, at, _size(writer, field), lang)
+        stamp = appearance(identity.card, at, _size(writer, field), lang, refused)
         signer = signers.PdfSigner(meta, _signer(identity), stamp_style=stamp)
         sink = signer.sign_pdf(writer, existing_fields_only=True)
     except (SigningError, PdfError):
@@ -197,7 +221,12 @@ def _signer(identity: Identity) -> signers.SimpleSigner:
     return signers.SimpleSigner(signing_cert=certificate, signing_key=key, cert_registry=store)
 
 
-def _read(pdf: Path) -> bytes:
+def read_pdf(pdf: Path) -> bytes:
+    """The bytes of a PDF.
+
+    Raises:
+        FileMissing
+    """
     try:
         return pdf.read_bytes()
     except OSError:

@@ -59,7 +59,7 @@ def _findings(merged: Merged, lang: Language) -> Iterator[Row]:
                 finding.department,
                 finding.amount_billed,
                 finding.amount,
-                finding.amount_confirmed if finding.state == "confirmed" else None,
+                finding.amount_confirmed if finding.stands else None,
                 reason(finding.reason, lang),
                 "；".join(one.held_by[finding.id]),
             )

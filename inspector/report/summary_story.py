@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from inspector.findings import CLEARED
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Merged, Opinion
@@ -102,10 +103,15 @@ def _whole_period(merged: Merged) -> str:
 def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
     if not merged.inspections:
         yield Sentence(tell("overview.nothing"))
-    states = [finding.state for one in merged.inspections for finding in one.findings.values()]
-    count = {name: states.count(name) for name in ("confirmed", "rejected", "withdrawn")}
+    found = [finding for one in merged.inspections for finding in one.findings.values()]
+    states = [finding.standing for finding in found]
+    count = {
+        "confirmed": sum(finding.stands for finding in found),
+        "rejected": sum(state in CLEARED for state in states),
+        "withdrawn": states.count("withdrawn"),
+    }
     disputed = states.count("conflicted")
-    undecided = states.count("suspected") + states.count("amended")
+    undecided = sum(finding.undecided for finding in found) - disputed
     yield Sentence(
         tell("overview.findings", found=len(states), open=undecided, conflicted=disputed, **count)
     )

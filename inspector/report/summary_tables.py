@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspector.findings import EXCLUSIONS
+from inspector.findings import CLEARED, EXCLUSIONS, STATES, UPHELD
 from inspector.i18n import explain, say
 from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Figure, Inspected, Merged, Opinion
@@ -15,10 +15,11 @@ from inspector.report.export import Cell
 from inspector.report.words import when, yuan
 
 Row = tuple[Cell, ...]
+_SETTLED = frozenset((*UPHELD, *CLEARED, "conflicted", "withdrawn"))
 _COUNTS = {
-    "open": ("suspected", "amended"),
-    "confirmed": ("confirmed",),
-    "rejected": ("rejected",),
+    "open": tuple(state for state in STATES if state not in _SETTLED),
+    "confirmed": UPHELD,
+    "rejected": CLEARED,
     "conflicted": ("conflicted",),
     "withdrawn": ("withdrawn",),
 }

@@ -18,7 +18,7 @@ BAND = colors.HexColor("#1f4e79")
 PALE = colors.HexColor("#eef3f8")
 RULE = colors.HexColor("#b8c4d0")
 # 避头尾: marks that do not begin a line, and marks that do not end one.
-_NO_START = frozenset("、。，．：；！？）》」』】〕〉％%…·)]}»”’")
+_NO_START = frozenset("、。，．：；！？）》」』】〕〉％%…·)]}»”’,;:.!?")
 _NO_END = frozenset("（《「『【〔〈([{«“‘")
 _TALLEST = 45
 """Lines of one drawn row; 45 lines stay under a page."""
@@ -86,7 +86,7 @@ def _together(left: str, right: str) -> bool:
     """Whether no line may end between two characters."""
     if left in _NO_END or right in _NO_START:
         return True
-    return all(char.isascii() and (char.isalnum() or char in "._-,") for char in (left, right))
+    return all(char.isascii() and (char.isalnum() or char in "._-,:") for char in (left, right))
 
 
 @dataclass(frozen=True)

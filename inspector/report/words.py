@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from inspector.findings import Finding
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 
-_COUNTED = "一二三四五六七八九十"
+_COUNTED = (*"一二三四五六七八九十", "十一", "十二")
 
 
 class Tell(Protocol):
@@ -39,6 +40,12 @@ def label(tell: Tell, group: str, name: str) -> str:
         return tell(f"{group}.{name}")
     except KeyError:
         return name
+
+
+def standing(finding: Finding, lang: Language) -> str:
+    """The ruling on a finding, and the state it has come to since."""
+    told = dict.fromkeys((finding.standing, finding.state))
+    return "，".join(say(f"findings.state.{state}", lang) for state in told)
 
 
 def yuan(amount: Decimal) -> str:

@@ -18,7 +18,7 @@ from inspector.findings import EXCLUSIONS, Finding
 from inspector.i18n.catalogue import Language
 from inspector.report.figures import ZERO, Figures
 from inspector.report.money import Counted
-from inspector.report.words import Tell, label, teller, when
+from inspector.report.words import Tell, label, standing, teller, when
 
 Cell = str | int | Decimal | None
 _LONGEST = 32_767
@@ -157,7 +157,7 @@ def _reason(finding: Finding, lang: Language) -> str:
 
 def _line(row: Counted, tell: Tell, lang: Language) -> Sequence[Cell]:
     finding, line = row.finding, row.line
-    named = (finding.rule_id, finding.title[lang], finding.id, label(tell, "state", finding.state))
+    named = (finding.rule_id, finding.title[lang], finding.id, standing(finding, lang))
     if line is None:
         blank = (None,) * 11
         return (*named, *blank, row.violating, row.counted, None, tell("sheet.surplus"))

@@ -13,6 +13,7 @@ from inspector.steps.coverage import catalogue_covered, national_covered, proble
 from inspector.steps.describe import amend, choose, describe, undo
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.digits import Digits, find_duplicates, run_digit_tests
+from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
 from inspector.steps.hits import hit_lines, hits
@@ -138,6 +139,7 @@ __all__ = [
     "Checked",
     "Desk",
     "Digits",
+    "Document",
     "Draft",
     "DryRun",
     "Entry",
@@ -192,6 +194,7 @@ __all__ = [
     "compile_packs",
     "confirm",
     "describe",
+    "document_forms",
     "draw_sample",
     "drawn_units",
     "dry_run",
@@ -233,6 +236,7 @@ __all__ = [
     "local_rules",
     "log",
     "made_sql",
+    "make_document",
     "make_identity",
     "make_report",
     "matching",

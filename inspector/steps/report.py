@@ -12,6 +12,7 @@ from inspector.i18n.catalogue import Language
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.hits import raw_hits
+from inspector.steps.material import material
 from inspector.steps.outcomes import outcomes
 from inspector.steps.shown import shown_findings
 from inspector.steps.tables import table_bytes
@@ -27,21 +28,31 @@ DRAFT = "new"
 
 
 @acting("report")
-def make_report(desk: Desk, out: Path | None, lang: Language) -> "ReportFiles":
+def make_report(
+    desk: Desk, out: Path | None, lang: Language, template: str = "standard"
+) -> "ReportFiles":
     """Write the report to `out`, or to a new folder under the case's `reports/`.
+
+    Args:
+        template: the name of one that is shipped, or the file of a local one.
 
     Raises:
         RoleForbidden, NotChecked, ReportSigned, FontMissing: nothing was written.
+        FileMissing, FileUnreadable: no such template, or not one; nothing was written.
     """
-    from inspector.report import write_report
+    from inspector.report import load_template, write_report
 
+    arranged = load_template(template)
     reports, told = desk.case.folder / "reports", case_figures(desk)
+    shown = {finding.id: finding for finding in told.findings}
     attached = {HITS: digest(hits_file(desk))}
     with _drafts(reports) as drafts, writing(out or drafts):
         files = write_report(
             out or drafts,
             told,
+            material=material(desk, shown, arranged.pictures),
             lang=lang,
+            template=template,
             attached=attached,
             inspection=desk.case.inspection,
             drafts=drafts,

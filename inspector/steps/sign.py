@@ -24,8 +24,11 @@ class ReportState:
 
 
 @acting("sign")
-def sign_report(desk: Desk, folder: Path | None = None) -> ReportState:
+def sign_report(desk: Desk, folder: Path | None = None, refused: str = "") -> ReportState:
     """Add the signature of the person at the desk to a report, by default the latest.
+
+    Args:
+        refused: the words in which the institution refused to sign; who signs then witnesses them.
 
     Raises:
         RoleForbidden, ReportMissing, SecondPersonNeeded, PackageDamaged: nothing was added.
@@ -33,10 +36,11 @@ def sign_report(desk: Desk, folder: Path | None = None) -> ReportState:
     from inspector.report import read_report, sign_report_folder
 
     signed = read_report(report_folder(desk, folder))
-    if not _cut_off(desk, signed):
+    if refused or not _cut_off(desk, signed):
         with writing(signed.files.folder):
-            signed = sign_report_folder(signed.files.folder, desk.member)
-    desk.note("signed", {"report": digest(signed.facts_bytes)})
+            signed = sign_report_folder(signed.files.folder, desk.member, refused)
+    told = {"report": digest(signed.facts_bytes)}
+    desk.note("signed", told | ({"refused": refused} if refused else {}))
     return _state(desk, signed)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import ReportMissing, SupervisorMissing, writing
+from inspector.errors import ReportMissing, SignaturesMissing, SupervisorMissing, writing
 from inspector.findings import pack_events
-from inspector.outbox import Entry, Receipt, listing, queue, send_all
+from inspector.outbox import Entry, Receipt, listing, queue, send_all, time_server
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.people import cards_of
@@ -28,17 +28,22 @@ class Sent:
 
 
 @acting("submit")
-def submit(desk: Desk, to: str | None = None, folder: Path | None = None) -> Sent:
+def submit(
+    desk: Desk, to: str | None = None, folder: Path | None = None, timestamp: str = ""
+) -> Sent:
     """Queue the signed report as a bundle, once, and send what waits to `to`, if that is named.
 
     Safe to repeat: a report is bundled once, a bundle is delivered once.
+
+    Args:
+        timestamp: the address of a time server, whose trusted time goes into the report first.
 
     Raises:
         RoleForbidden, ReportMissing, SignaturesMissing, SupervisorMissing: nothing was queued.
         TargetUnreachable, ReceiptInvalid: what was queued still waits.
     """
     outbox = desk.case.folder / "outbox"
-    _bundle_once(desk, report_folder(desk, folder), outbox)
+    _bundle_once(desk, report_folder(desk, folder), outbox, timestamp)
     if to is None:
         return Sent(tuple(listing(outbox)), ())
     with writing(outbox):
@@ -59,13 +64,15 @@ def _note_delivered(desk: Desk, entries: Sequence[Entry], to: str) -> None:
             desk.note("submitted", {"bundle": entry.digest, "target": to})
 
 
-def _bundle_once(desk: Desk, folder: Path, outbox: Path) -> None:
+def _bundle_once(desk: Desk, folder: Path, outbox: Path, timestamp: str) -> None:
     """Sealing draws fresh keys, so the same report sealed twice would be two bundles."""
     from inspector.report import bundle_report
 
     if bundle_of(folder, outbox) is not None:
         return
     named = _named(folder)
+    if timestamp:
+        _stamp(folder, timestamp)
     with writing(outbox):
         made = bundle_report(
             outbox / f"{named}.new",
@@ -79,6 +86,22 @@ def _bundle_once(desk: Desk, folder: Path, outbox: Path) -> None:
         write_whole(outbox / f"{named}.report", digest_file(made).encode("ascii"))
         queue(outbox, made)
         made.unlink()
+
+
+def _stamp(folder: Path, server: str) -> None:
+    """A trusted time on the signed report; a try that was cut off may have left one already.
+
+    Raises:
+        SignaturesMissing: nobody stamps what is not signed yet.
+    """
+    from inspector.report import read_report, stamp_pdf
+
+    report = read_report(folder)
+    if report.missing:
+        have = report.needed - report.missing
+        raise SignaturesMissing(path=str(folder), have=have, need=report.needed)
+    with writing(folder):
+        stamp_pdf(report.files.pdf, time_server(server))
 
 
 def bundle_of(folder: Path, outbox: Path) -> Entry | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from inspector.errors import FileMissing, FileUnreadable, OutOfTime, SignerUnknown
 from inspector.rules import SUFFIX, pack_digest, signers_of, unpack
 from inspector.snapshot import verify as verify_snapshot
-from inspector.trust import Card, TrustStore, digest_file, home
+from inspector.trust import MAY, Card, TrustStore, digest_file, home
 from inspector.workspace import check_certificate
 
 if TYPE_CHECKING:
@@ -29,6 +29,26 @@ class Checked:
     digest: str
     signers: tuple[tuple[str, str], ...]
     """Name and role."""
+    hands: tuple["Hand", ...] = ()
+    """Of a report or a bundle: each signature with its time, and what the roster says."""
+    times: tuple[tuple[str, str], ...] = ()
+    """Trusted times in the PDF, and whose they are."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One signature: whose, in which role, when and where in the PDF; empty what is not known.
+
+    `allowed`: the roster of the inspection has the person in a role that may sign.
+    """
+
+    name: str
+    role: str
+    cert_no: str
+    at: str
+    field: str
+    allowed: bool
+    refusal: str = ""
 
 
 def verify_file(path: Path) -> Checked:
@@ -66,17 +86,62 @@ def _checked_report(path: Path, store: TrustStore) -> Checked:
 
     if path.suffix == ".bundle":
         bundle = known_bundle(path, store)
-        return Checked(str(path), "bundle", bundle.digest, _people(bundle.signers))
+        hands = _hands_of_bundle(bundle, store)
+        return Checked(str(path), "bundle", bundle.digest, _people(bundle.signers), hands)
     if path.is_dir():
         facts = read_report(path).facts
-        known = store.within(str(facts.get("inspection", "")))
+        inspection = str(facts.get("inspection", ""))
+        known = store.within(inspection)
         report = verify_report(path, known)
         _in_time(report, date.fromisoformat(facts["made_on"]), known)
-        return Checked(str(path), "report", report.digest, _people(report.signers))
+        return _report_told(path, report, store, inspection)
     if path.suffix == ".pdf":
         report = verify_report(path, store.anywhere)
-        return Checked(str(path), "report", report.digest, _people(report.signers))
+        return _report_told(path, report, store, "")
     raise FileUnreadable(path=str(path), problem="snapshot, bundle, report, case.closed")
+
+
+def _report_told(
+    path: Path, report: "VerifiedReport", store: TrustStore, inspection: str
+) -> Checked:
+    hands = tuple(
+        Hand(
+            name=one.name,
+            role=one.role,
+            cert_no=one.cert_no,
+            at=one.signed_at.isoformat(sep=" ") if one.signed_at else "",
+            field=one.field,
+            allowed=_on_roster(store, one.key_id, inspection),
+            refusal=one.refusal,
+        )
+        for one in report.signers
+    )
+    times = tuple((one.at.isoformat(sep=" "), one.authority) for one in report.times)
+    signers = _people([one for one in report.signers if not one.refusal])
+    return Checked(str(path), "report", report.digest, signers, hands, times)
+
+
+def _hands_of_bundle(bundle: "VerifiedBundle", store: TrustStore) -> tuple[Hand, ...]:
+    """As the signed manifest names them; the PDF itself lies sealed."""
+    inspection = str(bundle.report.get("inspection", ""))
+    cards = {card.key_id: card for card in bundle.signers}
+    return tuple(
+        Hand(
+            name=cards[one["key_id"]].name,
+            role=cards[one["key_id"]].role,
+            cert_no=cards[one["key_id"]].cert_no,
+            at=str(one.get("at", "")).replace("T", " "),
+            field=str(one["field"]),
+            allowed=_on_roster(store, one["key_id"], inspection),
+        )
+        for one in bundle.manifest["pdf_signers"]
+        if one.get("key_id") in cards
+    )
+
+
+def _on_roster(store: TrustStore, key_id: str, inspection: str) -> bool:
+    card = store.member(key_id, inspection) if key_id else None
+    return card is not None and card.role in MAY["sign"]
 
 
 def known_bundle(path: Path, store: TrustStore) -> "VerifiedBundle":

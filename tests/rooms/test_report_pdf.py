@@ -19,19 +19,20 @@ from tests.rooms.report_sample import FINDINGS, finding, line, sample, text_of, 
 
 def test_the_chinese_report_says_every_section_and_every_amount(tmp_path: Path) -> None:
     told = text_of(write_report(tmp_path, sample()).pdf)
-    sections = ["概况", "数据接收与核对", "规则覆盖", "问题与金额", "问题明细", "附件", "签署"]
-    for number, section in zip("一二三四五六七", sections, strict=True):
+    sections = ["概况", "检查方法", "数据接收与核对", "规则覆盖", "问题与金额"]
+    sections += ["证据目录", "问题明细", "附件", "签署"]
+    for number, section in zip("一二三四五六七八九", sections, strict=True):
         assert f"{number}、{section}" in told
     for amount in ("82.00", "123.00", "128,556", "4810322.10"):
         assert amount in told
-    assert "第1页共3页" in "".join(told.split())
+    assert "第1页共4页" in "".join(told.split())
 
 
 def test_the_english_report_says_the_same_in_english(tmp_path: Path) -> None:
     told = text_of(write_report(tmp_path, sample(), lang="en").pdf)
-    assert "4. Problems and amounts" in told
+    assert "5. Problems and amounts" in told
     assert "inspection report · case" in told
-    assert "Page 3 of 3" in told
+    assert "Page 4 of 4" in told
 
 
 def test_names_above_the_basic_plane_come_out_as_written(tmp_path: Path) -> None:

@@ -129,6 +129,20 @@ def test_a_changed_byte_under_a_signature_is_seen_and_never_signed_over(
         sign_pdf(path, people()[1], "Inspector2")
 
 
+@pytest.mark.parametrize("behind", [1, 40, 3000])
+def test_the_place_of_a_signature_which_nothing_signs_holds_nothing_else(
+    tmp_path: Path, stages: tuple[bytes, ...], behind: int
+) -> None:
+    """Its letters in another case, or a digit in the padding, would mean the same to a reader."""
+    data = bytearray(stages[0])
+    at = data.index(b"/Contents <") + len(b"/Contents <") + behind
+    while not (behind == 3000 or chr(data[at]).isalpha()):
+        at += 1
+    data[at] ^= 0x20 if chr(data[at]).isalpha() else 0x01
+    (tmp_path / "x.pdf").write_bytes(data)
+    assert not verify_pdf(tmp_path / "x.pdf")[0].holds
+
+
 def test_a_page_drawn_over_after_signing_is_seen(tmp_path: Path, stages: tuple[bytes, ...]) -> None:
     """An overlay in a later revision leaves the signed bytes whole; pdfsig alone misses it."""
     path = tmp_path / "overlay.pdf"

@@ -1,161 +1,33 @@
-"""The supervisor's summary: the same figures in PDF, workbook and tables, signed as one."""
+"""The supervisor's summary: the same figures in PDF, workbook and tables."""
 
-import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from pypdf import PdfWriter
 
-from inspector.errors import (
-    InspectorError,
-    PackageDamaged,
-    ReportMissing,
-    ReportSigned,
-    RoleForbidden,
-    SignatureInvalid,
-    SignerUnknown,
-)
-from inspector.findings import Journal
 from inspector.i18n.catalogue import Language
-from inspector.merge import BundleContents, Merged, gather
+from inspector.merge import Merged, gather
 from inspector.report import (
     SummaryFiles,
     TableOf,
     tables,
-    verify_pdf,
-    verify_summary,
     write_summary,
 )
-from inspector.report.summary import BOOK, SUMMARY
-from inspector.trust import Card, Identity, Vault, digest, new_identity
-from tests.rooms.report_sample import text_of, tool
-
-DAY = date(2024, 11, 25)
-NOON = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)
-SNAPSHOT, OTHER = "sha256:" + "1" * 64, "sha256:" + "2" * 64
-TITLES = {
-    "XY2-03": {"zh": "重复收费", "en": "Charged twice"},
-    "SES-01": {"zh": "无治疗记录收费", "en": "Charged without a session"},
-    "XY2-11": {"zh": "超标准收费", "en": "Price over the ceiling"},
-}
-NOTE = "=1+1 病历载明\t每日两次，见第 3 页"
-
-
-@dataclass
-class Drawer:
-    """A team's case on its own laptop."""
-
-    folder: Path
-    member: Identity
-    id: str
-    cards: tuple[Card, ...]
-    writes: bool = True
-
-    @property
-    def vault(self) -> Vault:
-        return Vault(bytes(32))
-
-
-@cache
-def people() -> Mapping[str, Identity]:
-    return {
-        "zhang": new_identity("张检查", "lead"),
-        "li": new_identity("李䶮", "inspector"),
-        "wang": new_identity("王𬭎", "lead"),
-        "zhou": new_identity("周督导", "supervisor", organisation="省医疗保障局"),
-    }
-
-
-def zhou() -> Identity:
-    return people()["zhou"]
-
-
-def known(key_id: str) -> Card | None:
-    return {one.card.key_id: one.card for one in people().values()}.get(key_id)
-
-
-def opened(rule: str, *lines: tuple[str, str, str]) -> dict[str, Any]:
-    amounts = (Decimal(amount) for _, amount, _ in lines)
-    return {
-        "rule": rule,
-        "rule_digest": "",
-        "title": TITLES[rule],
-        "verdict_kind": "suspect",
-        "basis": [],
-        "snapshots": [SNAPSHOT],
-        "params": {},
-        "lines": [
-            {"bkkp_sn": sn, "amount": amount, "cap": cap, "psn_no": "P00000001"}
-            for sn, amount, cap in lines
-        ],
-        "amount": str(sum(amounts, Decimal("0.00"))),
-    }
-
-
-def yes(amount: str) -> dict[str, str]:
-    return {"verdict": "confirmed", "amount": amount, "basis": "", "reason": "", "note": ""}
-
-
-def no(reason: str, note: str = "") -> dict[str, str]:
-    told = {"verdict": "rejected", "amount": "0.00", "basis": ""}
-    return {**told, "reason": reason, "note": note}
-
-
-def bundle(
-    journal: Journal, team: Sequence[str], number: int, hospital: str, case: str
-) -> BundleContents:
-    names = {"H33010200001": "康宁康复医院", "H33010200002": "安和医院"}
-    return BundleContents(
-        case_id=case,
-        institution=hospital,
-        institution_name=names[hospital],
-        period=(date(2024, 1, 1), date(2024, 12, 31)),
-        team=tuple(people()[one].card.name for one in team),
-        snapshot_digests=(SNAPSHOT,),
-        pack_digests=("sha256:" + "3" * 64,),
-        events=tuple(journal.events()),
-        manifest={},
-        digest=f"sha256:{number:064x}",
-        cards=tuple(one.card for one in people().values()),
-        heads=journal.heads(),
-    )
-
-
-def journal(folder: Path, who: str, case: str) -> Journal:
-    cards = tuple(one.card for one in people().values())
-    return Journal(Drawer(folder / who / case, people()[who], case, cards), clock=lambda: NOON)
-
-
-def bundles(folder: Path) -> list[BundleContents]:
-    """Two teams on one hospital, one of them on another; they disagree about F2."""
-    a, b = journal(folder, "zhang", "C-1"), journal(folder, "wang", "C-1")
-    for desk in (a, b):
-        desk.append(
-            "opened", "F1", opened("XY2-03", ("B1", "60.00", "100.00"), ("B2", "40.00", "40.00"))
-        )
-        desk.append("verdict", "F1", yes("100.00"))
-        desk.append("opened", "F2", opened("SES-01", ("B3", "1230.00", "1230.00")))
-    a.append("verdict", "F2", yes("1230.00"))
-    b.append("verdict", "F2", no("clinically-justified", NOTE))
-    b.append("opened", "F3", opened("XY2-11", ("B1", "90.00", "100.00")))
-    b.append("verdict", "F3", yes("90.00"))
-    a.append("opened", "F4", opened("XY2-11", ("B9", "5.00", "5.00")))
-    a.append("verdict", "F4", no("policy-allows"))
-    c = journal(folder, "wang", "C-2")
-    c.append("opened", "F5", opened("XY2-03", ("B1", "12345.60", "20000.00")))
-    c.append("verdict", "F5", yes("12345.60"))
-    return [
-        bundle(a, ["zhang", "li"], 1, "H33010200001", "C-1"),
-        bundle(b, ["wang"], 2, "H33010200001", "C-1"),
-        bundle(c, ["wang"], 3, "H33010200002", "C-2"),
-    ]
+from tests.rooms.report_sample import text_of
+from tests.rooms.summary_made_up import (
+    DAY,
+    NOTE,
+    OTHER,
+    bundle,
+    bundles,
+    first_revision,
+    journal,
+    opened,
+    yes,
+    zhou,
+)
 
 
 @pytest.fixture(scope="module")
@@ -320,138 +192,3 @@ def test_only_the_signatures_differ_between_two_summaries_of_the_same_bundles(
     unsigned = first_revision(files.pdf)
     assert first_revision(again.pdf) == unsigned
     assert b"/ByteRange" not in unsigned
-
-
-def first_revision(pdf: Path) -> bytes:
-    data = pdf.read_bytes()
-    return data[: data.index(b"%%EOF") + 6]
-
-
-# --- signatures -----------------------------------------------------------------------------------
-
-
-def test_the_supervisor_signs_pdf_and_json(files: SummaryFiles) -> None:
-    assert verify_summary(files.folder, known) == (zhou().card,)
-    (signature,) = verify_pdf(files.pdf)
-    assert (signature.field, signature.name) == ("Supervisor", "周督导")
-    assert signature.holds and signature.certificate == zhou().card.certificate
-
-
-def test_pdfsig_finds_the_signature_valid(files: SummaryFiles) -> None:
-    done = subprocess.run(
-        [tool("pdfsig"), str(files.pdf)], capture_output=True, check=False, text=True
-    )
-    assert done.stdout.count("Signature is Valid.") == 1
-    assert done.stdout.count("ETSI.CAdES.detached") == 1
-    assert "Total document signed" in done.stdout
-
-
-def test_nobody_but_a_supervisor_sums_up(merged: Merged, tmp_path: Path) -> None:
-    folder = tmp_path / "summary"
-    with pytest.raises(RoleForbidden):
-        write_summary(folder, merged, people()["zhang"], made_on=DAY, lang="zh")
-    assert not folder.exists()
-
-
-def test_writing_it_again_changes_nothing_and_another_is_not_written_over_it(
-    merged: Merged, copy: SummaryFiles
-) -> None:
-    before = {file.name: file.read_bytes() for file in copy.folder.iterdir()}
-    write_summary(copy.folder, merged, zhou(), made_on=DAY, lang="zh")
-    with pytest.raises(ReportSigned):
-        write_summary(copy.folder, gather([]), zhou(), made_on=DAY, lang="zh")
-    with pytest.raises(ReportSigned):
-        write_summary(copy.folder, merged, zhou(), made_on=DAY, lang="en")
-    assert {file.name: file.read_bytes() for file in copy.folder.iterdir()} == before
-
-
-def test_what_was_interrupted_before_the_last_signature_is_written_again(
-    merged: Merged, copy: SummaryFiles
-) -> None:
-    copy.signatures.unlink()
-    with pytest.raises(PackageDamaged):
-        verify_summary(copy.folder, known)
-    write_summary(copy.folder, merged, zhou(), made_on=DAY, lang="zh")
-    assert verify_summary(copy.folder, known) == (zhou().card,)
-
-
-def other(folder: Path) -> SummaryFiles:
-    """Another summary of the same supervisor's."""
-    return write_summary(folder / "other", gather([]), zhou(), made_on=DAY, lang="zh")
-
-
-def changed_json(copy: SummaryFiles) -> None:
-    copy.json.write_bytes(copy.json.read_bytes().replace(b"12475.60", b"12475.61"))
-
-
-def swapped_json(copy: SummaryFiles) -> None:
-    """JSON and its signature are true, but of another summary than the PDF."""
-    theirs = other(copy.folder.parent)
-    copy.json.write_bytes(theirs.json.read_bytes())
-    copy.signatures.write_bytes(theirs.signatures.read_bytes())
-
-
-def swapped_book(copy: SummaryFiles) -> None:
-    copy.xlsx.write_bytes(other(copy.folder.parent).xlsx.read_bytes())
-
-
-def swapped_pdf(copy: SummaryFiles) -> None:
-    copy.pdf.write_bytes(other(copy.folder.parent).pdf.read_bytes())
-
-
-def renamed_book(copy: SummaryFiles) -> None:
-    """A later revision of the PDF names the digest of another workbook."""
-    swapped_book(copy)
-    writer = PdfWriter(copy.pdf, incremental=True)
-    named = f"{SUMMARY} {digest(copy.json.read_bytes())}, {BOOK} {digest(copy.xlsx.read_bytes())}"
-    writer.add_metadata({"/Keywords": named})
-    writer.write(copy.pdf)
-
-
-def lost_book(copy: SummaryFiles) -> None:
-    copy.xlsx.unlink()
-
-
-def changed_pdf(copy: SummaryFiles) -> None:
-    data = bytearray(copy.pdf.read_bytes())
-    data[data.index(b"/Title")] ^= 0x20
-    copy.pdf.write_bytes(data)
-
-
-def unsigned_pdf(copy: SummaryFiles) -> None:
-    copy.pdf.write_bytes(first_revision(copy.pdf))
-
-
-def lost_json(copy: SummaryFiles) -> None:
-    copy.json.unlink()
-
-
-@pytest.mark.parametrize(
-    ("forge", "error", "problem"),
-    [
-        (changed_json, SignatureInvalid, "summary-other"),
-        (swapped_json, PackageDamaged, "summary-files"),
-        (swapped_book, PackageDamaged, "summary-files"),
-        (renamed_book, PackageDamaged, "summary-files"),
-        (swapped_pdf, PackageDamaged, "summary-files"),
-        (lost_book, PackageDamaged, "entry-missing"),
-        (changed_pdf, SignatureInvalid, "pdf-signature"),
-        (unsigned_pdf, SignatureInvalid, "summary-apart"),
-        (lost_json, ReportMissing, ""),
-    ],
-)
-def test_a_summary_that_is_not_of_one_piece_does_not_verify(
-    copy: SummaryFiles, forge: Any, error: type[InspectorError], problem: str
-) -> None:
-    forge(copy)
-    with pytest.raises(error) as refused:
-        verify_summary(copy.folder, known)
-    assert refused.value.facts.get("problem", "") == problem
-
-
-def test_a_supervisor_nobody_knows_or_one_who_is_none_is_refused(files: SummaryFiles) -> None:
-    with pytest.raises(SignerUnknown):
-        verify_summary(files.folder, lambda key_id: None)
-    posing = replace(zhou().card, role="lead")
-    with pytest.raises(RoleForbidden):
-        verify_summary(files.folder, lambda key_id: posing)

@@ -39,7 +39,7 @@ def test_the_column_counted_once_adds_up_to_the_total(tmp_path: Path) -> None:
 def test_a_rejected_finding_says_why(tmp_path: Path) -> None:
     path = tmp_path / "annex.xlsx"
     write_annex(path, sample(), "zh")
-    rejected = next(row for row in rows(path, "违规明细") if row["状态"] == "排除")
+    rejected = next(row for row in rows(path, "违规明细") if row["状态"] == "已排除")
     assert rejected["排除原因"] == EXCLUSIONS["refunded"].title("zh")
     assert rejected["计入违规金额"] is None
 

@@ -1,0 +1,64 @@
+"""What a report and its forms show beside the figures, read from the case and masked.
+
+Every piece of evidence is opened and hashed again on the way.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from inspector.evidence import verify_all
+from inspector.findings import Finding, samples
+from inspector.steps.desk import Desk
+from inspector.steps.hits import raw_hits
+
+if TYPE_CHECKING:
+    from inspector.report import Exhibit, Material
+
+
+def material(desk: Desk, findings: Mapping[str, Finding], most: int) -> "Material":
+    """Evidence, pictures of at most `most` findings of each kind, and samples."""
+    from inspector.report import Material, staff_days, stocks, worth_drawing
+
+    rows = raw_hits(desk).to_pylist()
+    shelves = frozenset(row["hit_id"] for row in rows if '"stock_before"' in (row["detail"] or ""))
+    staffed = frozenset(row["hit_id"] for row in rows if row["staff_code"] and row["session_id"])
+    con, found = desk.engine().con, list(findings.values())
+    return Material(
+        evidence=exhibits(desk, findings),
+        stocks=stocks(con, rows, worth_drawing(found, most, shelves)),
+        days=staff_days(con, rows, worth_drawing(found, most, staffed)),
+        samples=tuple(samples(desk.journal.events()).values()),
+    )
+
+
+def exhibits(desk: Desk, findings: Mapping[str, Finding]) -> "tuple[Exhibit, ...]":
+    """Every piece of evidence a finding names, in the order of findings and digests."""
+    from inspector.report import Exhibit
+
+    named = sorted({one for found in findings.values() for one in found.evidence})
+    states = {one.digest: one.problem for one in verify_all(desk.case, named)}
+    people = {card.key_id: card.name for card in desk.case.cards}
+    told = []
+    for found in findings.values():
+        for event in found.history:
+            if event.kind == "evidence-added" and event.body["digest"] in found.evidence:
+                facts = {name: str(event.body.get(name, "")) for name in _FACTS}
+                kept = event.body["digest"]
+                told.append(
+                    Exhibit(
+                        digest=kept,
+                        finding=found.id,
+                        size=int(event.body["size"]),
+                        kept_at=event.at,
+                        kept_by=people.get(event.author, event.author),
+                        state=states.get(kept, "whole"),
+                        **facts,
+                    )
+                )
+    return tuple(sorted(told, key=lambda one: (one.finding, one.digest)))
+
+
+_FACTS = (
+    *("name", "kind", "place", "at", "camera", "holder"),
+    *("source", "second", "pages", "original"),
+)
