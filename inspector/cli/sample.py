@@ -77,7 +77,7 @@ def plan(
         size,
         second,
         _sizes(each or ()),
-        rate,
+        str(sample_size.number("rate", rate)),
         level,
     )
     with session.desk(who, passphrase_file) as desk:

@@ -47,9 +47,9 @@ def size(
         raise Usage(problem=say("sampling.unknown", name=kind, known=", ".join(KINDS)))
     named = {"rate": rate, "width": width, "mean": mean, "deviation": deviation}
     named |= {"precision": precision, "tolerable": tolerable, "expected": expected}
-    told = {name: _number(name, text) for name, text in named.items() if text}
-    strata = [[_number("stratum", part) for part in one.split(",")] for one in stratum or ()]
-    sizes = [int(_number("drawn", part)) for part in drawn.split(",")] if drawn else []
+    told = {name: number(name, text) for name, text in named.items() if text}
+    strata = [[number("stratum", part) for part in one.split(",")] for one in stratum or ()]
+    sizes = [int(number("drawn", part)) for part in drawn.split(",")] if drawn else []
     missing = [name for name in _NEEDS[kind] if not (units if name == "units" else told.get(name))]
     if probe is not None:
         missing = [name for name in missing if name not in ("mean", "deviation")]
@@ -73,12 +73,13 @@ _NEEDS: Mapping[str, Sequence[str]] = {
 }
 
 
-def _number(name: str, text: str) -> Decimal:
+def number(name: str, text: str) -> Decimal:
+    """A number, or a share as `5%`."""
     try:
-        number = Decimal(text.strip().removesuffix("%"))
+        told = Decimal(text.strip().removesuffix("%"))
     except InvalidOperation:
         raise Usage(problem=say("sampling.not-a-number", name=name, text=text)) from None
-    return number / 100 if text.strip().endswith("%") else number
+    return told / 100 if text.strip().endswith("%") else told
 
 
 def _print(rows: Sequence[Mapping[str, Any]]) -> None:

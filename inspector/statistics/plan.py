@@ -127,9 +127,18 @@ def check_plan(plan: Plan) -> None:
     needs = divided.get(plan.kind, plan.amount if plan.kind == "monetary" else plan.key)
     if plan.kind not in KINDS or plan.method not in METHODS or not needs:
         raise FrameInvalid(problem="plan", size=plan.size, units=0)
+    if not 0 < _share(plan.rate) <= 1 or not 0 < plan.level < 100:
+        raise FrameInvalid(problem="plan", size=plan.size, units=0)
     sized = plan.size > 0 or plan.kind == "discovery" or (plan.kind == "stratified" and plan.sizes)
     if not sized or (plan.kind == "two-stage" and plan.second < 1):
         raise FrameInvalid(problem="size", size=plan.size, units=0)
+
+
+def _share(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return _NONE
 
 
 def frame_of(plan: Plan, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Frame:

@@ -152,6 +152,8 @@ def test_a_plan_without_what_its_kind_needs_is_refused() -> None:
         replace(PLAN, kind="stratified"),
         replace(PLAN, kind="two-stage", cluster="ward"),
         replace(PLAN, kind="monetary"),
+        replace(PLAN, kind="discovery", rate="viel"),
+        replace(PLAN, rule="INV-01"),
     ):
         with pytest.raises(FrameInvalid):
             check_plan(wrong)
@@ -229,14 +231,19 @@ def test_an_estimate_waits_for_every_result() -> None:
 
 
 @given(
-    st.sets(st.text("abc123", min_size=1), min_size=2, max_size=40),
-    st.text("0123456789", min_size=1),
+    keys=st.lists(st.text("abc123", min_size=1), min_size=2, max_size=40, unique=True),
+    seed=st.text("0123456789", min_size=1),
+    data=st.data(),
 )
-def test_whoever_redraws_gets_the_same_units(keys: set[str], seed: str) -> None:
-    frame = Frame(tuple(sorted(Unit("", "", key, YUAN(len(key))) for key in keys)))
-    again = Frame(
-        tuple(sorted(Unit("", "", key, YUAN(len(key))) for key in sorted(keys, key=hash)))
-    )
+def test_whoever_redraws_gets_the_same_units_in_whatever_order_the_rows_come(
+    keys: list[str], seed: str, data: st.DataObject
+) -> None:
+    rows = [(key, f"{1 + len(key)}.00") for key in keys]
+    other = data.draw(st.permutations(rows))
     for kind in ("attribute", "monetary"):
         plan = replace(PLAN, kind=kind, size=2, amount="yuan")
-        assert draw_planned(plan, frame, seed) == draw_planned(plan, again, seed)
+        drawn, again = (
+            draw_planned(plan, frame_of(plan, ["setl_id", "yuan"], told), seed)
+            for told in (rows, other)
+        )
+        assert drawn == again

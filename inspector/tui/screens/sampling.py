@@ -1,63 +1,27 @@
 """Step 6, samples: plan one, draw it in front of the hospital, redraw it, appraise it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from inspector.i18n import language, say
-from inspector.tui.cells import clean, count
+from inspector.i18n import say
+from inspector.tui.cells import count
+from inspector.tui.screens.asking import AskDialog
 from inspector.tui.screens.base import Changed, StepScreen, table_and_words
-from inspector.tui.screens.dialogs import ACCEPT, LEAVE
 from inspector.tui.screens.record import RecordScreen
-from inspector.tui.widgets.lines import KeyLine
-from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.screens.sampled import DEFAULTS, PLAN, about, cells, columns, plan_of, unit_of
+from inspector.tui.widgets.paged_table import PagedTable
 from inspector.tui.widgets.prose import Prose
-from inspector.tui.widgets.rows import Cells, pages_of
+from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
     from inspector.findings import KeptSample
-    from inspector.statistics import Plan
-
-PLAN = ("question", "key", "kind", "size", "second", "method", "stratum", "cluster", "amount")
-_DEFAULTS = {"kind": "attribute", "method": "tickets", "key": "setl_id", "size": "60"}
-_DEFAULTS |= {"question": "SELECT setl_id FROM setl_d"}
-
-
-class AskDialog(ModalScreen[tuple[str, ...] | None]):
-    """A few lines to fill; returns them in order."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [ACCEPT, LEAVE]
-
-    def __init__(self, title: str, fields: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.told, self.fields = title, fields
-
-    def compose(self) -> ComposeResult:
-        """A label and a line each."""
-        with Vertical(classes="dialog"):
-            yield Static(self.told, classes="title")
-            for label, value in self.fields:
-                yield Static(label)
-                yield Input(value, compact=True)
-            yield KeyLine()
-
-    def action_accept(self) -> None:
-        """Return what stands in the lines."""
-        self.dismiss(tuple(one.value.strip() for one in self.query(Input)))
-
-    def action_leave(self) -> None:
-        """Nothing is done."""
-        self.dismiss(None)
 
 
 class SamplingScreen(StepScreen):
@@ -127,7 +91,7 @@ class SamplingScreen(StepScreen):
     def action_plan(self) -> None:
         """Fix frame, kind and size; nothing is read."""
         if self.may("draft"):
-            fields = [(say(f"tui.sampling.{name}"), _DEFAULTS.get(name, "")) for name in PLAN]
+            fields = [(say(f"tui.sampling.{name}"), DEFAULTS.get(name, "")) for name in PLAN]
             self.app.push_screen(AskDialog(say("tui.sampling.plan"), fields), self._plan)
 
     def _plan(self, told: tuple[str, ...] | None) -> None:
@@ -228,66 +192,3 @@ class SamplingScreen(StepScreen):
         if here and here.drawn:
             units = [(f"{n}", unit_of(one)) for n, one in enumerate(here.drawn["drawn"], 1)]
             self.app.push_screen(RecordScreen(units, say("tui.sampling.units")))
-
-
-def unit_of(unit: Mapping[str, str]) -> str:
-    """A unit on one line."""
-    return clean("  ".join(unit[name] for name in ("stratum", "cluster", "key") if name in unit))
-
-
-def plan_of(told: Mapping[str, str]) -> "Plan":
-    """The plan that was typed; a size that is no number is none, which the step refuses."""
-    from inspector.statistics import Plan
-
-    numbers = {
-        name: int(told[name]) if told[name].isdecimal() else 0 for name in ("size", "second")
-    }
-    return Plan.from_body({**told, **numbers})
-
-
-def columns() -> list[Column]:
-    """Id, kind, frame, sample, state."""
-    return [
-        Column(say("sampling.column.sample"), 8),
-        Column(say("sampling.column.kind"), 12, grows=True),
-        Column(say("sampling.column.units"), 9, right=True),
-        Column(say("sampling.column.drawn"), 6, right=True),
-        Column(say("sampling.column.state"), 9),
-    ]
-
-
-def cells(one: "KeptSample") -> Cells:
-    """A sample's line."""
-    drawn: Mapping[str, Any] = one.drawn or {}
-    state = "appraised" if one.appraisals else "drawn" if drawn else "planned"
-    return (
-        one.id[:8],
-        say(f"sampling.kind.{one.plan['kind']}"),
-        count(drawn["units"]) if drawn else "",
-        count(len(drawn["drawn"])) if drawn else "",
-        say(f"sampling.state.{state}"),
-    )
-
-
-def about(one: "KeptSample") -> Text:
-    """Frame, seed, digest, and each estimate with what it may be used for."""
-    told = Text()
-    asked = one.plan["question"] or say("sampling.hits-of", rule=one.plan["rule"])
-    _add(told, "question", asked)
-    if one.seeds:
-        _add(told, "seed", f"{one.seeds[0]} ({say(f'sampling.source.{one.source}')})")
-    if one.drawn:
-        facts = {"units": count(one.drawn["units"]), "amount": one.drawn["amount"]}
-        told.append(clean(say("sampling.frame", digest=one.drawn["frame"], **facts)) + "\n")
-    for body in one.appraisals:
-        for estimate in body["estimates"]:
-            told.append(f"{say('sampling.method.' + estimate['method'])}\n", "bold")
-            told.append(f"{estimate['point']}  ± {estimate['error']}\n")
-            for level, limits in estimate["limits"].items():
-                told.append(f"  {level} %  {limits['lower']} – {limits['upper']}\n")
-        told.append(body["use"][language()] + "\n", "italic")
-    return told
-
-
-def _add(told: Text, label: str, value: str) -> None:
-    told.append(f"{say(f'sampling.label.{label}')}\n", "bold").append(f"{clean(value)}\n")

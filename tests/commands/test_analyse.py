@@ -1,0 +1,42 @@
+"""A profile prints its whole, formula, seed and version; a test that cannot hold is refused."""
+
+import json
+
+from tests.commands.inspection import Inspection
+from tests.commands.refusal import refused
+
+
+def test_profiles_are_clues_with_all_that_runs_them_again(checked: Inspection) -> None:
+    team = checked.team
+    for name, word in (("growth", "volume"), ("capacity", "census"), ("abc", "stratum")):
+        told = json.loads(team.does("analyse", "profile", name, "--json").stdout)
+        assert word in told["columns"] and told["population"] > 0
+        assert told["formula"]["zh"] and "inspector" in told["version"]
+        assert "never a verdict" in told["use"]["en"]
+    shown = team.does(
+        "analyse", "profile", "trend", "--param", "subject=item", "--lang", "zh"
+    ).stdout
+    assert "seed=1" in shown and "仅为线索" in shown
+    kept = json.loads(team.does("log", "--kind", "analysed", "--json").stdout)
+    assert [row["detail"] for row in kept] == [
+        f"profile {name}" for name in ("growth", "capacity", "abc", "trend")
+    ]
+    listed = json.loads(team.does("analyse", "profiles", "--json").stdout)
+    assert len(listed) == 11
+
+
+def test_what_cannot_follow_the_law_is_refused_with_the_reason(checked: Inspection) -> None:
+    team = checked.team
+    fixed = ("analyse", "digits", "SELECT det_item_fee_sumamt FROM fee_net")
+    said = refused(team, *fixed, code="statistics.sample-unfit", status=3)
+    assert "像是固定价格" in said["zh"]
+    again = json.loads(team.does("analyse", "duplicates", fixed[2], "--json").stdout)
+    assert again[0]["times"] >= again[1]["times"] > 1
+    made = "SELECT CAST(exp(range / 500.0) AS DECIMAL(16, 2)) AS y FROM range(5000)"
+    told = json.loads(team.does("analyse", "digits", made, "--column", "y", "--json").stdout)
+    assert told["tests"]["first_two"]["conformity"] == "close"
+    assert told["values"] == 5000
+    wrong = ("analyse", "profile", "horoscope")
+    refused(team, *wrong, code="statistics.profile-refused", status=3)
+    rx = ("analyse", "profile", "gaps", "--param", "series=rx.rxno")
+    refused(team, *rx, code="statistics.profile-refused", status=3)
