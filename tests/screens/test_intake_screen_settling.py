@@ -84,8 +84,8 @@ async def test_format_unit_words_and_limit_are_settled_written_and_read_again(
         await desk.press("s")
         await fill(desk, without="作废", why="只取有效结算")
         columns = {row[0]: row[1] for row in desk.rows("columns")}
-        assert columns["FYDJ_FEN"] == "单价 pric [分]"
-        assert columns["JSZT"] == f"不取 [{say('tui.intake.limited')}]"
+        assert columns["FYDJ_FEN"] == "[分] 单价 pric"
+        assert columns["JSZT"] == f"[{say('tui.intake.limited')}] 不取"
         assert desk.rows("files")[0][2] == "16"
         await desk.press("w")
     (said,) = tomllib.loads(mapping.read_text("utf-8"))["ipt_fee"]

@@ -231,7 +231,9 @@ class IntakeScreen(Settling):
             return None
         here = self.here()
         if here is None or self.office.table(here) is None or not self.columns:
-            self.notify(say("tui.intake.no-table"), markup=False, timeout=4)
+            reading = here is not None and self.office.known(here) is None
+            told = "tui.reading" if reading else "tui.intake.no-table"
+            self.notify(say(told), markup=False, timeout=4)
             return None
         return here, self.columns[self.query_one("#columns", PagedTable).cursor]
 

@@ -74,7 +74,7 @@ def column_cells(row: ColumnRow, table: str | None) -> Cells:
     name = column_name(table, row.column) if row.column else say("tui.intake.not-taken")
     return (
         clean(row.header),
-        clean(" ".join([name, *(f"[{one}]" for one in beside(row))])),
+        clean(" ".join([*(f"[{one}]" for one in beside(row)), name])),
         say(f"tui.intake.mark.{row.mark}"),
         clean(row.shape),
     )
