@@ -3,8 +3,9 @@
 Whoever makes it has looked; nothing here reads a case.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from inspector.findings import KeptSample
 from inspector.report.plots import Level, Span
@@ -64,3 +65,5 @@ class Material:
     stocks: tuple[Stock, ...] = ()
     days: tuple[StaffDay, ...] = ()
     samples: tuple[KeptSample, ...] = ()
+    analyses: tuple[Mapping[str, Any], ...] = ()
+    """Bodies of the events `analysed`."""

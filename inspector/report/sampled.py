@@ -9,6 +9,7 @@ from typing import Any
 from inspector.findings import KeptSample
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
+from inspector.report.analysed import analyses
 from inspector.report.blocks import Block, Heading, Rows, Sentence
 from inspector.report.matter import Matter
 
@@ -16,7 +17,7 @@ _NAMES = ("method", "units", "drawn", "found", "point", "error")
 
 
 def sample(matter: Matter) -> Iterator[Block]:
-    """Every sample that was drawn, with its estimates."""
+    """Every sample that was drawn, with its estimates; then every analysis."""
     for one in matter.material.samples:
         if one.drawn:
             kind = say(f"sampling.kind.{one.plan['kind']}", matter.lang)
@@ -24,6 +25,7 @@ def sample(matter: Matter) -> Iterator[Block]:
             yield _drawn(one, one.drawn, matter.lang)
             for told in one.appraisals:
                 yield from _estimates(told, matter.lang)
+    yield from analyses(matter.material.analyses, matter.lang)
 
 
 def _drawn(one: KeptSample, drawn: Mapping[str, Any], lang: Language) -> Rows:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def material(desk: Desk, findings: Mapping[str, Finding], most: int) -> "Material":
-    """Evidence, pictures of at most `most` findings of each kind, and samples."""
+    """Evidence, pictures of at most `most` findings of each kind, samples, analyses."""
     from inspector.report import Material, staff_days, stocks, worth_drawing
 
     rows = raw_hits(desk).to_pylist()
@@ -28,6 +28,7 @@ def material(desk: Desk, findings: Mapping[str, Finding], most: int) -> "Materia
         stocks=stocks(con, rows, worth_drawing(found, most, shelves)),
         days=staff_days(con, rows, worth_drawing(found, most, staffed)),
         samples=tuple(samples(desk.journal.events()).values()),
+        analyses=tuple(one.body for one in desk.journal.events() if one.kind == "analysed"),
     )
 
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from inspector.report import Material, load_template
 from inspector.report.analysed import analyses
-from inspector.report.blocks import Heading, Rows, Sentence
+from inspector.report.blocks import Heading, Rows, Sentence, texts
+from inspector.report.matter import Matter
+from inspector.report.story import story
+from tests.rooms.report_sample import sample
 
 USE = {"zh": "仅为线索", "en": "a clue"}
 
@@ -43,3 +47,13 @@ def test_the_last_run_of_the_same_question_is_told_with_its_limits() -> None:
 
 def test_a_profile_without_clues_has_no_table() -> None:
     assert not [one for one in analyses([profiled([])], "en") if isinstance(one, Rows)]
+
+
+def test_the_section_of_samples_goes_on_with_the_analyses() -> None:
+    def said(material: Material) -> str:
+        told = story(Matter(sample(), material, load_template(), {}, "zh"))
+        return "\n".join(texts(told))
+
+    held = Material(analyses=(profiled([["甲", "4.2"]]),))
+    assert "抽样与统计分析" in said(held) and "谁与同行不同" in said(held)
+    assert "抽样与统计分析" not in said(Material())

@@ -163,7 +163,7 @@ SAMPLED = KeptSample(
 
 def test_replies_and_samples_have_a_section_only_if_there_are_any(tmp_path: Path) -> None:
     without = told(write_report(tmp_path / "a", sample()).pdf)
-    assert "被检查机构的意见" not in without and "抽样结果" not in without
+    assert "被检查机构的意见" not in without and "抽样与统计分析" not in without
     reply = Reply(
         *("e1", "2024-11-19T03:00:00Z", "k", "partly", Decimal("20.00")),
         *("已退费一部分", "退费单", "", ""),
