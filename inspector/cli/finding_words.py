@@ -4,11 +4,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from inspector.errors import Usage
-from inspector.i18n import catalogue, language, say
+from inspector.i18n import Language, catalogue, say
 
 if TYPE_CHECKING:
     from inspector.findings import Finding
     from inspector.steps import Desk
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def chosen_of(
@@ -31,10 +33,9 @@ def state_of(told: str) -> str:
     """A state by its code, or by what people call it in either language."""
     from inspector.findings import STATES
 
-    for state in STATES:
-        words = (catalogue(lang)[f"findings.state.{state}"] for lang in ("zh", "en"))
-        if told == state or told in words:
-            return state
+    words = words_of("findings.state", STATES)
+    if told in (*STATES, *words):
+        return words.get(told, told)
     raise Usage(problem=say("cli.state-unknown", state=told, states=states_of(STATES)))
 
 
@@ -47,10 +48,15 @@ def severity_of(told: str) -> str:
     """A severity by its code or its name."""
     from inspector.findings import SEVERITIES
 
-    words = {say(f"findings.severity.{one}", language()): one for one in SEVERITIES}
+    words = words_of("findings.severity", SEVERITIES)
     if told not in (*SEVERITIES, *words):
         raise Usage(problem=say("cli.severity-unknown", told=told, known=", ".join(SEVERITIES)))
     return words.get(told, told)
+
+
+def words_of(key: str, codes: "tuple[str, ...]") -> dict[str, str]:
+    """Codes by what people call them, in either language."""
+    return {catalogue(lang)[f"{key}.{one}"]: one for one in codes for lang in LANGUAGES}
 
 
 def check_reason(reason: str) -> None:

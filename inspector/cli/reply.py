@@ -7,6 +7,7 @@ import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
+from inspector.cli.finding_words import words_of
 from inspector.errors import Usage
 from inspector.i18n import language, say
 
@@ -136,7 +137,7 @@ def judge(
     from inspector.findings import JUDGED
     from inspector.steps import judge_reply
 
-    words = {say(f"findings.judged.{one}"): one for one in JUDGED}
+    words = words_of("findings.judged", JUDGED)
     if result not in (*JUDGED, *words):
         raise Usage(problem=say("cli.judged-unknown", told=result, known=", ".join(JUDGED)))
     with session.desk(who, passphrase_file) as desk:

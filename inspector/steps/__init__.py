@@ -89,6 +89,7 @@ from inspector.steps.record import (
     find,
     from_hits,
     move,
+    reachable,
     reasons,
     reject,
 )
@@ -259,6 +260,7 @@ __all__ = [
     "quarantined",
     "ratstats_numbers",
     "raw_files",
+    "reachable",
     "read_card",
     "reasons",
     "recover_case",

@@ -9,9 +9,13 @@ from uuid import uuid4
 from inspector.errors import FindingUnknown
 from inspector.findings import (
     EXCLUSIONS,
+    STATES,
+    TABLE,
+    TARGETS,
     Exclusion,
     Finding,
     Words,
+    allowed_acts,
     move_to,
 )
 from inspector.steps.acting import acting
@@ -106,6 +110,20 @@ def at_once(desk: Desk, drafts: Sequence[tuple[str, str, Body]]) -> list[Finding
     desk.journal.append_all([(kind, name, {**body, **batch}) for name, kind, body in drafts])
     folded = desk.findings()
     return [folded[name] for name in dict.fromkeys(name for name, _, _ in drafts)]
+
+
+def reachable(desk: Desk, findings: Sequence[str]) -> tuple[str, ...]:
+    """The states the person at the desk can take all of `findings` to, in their order.
+
+    Raises:
+        FindingUnknown
+    """
+    card = desk.member.card
+    ways = [
+        {TABLE[act].leaves for act in allowed_acts(one, card)} for one in each_of(desk, findings)
+    ]
+    common = set.intersection(*ways) & set(TARGETS) if ways else set()
+    return tuple(state for state in STATES if state in common)
 
 
 def chosen(

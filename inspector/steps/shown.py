@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from inspector.findings import Finding
+from inspector.findings import Finding, fund_share
 from inspector.steps.desk import Desk
 
 
@@ -25,6 +25,15 @@ def shown_findings(desk: Desk, findings: Iterable[Finding]) -> dict[str, Finding
 
 
 def shown_plainly(desk: Desk, finding: Finding) -> Mapping[str, Any]:
-    """A finding with its history as plain values, masked, without the signed bytes."""
-    told: Mapping[str, Any] = desk.masks().plain(asdict(finding))
+    """A finding with its history, its ruling and the fund's part of its money as plain values,
+    masked, without the signed bytes.
+    """
+    share = fund_share(finding)
+    summed = {
+        "standing": finding.standing,
+        "amount_allowed": finding.amount_allowed,
+        "fund_share": asdict(share)
+        | {"fund": share.fund, "other": share.other, "unknown": share.unknown},
+    }
+    told: Mapping[str, Any] = desk.masks().plain(asdict(finding) | summed)
     return told

@@ -13,13 +13,13 @@ from typing import Any
 import pyarrow as pa
 
 from inspector import steps
-from inspector.findings import Finding
+from inspector.findings import Finding, Words
 from inspector.i18n import language
 from inspector.rules import Draft, Rule, tell
 from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
-from inspector.tui.needs import Progress, Reason, Who
+from inspector.tui.needs import MoveWords, Progress, Reason, Who
 from inspector.tui.studies import BoundStudies
 from inspector.workspace import Answer
 
@@ -143,6 +143,22 @@ class BoundSteps(BoundStudies):
         with self._engine, self._journal:
             self._open_findings(hits)
             steps.annotate(self._desk, hits, note)
+
+    def moves(self, findings: Sequence[str]) -> Sequence[str]:
+        """The states all of them can be taken to now, by whoever sits here."""
+        with self._journal:
+            return steps.reachable(self._desk, findings)
+
+    def move(self, findings: Sequence[str], state: str, told: MoveWords) -> None:
+        """Take them to the state, all or none."""
+        words = Words(told.amount, told.basis, told.reason, told.note, told.voucher)
+        with self._journal:
+            steps.move(self._desk, findings, state, words)
+
+    def undo(self) -> int:
+        """Take back one's own last act; on how many findings."""
+        with self._journal:
+            return len(steps.undo(self._desk))
 
     def ask(self, sql: str, stop: Event) -> Answer:
         """A person's own question, which ends at its own limit."""

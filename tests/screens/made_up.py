@@ -13,7 +13,7 @@ import pyarrow as pa
 from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleForbidden
 from inspector.rules import Draft
 from inspector.steps import DryRun, FeeItem, Part
-from inspector.tui.needs import Progress, Reason, Who
+from inspector.tui.needs import MoveWords, Progress, Reason, Who
 from tests.screens.made_up_studies import MadeUpStudies
 
 TITLES = {
@@ -298,6 +298,19 @@ class MadeUpSteps(MadeUpStudies):
         self.acts.append(("annotate", tuple(hits), note))
         for hit in hits:
             self.found[hit] = replace(self.found[hit], note=note)
+
+    def moves(self, findings: Sequence[str]) -> Sequence[str]:
+        standing = {self.found[name].state for name in findings}
+        return ("pending", "verifying", "partly", "unfounded") if standing == {"suspected"} else ()
+
+    def move(self, findings: Sequence[str], state: str, told: MoveWords) -> None:
+        self.acts.append(("move", tuple(findings), state, told))
+        for name in findings:
+            self.found[name] = replace(self.found[name], state=state)
+
+    def undo(self) -> int:
+        self.acts.append(("undo",))
+        return 2
 
     def ask(self, sql: str, stop: Event) -> Any:
         if not sql.lstrip().upper().startswith("SELECT"):

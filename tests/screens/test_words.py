@@ -1,13 +1,14 @@
 """Every state, act, role and outcome has a word on the screens, in both languages."""
 
 import pytest
+from rich.cells import cell_len
 
 from inspector.findings import STATES
 from inspector.findings.bodies import FINDING_KINDS
-from inspector.i18n import say
+from inspector.i18n import say, speak
 from inspector.rules.model import VERDICTS
 from inspector.trust import ROLES
-from inspector.tui.screens.detail import STATES as SHOWN_STATES
+from inspector.tui.screens.detail import state_width
 from inspector.tui.screens.hit import SHOWN
 from inspector.tui.screens.overview import HERE
 
@@ -30,4 +31,8 @@ def test_it_has_a_word(key: str) -> None:
 
 
 def test_no_state_is_wider_than_its_column() -> None:
-    assert set(STATES) <= set(SHOWN_STATES)
+    for lang in ("zh", "en"):
+        speak(lang)
+        words = [say(f"findings.state.{state}") for state in STATES]
+        assert max(map(cell_len, words)) <= state_width() <= 16
+    speak(None)

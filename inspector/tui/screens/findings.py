@@ -23,16 +23,16 @@ from inspector.tui.screens.detail import (
     title_of,
 )
 from inspector.tui.screens.hit import HitScreen
-from inspector.tui.screens.judging import Judging
+from inspector.tui.screens.moving import Moving
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages
 
 if TYPE_CHECKING:
-    from inspector.findings import Finding
+    from inspector.findings import Event, Finding
 
 
-class FindingsScreen(Judging, StepScreen):
+class FindingsScreen(Moving, StepScreen):
     """All findings of the case, those not yet judged first."""
 
     step: ClassVar[str] = "findings"
@@ -182,7 +182,7 @@ def about(finding: "Finding") -> Text:
     """Title, decision, law, items, and who did what when."""
     items = sorted({clean(f"{line.name or line.med_list_codg}") for line in finding.lines})
     history = [
-        f"{minute(event.at)} {told_of(event.kind)} {event.body.get('note', '')}".rstrip()
+        f"{minute(event.at)} {told_of(event)} {event.body.get('note', '')}".rstrip()
         for event in finding.history
     ]
     sides = [
@@ -193,10 +193,19 @@ def about(finding: "Finding") -> Text:
         (f"{finding.rule_id} {title_of(finding)}\n", "bold"),
         about_finding(finding),
         section("tui.about.conflict", sides),
+        section("tui.about.now", [allowed(finding)]),
         section("tui.about.items", items[:8]),
         section("rules.part.basis", finding.basis),
         section("tui.about.history", history),
     )
+
+
+def allowed(finding: "Finding") -> str:
+    """What the lifecycle allows now, in words."""
+    from inspector.findings import allowed_acts
+
+    acts = [say(f"findings.act.{act}") for act in allowed_acts(finding)]
+    return say("findings.list-separator").join(acts)
 
 
 def minute(at: str) -> str:
@@ -204,6 +213,10 @@ def minute(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def told_of(kind: str) -> str:
-    """A kind of event as people say it."""
-    return say(f"tui.event.{kind}")
+def told_of(event: "Event") -> str:
+    """An event as people say it: a move by its act, others by their kind."""
+    if event.kind in ("moved", "referred"):
+        from inspector.findings import act_of
+
+        return say(f"findings.act.{act_of(event.kind, event.body)}")
+    return say(f"tui.event.{event.kind}")
