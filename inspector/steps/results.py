@@ -21,7 +21,6 @@ _NAMES: Mapping[str, Sequence[str]] = {
 }
 _YES = ("1", "y", "yes", "true", "是", "有")
 _NO = ("0", "n", "no", "false", "否", "无")
-_UNDECIDED = ("suspected", "pending", "verifying", "evidenced", "conflicted")
 _NONE = Decimal(0)
 
 
@@ -80,7 +79,7 @@ def _from_findings(desk: Desk, plan: Plan, units: Sequence[Unit]) -> dict[str, D
     undecided: set[str] = set()
     for one in desk.findings().values():
         unit_of = _units_of(desk, plan.key, one)
-        if one.state in _UNDECIDED:
+        if one.undecided:
             undecided |= set(unit_of.values())
         for claim in claims(one):
             key, before = by_line.get(claim.bkkp_sn, (unit_of.get(claim.bkkp_sn, ""), _NONE))

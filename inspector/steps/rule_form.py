@@ -67,7 +67,7 @@ def from_finding(desk: Desk, finding: str) -> Draft:
         RuleDraftInvalid: it is not confirmed. RuleWithoutForm: no form makes such a rule.
     """
     one = find(desk, finding)
-    if one.state != "confirmed":
+    if not one.stands:
         raise wrong("finding-open", finding=one.id)
     told = next(event.body for event in one.history if event.kind == "opened")
     pack = kept_pack(desk.case.folder / "packs", told["pack_digest"], desk.known)
