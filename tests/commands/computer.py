@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.commands import warm
+
 Run = subprocess.CompletedProcess[str]
 
 
@@ -22,15 +24,19 @@ class Computer:
 
     def inspector(self, *words: str | Path, lang: str | None = None, **env: str) -> Run:
         """`inspector …` in a process of its own."""
-        return subprocess.run(
-            self.command(*words),
-            cwd=self.folder,
-            env=self.environment(lang, **env),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-        )
+        environment = self.environment(lang, **env)
+        if "PYTHONPATH" in self.settings:  # Read when Python starts.
+            return subprocess.run(
+                self.command(*words),
+                cwd=self.folder,
+                env=environment,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=300,
+            )
+        told = warm.run([*map(str, words)], self.folder, environment)
+        return subprocess.CompletedProcess(self.command(*words), *told)
 
     def does(self, *words: str | Path, **env: str) -> Run:
         """A command that has to work."""
