@@ -35,10 +35,52 @@ Basis = Annotated[str, typer.Option("--basis", help=say("cli.option.basis"))]
 
 def register(group: typer.Typer) -> None:
     """Add the commands that change findings."""
-    for command in (confirm, reject, move, amend, undo):
+    for command in (add, confirm, reject, move, amend, withdraw, undo):
         name = command.__name__
         group.command(name, help=say(f"cli.help.finding-{name}"))(command)
     group.command("set", help=say("cli.help.finding-set"))(set_)
+
+
+def add(
+    title: Annotated[str, typer.Option("--title", help=say("cli.option.finding-title"))],
+    lines: Annotated[
+        list[str] | None, typer.Option("--line", help=say("cli.option.finding-line"))
+    ] = None,
+    amount: Amount = None,
+    basis: Annotated[
+        list[str] | None, typer.Option("--basis", help=say("cli.option.finding-basis"))
+    ] = None,
+    note: Note = "",
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """What no rule found."""
+    from inspector.steps import add as record
+
+    with session.desk(who, passphrase_file) as desk:
+        made = record(desk, title, lines or (), yuan_of(amount), basis or (), note)
+    show.line(made.id)
+    talk.tell(say("cli.findings-opened", count=1))
+
+
+def withdraw(
+    findings: Findings = None,
+    note: Note = "",
+    rule: Rules = None,
+    state: State = None,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+) -> None:
+    """Drafted in error."""
+    move(
+        "withdrawn",
+        findings,
+        note=note,
+        rule=rule,
+        state=state,
+        who=who,
+        passphrase_file=passphrase_file,
+    )
 
 
 def confirm(

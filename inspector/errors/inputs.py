@@ -111,6 +111,12 @@ class ArticleUnknown(InputRefused):
     code = "findings.article-unknown"
 
 
+class LinesUnknown(InputRefused):
+    """Fee lines the snapshots do not hold. Facts: count, first (a bkkp_sn)."""
+
+    code = "findings.lines-unknown"
+
+
 class ReplyUnknown(InputRefused):
     """The hospital has not replied to this finding yet. Facts: finding."""
 

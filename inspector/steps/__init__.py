@@ -4,6 +4,7 @@ The report room is entered inside the steps that need it: PDF and its signatures
 command loads, and most commands have no use for them.
 """
 
+from inspector.steps.add import add
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
 from inspector.steps.check import check
@@ -176,6 +177,7 @@ __all__ = [
     "Trial",
     "Unbridged",
     "UnknownCode",
+    "add",
     "amend",
     "annotate",
     "answer_table",

@@ -16,6 +16,9 @@ from inspector.steps.packs import kept_pack
 
 Rows = Sequence[Mapping[str, Any]]
 _NOTHING = Decimal("0.00")
+BY_HAND = "manual"
+"""Stands for the rule of what a person recorded."""
+_BLANK = {"psn_no": "", "occurred_on": ""}
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,25 @@ def _settlements(desk: Desk, wanted: Sequence[str]) -> dict[str, dict[str, str]]
         {"wanted": list(wanted)},
     )
     return {name: {"fund": str(fund), "total": str(total)} for name, fund, total in rows.fetchall()}
+
+
+def by_hand(desk: Desk, title: str, lines: Sequence[str], basis: Sequence[str]) -> dict[str, Any]:
+    """The body of the event that opens a finding no rule made, of those of `lines` there are."""
+    facts = line_facts(desk, lines)
+    settled = sorted({fact["setl_id"] for fact in facts.values() if fact["setl_id"]})
+    rows = [_line(_BLANK | fact | {"amount": fact["net_amt"]}, fact) for fact in facts.values()]
+    return {
+        "rule": BY_HAND,
+        "rule_digest": "",
+        "snapshots": sorted(package.digest for package in desk.case.snapshots),
+        "title": {"zh": title, "en": title},
+        "verdict_kind": "suspect",
+        "basis": list(basis),
+        "params": {},
+        "lines": sorted(rows, key=lambda line: line["bkkp_sn"]),
+        "amount": str(sum((Decimal(line["amount"]) for line in rows), _NOTHING)),
+        "settlements": _settlements(desk, settled),
+    }
 
 
 def opened(rows: Rows, on: Basis) -> dict[str, Any]:
@@ -127,7 +149,7 @@ def _line(row: Mapping[str, Any], fact: Mapping[str, Any]) -> dict[str, str]:
         "name": fact.get("medins_list_name") or "",
         "dept": fact.get("bilg_dept_name") or "",
         "doctor": fact.get("bilg_dr_name") or "",
-        "occurred_on": str(row["occurred_on"] or ""),
+        "occurred_on": str(row["occurred_on"] or fact.get("fee_ocur_time") or ""),
         "amount": str(row["amount"]),
         "cap": str(fact.get("net_amt", row["amount"])),
     }
