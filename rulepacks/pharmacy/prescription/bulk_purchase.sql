@@ -27,6 +27,7 @@ false_positives = [
     "同日几单合计不超",
     "十二月没有明显增多",
     "别的月份太少，比不出来",
+    "偶尔来的人十二月多买几盒，钱不多",
 ]
 sentence.zh = "{span}，{item_name}：{reason}，{amount} 元。"
 sentence.en = "{span}, {item_name}: {reason_en}, {amount} yuan."
@@ -38,6 +39,7 @@ fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "m
 med_types = "|41|"   # 看哪些医疗类别：定点药店购药（med_type）
 days = 30   # 一次最多几天的量，天（目录默认值，未经医院标定）
 rush = 3   # 十二月是其他月平均的多少倍以上（目录默认值，未经医院标定）
+least = 300   # 十二月至少买了多少元才看，元；偶尔来的人一次多买几盒不算（本项目设定，未经医院标定）
 months = 3   # 其他月份至少有几个月有购药，月（本项目设定，未经医院标定）
 +++*/
 WITH bought AS (
@@ -83,5 +85,5 @@ SELECT psn_no, 'december' AS thing, year AS span, NULL AS bkkp_sn, NULL AS setl_
        'December far above the other months' AS reason_en, december, CAST(usual AS DECIMAL(16, 2)) AS usual,
        CAST(0 AS DECIMAL(16, 2)) AS amount, NULL AS knowledge_row, NULL AS counter_evidence
 FROM rush
-WHERE months >= $months AND december > usual * $rush
+WHERE months >= $months AND december > usual * $rush AND december >= $least
 ORDER BY psn_no, thing, span, bkkp_sn

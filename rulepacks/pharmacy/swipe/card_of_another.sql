@@ -32,6 +32,7 @@ sentence.en = "{swipe}: {reason_en}, {amount} yuan."
 fee_net = ["bkkp_sn", "setl_id", "mdtrt_id", "psn_no", "fee_ocur_time", "cnt", "det_item_fee_sumamt"]
 setl_d = ["setl_id", "mdtrt_id", "psn_no", "setl_time", "med_type", "medfee_sumamt"]
 identity_check = ["recog_time", "recog_rslt"]
+mdtrt_d = ["mdtrt_id"]
 
 [params]
 med_types = "|41|"   # 看哪些医疗类别：定点药店购药（med_type）
@@ -53,6 +54,12 @@ WITH swipes AS (
     FROM swipes AS w
     JOIN identity_check AS i ON i.psn_no = w.psn_no AND CAST(i.recog_time AS DATE) = w.day
     WHERE coalesce(i.mdtrt_id, '') <> w.mdtrt_id
+    UNION ALL
+    SELECT w.setl_id, concat('#', upper(i.certno)), i.recog_rslt
+    FROM swipes AS w
+    JOIN mdtrt_d AS v ON v.mdtrt_id = w.mdtrt_id
+    JOIN identity_check AS i ON i.ipt_otp_no = v.ipt_otp_no AND CAST(i.recog_time AS DATE) = w.day
+    WHERE coalesce(i.mdtrt_id, '') = '' AND upper(i.certno) <> upper(v.certno)
 ), judged AS (
     SELECT w.setl_id, w.mdtrt_id, w.psn_no, w.fixmedins_code, w.setl_time, w.day, w.shared,
            COUNT(c.setl_id) AS checks,
