@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,6 @@ class Inspected:
     verdicts: Mapping[str, str]
     statuses: Mapping[str, str]
     settlements: int
-    names: list[str] = field(default_factory=list)
 
 
 def make(hospital: Hospital, out: Path, seed: int, *more: str) -> None:

@@ -13,6 +13,8 @@ from inspector.schema import TABLES
 from sample_audits.renhe.deliver import deliver
 from sample_audits.renhe.hospital import PACKS, WITHOUT, Made, criminal, honest
 
+UNPLANTED = {"DQ-09", "NAT-63", "NAT-76", "XY5-04", "XY5-14"}
+"""Counted month by month for everybody, or hit only with other parameters than an inspection's."""
 PACKS_FOLDER = Path(__file__).parents[2] / "rulepacks"
 
 
@@ -74,15 +76,15 @@ def test_every_rule_is_planted_or_says_why_it_cannot_be(planted: Made, packs: li
     crimes |= {row["rule"] for row in planted.woven}
     waiting = {rule.id for pack in packs for rule in pack.rules if rule.awaits}
     every = {rule.id for pack in packs for rule in pack.rules}
-    assert every - crimes - waiting == {"DQ-09"}
+    assert every - crimes - waiting == UNPLANTED
     assert WITHOUT.keys() - {row["rule"] for row in planted.woven} == {"DQ-09"}
-    assert len(crimes) > 210
+    assert len(crimes) >= 213
 
 
 def test_most_crimes_have_a_look_alike(planted: Made) -> None:
     crimes = {one.graft.rule.id for one in planted.planted if one.crime}
     alike = {one.graft.rule.id for one in planted.planted if not one.crime}
-    assert len(crimes - alike) <= 12
+    assert len(crimes - alike) <= 22
     assert alike - crimes == set()
 
 

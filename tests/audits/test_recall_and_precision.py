@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from benchmarks.hospitals import Inspected, Score
 from benchmarks.recall import (
     RULES,
     hits_of,
     inspect,
     listed,
     named_money,
+    page,
+    plain,
     planted_money,
     recall,
     table,
@@ -74,3 +77,15 @@ def test_the_table_has_a_line_for_each_kind_and_the_sum() -> None:
     told = table(rows, traps=1, hit=0).splitlines()
     assert len(told) == 2 + len(RULES) + 1 + 2
     assert f"| all | | {sum(row.planted for row in rows)} | 0 | 0 |" in told[-3]
+
+
+def test_a_page_names_the_rules_that_found_nothing_of_theirs() -> None:
+    told = page("renhe", 7, [Score("R-1", planted=3, found=2, false=1), Score("R-2", planted=1)])
+    assert "Recall 50.0% (2 of 4), precision 66.7% (1 false)" in told
+    assert "Planted and not found: R-2." in told
+
+
+def test_an_honest_hospital_is_told_by_hits_not_by_rows() -> None:
+    row = {"rule_id": "R-1", "hit_id": "h", "verdict": "suspect"}
+    seen = Inspected([row, row], {"R-1": "suspect"}, {"R-1": "hit"}, settlements=500)
+    assert "0 breach, 1 suspect (2.00 per 1,000 of 500 settlements)" in plain("renhe", 7, seen)
