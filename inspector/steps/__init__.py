@@ -118,15 +118,12 @@ from inspector.steps.sample import (
     Redrawn,
     appraise_sample,
     draw_sample,
-    drawn_units,
-    export_sample,
     find_sample,
-    frame_table,
     kept_samples,
     plan_sample,
     redraw_sample,
-    worksheet,
 )
+from inspector.steps.sample_sheets import drawn_units, export_sample, frame_table, worksheet
 from inspector.steps.sample_size import Numbers, Sizes, ratstats_numbers, sample_sizes
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report

@@ -12,18 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from inspector.errors import (
     FrameInvalid,
-    QuestionStopped,
     SampleSeeded,
     SampleUndrawn,
     SampleUnknown,
 )
 from inspector.findings import KeptSample, samples
 from inspector.i18n import say
-from inspector.query import ask as put_question
 from inspector.statistics import (
     USE,
     Drawn,
@@ -33,24 +29,17 @@ from inspector.statistics import (
     check_plan,
     draw_planned,
     estimate,
-    frame_of,
-    ticket,
 )
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.estimates import estimate_body
-from inspector.steps.hits import hits
 from inspector.steps.results import errors_of
-from inspector.steps.tables import export
+from inspector.steps.sample_frame import open_frame, same_frame
 from inspector.trust import canonical, digest
 from inspector.workspace import gate
 
-MOST_UNITS = 2_000_000
-_SECONDS = 600.0
-_MEMORY_MB = 2048
 _DIGITS = 20
-_RESULTS = ("defect", "error", "audited", "note")
-"""Columns of a worksheet that people fill."""
+"""Of a seed this computer makes."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +108,7 @@ def draw_sample(desk: Desk, name: str, seed: str = "") -> KeptSample:
     if not sample.seeds:
         _seed(desk, sample.id, plan, seed.strip())
     chosen = find_sample(desk, sample.id).seeds[0]
-    frame = _frame(desk, plan)
+    frame = open_frame(desk, plan)
     drawn = draw_planned(plan, frame, chosen)
     desk.note("sample-drawn", {"sample": sample.id, **_told(frame, drawn)})
     return find_sample(desk, sample.id)
@@ -146,28 +135,6 @@ def _above_nothing(seed: str) -> bool:
         return False
 
 
-def _frame(desk: Desk, plan: Plan) -> Frame:
-    if plan.rule:
-        columns, rows = _hits_of(desk, plan.rule)
-        return frame_of(plan, columns, rows)
-    answer = put_question(desk.case, plan.question, MOST_UNITS, _SECONDS, _MEMORY_MB)
-    if answer.cut:
-        raise QuestionStopped(limit=f"{MOST_UNITS:,}")
-    return frame_of(plan, answer.columns, answer.rows)
-
-
-def _hits_of(desk: Desk, rule: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """One row a hit: what identifies it, and its 元."""
-    whose = ["hit_id", "psn_no", "mdtrt_id", "setl_id", "med_list_codg"]
-    found = hits(desk, rule).select([*whose, "amount"]).to_pylist()
-    units: dict[str, tuple[object, ...]] = {}
-    for row in found:
-        before = units.get(row["hit_id"])
-        amount = (row["amount"] or Decimal(0)) + (before[-1] if before else Decimal(0))  # type: ignore[operator]
-        units[row["hit_id"]] = (*(row[name] for name in whose), amount)
-    return [*whose, "amount"], list(units.values())
-
-
 def _told(frame: Frame, drawn: Drawn) -> dict[str, object]:
     return {
         "frame": frame.digest,
@@ -187,64 +154,25 @@ def redraw_sample(desk: Desk, name: str) -> Redrawn:
     Raises:
         SampleUnknown, SampleUndrawn
     """
-    sample, told = _drawn_one(desk, name)
+    sample, told = drawn_one(desk, name)
     plan = Plan.from_body(sample.plan)
-    frame = _frame(desk, plan)
+    frame = open_frame(desk, plan)
     again = _told(frame, draw_planned(plan, frame, sample.seeds[0]))
     return Redrawn(
         sample, frame.digest, frame.digest == told["frame"], again["drawn"] == list(told["drawn"])
     )
 
 
-def _drawn_one(desk: Desk, name: str) -> tuple[KeptSample, Mapping[str, Any]]:
+def drawn_one(desk: Desk, name: str) -> tuple[KeptSample, Mapping[str, Any]]:
+    """A sample and what its draw told.
+
+    Raises:
+        SampleUnknown, SampleUndrawn
+    """
     sample = find_sample(desk, name)
     if sample.drawn is None:
         raise SampleUndrawn(sample=sample.id[:8])
     return sample, sample.drawn
-
-
-def drawn_units(sample: KeptSample) -> list[Unit]:
-    """The units of a drawn sample, in the order to examine them."""
-    return [Unit.from_body(one) for one in (sample.drawn or {}).get("drawn", ())]
-
-
-def worksheet(sample: KeptSample) -> pa.Table:
-    """The units drawn, with the columns that people fill; `appraise_sample` reads it back."""
-    plan, units = Plan.from_body(sample.plan), drawn_units(sample)
-    parts = {
-        "no": [str(number) for number in range(1, len(units) + 1)],
-        plan.key: [unit.key for unit in units],
-        **({plan.stratum: [unit.stratum for unit in units]} if plan.stratum else {}),
-        **({plan.cluster: [unit.cluster for unit in units]} if plan.cluster else {}),
-        **({plan.amount: [str(unit.amount) for unit in units]} if plan.amount else {}),
-        **{name: [""] * len(units) for name in _RESULTS},
-    }
-    return pa.table({name: pa.array(cells, pa.string()) for name, cells in parts.items()})
-
-
-@acting("ask")
-def frame_table(desk: Desk, name: str) -> pa.Table:
-    """The whole frame of a drawn sample in its order, with each unit's ticket.
-
-    Raises:
-        SampleUnknown, SampleUndrawn: nobody sees a frame before its seed is there.
-    """
-    sample, _ = _drawn_one(desk, name)
-    units = _frame(desk, Plan.from_body(sample.plan)).units
-    columns = {
-        "no": [str(number) for number in range(1, len(units) + 1)],
-        "stratum": [unit.stratum for unit in units],
-        "cluster": [unit.cluster for unit in units],
-        "key": [unit.key for unit in units],
-        "amount": [str(unit.amount) for unit in units],
-        "ticket": [ticket(sample.seeds[0], unit.key).hex() for unit in units],
-    }
-    return pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
-
-
-def export_sample(desk: Desk, table: pa.Table, out: Path, what: str) -> None:
-    """Write a worksheet or a frame to `out`; it is in the journal before it is on the disk."""
-    export(desk, table, out, "table", {"of": what})
 
 
 @acting("draft")
@@ -256,13 +184,14 @@ def appraise_sample(desk: Desk, name: str, results: Path | None) -> KeptSample:
 
     Raises:
         RoleForbidden, SampleUnknown, SampleUndrawn, FileMissing, FileUnreadable, ResultUnfit,
-            SampleUnfit: nothing was written.
+            SampleUnfit, FrameInvalid: nothing was written.
     """
-    sample, told = _drawn_one(desk, name)
-    plan, units = Plan.from_body(sample.plan), drawn_units(sample)
+    sample, told = drawn_one(desk, name)
+    plan = Plan.from_body(sample.plan)
+    units = [Unit.from_body(one) for one in told["drawn"]]
     errors = errors_of(desk, plan, units, results)
     drawn = Drawn(tuple(units), Decimal(told["interval"]))
-    found = estimate(plan, _frame(desk, plan), drawn, errors)
+    found = estimate(plan, same_frame(desk, plan, told), drawn, errors)
     desk.note(
         "sample-appraised",
         {
