@@ -34,10 +34,15 @@ def errors_of(
     """
     if results is None:
         return _from_findings(desk, plan, units)
-    return _from_sheet(results, plan, {unit.key: unit for unit in units})
+    return read_results(results, plan, {unit.key: unit for unit in units})
 
 
-def _from_sheet(path: Path, plan: Plan, units: Mapping[str, Unit]) -> dict[str, Decimal]:
+def read_results(path: Path, plan: Plan, units: Mapping[str, Unit]) -> dict[str, Decimal]:
+    """The error of each unit that a filled worksheet has a result for, by key.
+
+    Raises:
+        FileMissing, FileUnreadable, ResultUnfit
+    """
     rows = read_sheets(path)[0].rows
     head = [cell.strip().lower() for cell in rows[0]] if rows else []
     place = {name: _column(head, names) for name, names in _NAMES.items()}
