@@ -1,6 +1,6 @@
 """What the intake screen has done off its own thread: look, try, pack; each can be stopped.
 
-A stop is taken at the next word of progress, that is between two files or two steps.
+A stop is taken at the next word of progress: between two files or steps, or twice a second in one.
 """
 
 from collections.abc import Callable, Sequence
