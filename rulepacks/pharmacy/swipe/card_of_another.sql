@@ -59,7 +59,7 @@ WITH swipes AS (
     FROM swipes AS w
     JOIN mdtrt_d AS v ON v.mdtrt_id = w.mdtrt_id
     JOIN identity_check AS i ON i.ipt_otp_no = v.ipt_otp_no AND CAST(i.recog_time AS DATE) = w.day
-    WHERE coalesce(i.mdtrt_id, '') = '' AND upper(i.certno) <> upper(v.certno)
+    WHERE upper(i.certno) <> upper(v.certno)
 ), judged AS (
     SELECT w.setl_id, w.mdtrt_id, w.psn_no, w.fixmedins_code, w.setl_time, w.day, w.shared,
            COUNT(c.setl_id) AS checks,
