@@ -148,7 +148,7 @@ def _with_entry(case: Case, *, write: bool) -> Journal:
 
 
 def _as_opened(case: Case) -> Journal:
-    """The journal, if the snapshots are those its first word names.
+    """The journal, if it has the word a case begins with, and the snapshots are those it names.
 
     `case.json` nobody signed: an older snapshot, whole in itself, could have been put in its place.
     """
@@ -156,7 +156,9 @@ def _as_opened(case: Case) -> Journal:
     events = journal.events()
     opened = [event for event in events if event.kind == "opened-case"]
     here = sorted(package.digest for package in case.snapshots)
-    if events and (not opened or sorted(opened[0].body["snapshots"]) != here):
+    if not opened:
+        raise CaseDamaged(path=str(case.folder / "journal"), problem="journal-missing")
+    if sorted(opened[0].body["snapshots"]) != here:
         raise CaseDamaged(path=str(case.folder / "case.json"), problem="snapshot-exchanged")
     return journal
 

@@ -15,8 +15,6 @@ from inspector.trust import (
     SealedReader,
     TrustStore,
     allow,
-    canonical,
-    digest,
     home,
 )
 from inspector.workspace import Case
@@ -54,7 +52,6 @@ def open_case(
         _not_older_than_seen(package, store)
         _sealed_to(identity, package)
     roster = [*team_of(identity.card, inspection), *_authorities(verified)]
-    case_id = _case_id([package.manifest for package in verified])
     # Seen is seen, whether or not making the case is cut off.
     with writing(home()):
         for package in verified:
@@ -65,13 +62,12 @@ def open_case(
             verified,
             identity,
             roster,
-            case_id=case_id,
             inspection=inspection,
             begin=lambda case: _note_opened(case, verified),
         )
     with made as case:
         manifests = tuple(package.manifest for package in case.snapshots)
-    return Opened(case_id, folder, manifests)
+        return Opened(case.id, folder, manifests)
 
 
 def _note_opened(case: Case, verified: Sequence[Verified]) -> None:
@@ -100,8 +96,3 @@ def _sealed_to(identity: Identity, package: Verified) -> None:
     """Who cannot read a snapshot makes no case of it, rather than find out at the first rule."""
     for table in sorted(package.manifest.tables)[:1]:
         SealedReader(package.path, identity.age_secret, *locate(package, table)).close()
-
-
-def _case_id(manifests: Sequence[Manifest]) -> str:
-    named = sorted(manifest.snapshot_id for manifest in manifests)
-    return "C-" + digest(canonical(named)).removeprefix("sha256:")[:16]

@@ -6,7 +6,6 @@ which is sealed to the members of the roster.
 
 import io
 import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from inspector.workspace.case_files import (
     PARTS,
     ROSTER,
     VERSION,
+    case_id_of,
     half_made,
     put_in_place,
     read_about,
@@ -98,7 +98,6 @@ class Case:
         snapshots: Sequence[Verified],
         member: Identity,
         roster: Sequence[Card],
-        case_id: str | None = None,
         inspection: str = "",
         begin: Callable[[Self], None] | None = None,
     ) -> Self:
@@ -121,7 +120,7 @@ class Case:
         shutil.rmtree(part, ignore_errors=True)
         try:
             members = Members.of((*roster, member.card), inspection)
-            about, key = _lay_out(part, snapshots, members, case_id)
+            about, key = _lay_out(part, snapshots, members)
             if begin is not None:
                 with cls(part, about, member, key, write=True) as made:
                     begin(made)
@@ -162,6 +161,8 @@ class Case:
             if write:
                 sweep_case(folder)
             case.snapshots = [verify_received(folder, told, known) for told in about["snapshots"]]
+            if case.id != case_id_of(case.snapshots):
+                raise CaseDamaged(path=str(folder / ABOUT), problem="snapshot-exchanged")
             case.snapshots = with_handed(case)
         except BaseException:
             case.close()
@@ -178,18 +179,6 @@ class Case:
         about = read_about(folder)
         key = unseal((folder / KEY).read_bytes(), member.age_secret, str(folder / KEY))
         return cls(folder, about, member, key, write=False).inspection
-
-    def add_snapshots(self, snapshots: Sequence[Verified]) -> None:
-        """Extend the case; one that is in it already is left alone."""
-        assert self._lock, "the case is open for reading only"
-        for snapshot in snapshots:
-            if snapshot.digest in {present.digest for present in self.snapshots}:
-                continue
-            told = receive(snapshot, self.folder)
-            self._about["snapshots"].append(told)
-            write_whole(self.folder / ABOUT, canonical(self._about))
-            signers = {card.key_id: card for card in snapshot.signers}
-            self.snapshots.append(verify_received(self.folder, told, signers.get))
 
     def keep(self, name: str, table: pa.Table) -> None:
         """Keep a result, as `hits/XY2-03`, sealed; it replaces one of the same name."""
@@ -273,12 +262,12 @@ class Case:
 
 
 def _lay_out(
-    part: Path, snapshots: Sequence[Verified], members: Members, case_id: str | None
+    part: Path, snapshots: Sequence[Verified], members: Members
 ) -> tuple[dict[str, Any], bytes]:
     for name in PARTS:
         (part / name).mkdir(parents=True)
     about = {
-        **{"format": FORMAT, "version": VERSION, "id": case_id or secrets.token_hex(8)},
+        **{"format": FORMAT, "version": VERSION, "id": case_id_of(snapshots)},
         "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "roster": [card.key_id for card in members.cards],
         "snapshots": [receive(snapshot, part) for snapshot in snapshots],

@@ -7,13 +7,13 @@ are.
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from inspector.errors import CaseClosed, CaseDamaged, CaseHalfClosed, CaseMissing
 from inspector.snapshot import Verified, verify
-from inspector.trust import Card
+from inspector.trust import Card, canonical, digest
 from inspector.whole import copy_whole, sweep, sync_folder
 
 FORMAT, VERSION = "inspector.case", 1
@@ -58,6 +58,15 @@ def _refuse_closed(folder: Path) -> None:
             raise CaseClosed(path=str(folder), by=str(told["by"]), at=str(told["at"])[:10])
         except (OSError, ValueError, KeyError, TypeError):
             raise CaseClosed(path=str(folder), by="?", at="?") from None
+
+
+def case_id_of(snapshots: Sequence[Verified]) -> str:
+    """The id of the case of these snapshots, whoever opens it; all that is sealed is bound to it.
+
+    A snapshot exchanged for another leaves an id that is not theirs, or seals that do not open.
+    """
+    named = sorted(one.manifest.snapshot_id for one in snapshots)
+    return "C-" + digest(canonical(named)).removeprefix("sha256:")[:16]
 
 
 def receive(snapshot: Verified, folder: Path) -> dict[str, str]:

@@ -2,19 +2,27 @@
 
 import json
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from inspector.errors import CaseDamaged, InspectorError, PackageDamaged, PackageRolledBack
+from inspector.errors import (
+    CaseDamaged,
+    InspectorError,
+    PackageDamaged,
+    PackageRolledBack,
+    SealDamaged,
+)
 from inspector.i18n import explain
 from inspector.snapshot import locate, verify
 from inspector.snapshot.shell import ShellWriter, walk
 from inspector.steps import open_case, open_desk
 from inspector.trust import SealedReader, TrustStore, home
 from inspector.workspace import Case
+from inspector.workspace.case_files import case_id_of
 from tests.rooms.snapshot_sample import (
     ABOUT,
     AUTHORITY,
@@ -205,8 +213,9 @@ def test_another_honest_snapshot_in_the_place_of_the_one_received_is_refused(
 
 
 @pytest.mark.parametrize("write", [True, False])
+@pytest.mark.parametrize("journal", ["kept", "deleted"])
 def test_an_older_snapshot_put_into_a_case_by_writing_its_description_anew_is_refused(
-    tmp_path: Path, trusting: TrustStore, write: bool
+    tmp_path: Path, trusting: TrustStore, write: bool, journal: str
 ) -> None:
     older, newer = pack_small(tmp_path, version=1), pack_small(tmp_path, name="newer", version=2)
     folder = open_case(tmp_path / "case", [newer], INSPECTOR).folder
@@ -217,9 +226,28 @@ def test_an_older_snapshot_put_into_a_case_by_writing_its_description_anew_is_re
     about = json.loads((folder / "case.json").read_bytes())
     about["snapshots"] = [{"id": package.manifest.snapshot_id, "digest": package.digest}]
     (folder / "case.json").write_text(json.dumps(about))
+    if journal == "deleted":
+        shutil.rmtree(folder / "journal")
     with pytest.raises(CaseDamaged) as caught:
         open_desk(folder, INSPECTOR, write=write)
     assert caught.value.facts["problem"] == "snapshot-exchanged"
+    # Under the id of the case it would be, nothing that was sealed opens.
+    (folder / "case.json").write_text(json.dumps(about | {"id": case_id_of([package])}))
+    with pytest.raises(SealDamaged):
+        open_desk(folder, INSPECTOR, write=write)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_case_without_its_journal_does_not_open_as_an_empty_one(
+    tmp_path: Path, trusting: TrustStore, write: bool
+) -> None:
+    folder = open_case(tmp_path / "case", [pack_small(tmp_path)], INSPECTOR).folder
+    for log in (folder / "journal").glob("*.log"):
+        log.unlink()
+    with pytest.raises(CaseDamaged) as caught:
+        open_desk(folder, INSPECTOR, write=write)
+    assert caught.value.facts["problem"] == "journal-missing"
+    assert "日志" in explain(caught.value, "zh").what
 
 
 def test_a_table_that_changed_under_an_open_case_gives_no_row(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from inspector import steps
 from inspector.errors import CheckInterrupted, PackMissing
+from inspector.findings import Journal
 from inspector.steps import Desk
 from inspector.trust import TrustStore, home
 from inspector.workspace import Case
@@ -37,7 +38,12 @@ def pack(tmp_path: Path) -> Path:
 
 def at_a_desk(folder: Path, fees: str) -> Desk:
     TrustStore(home()).trust(AUTHORITY.card)
-    Case.create(folder / "case", [verified_small(folder, fees)], INSPECTOR, []).close()
+    snapshot = verified_small(folder, fees)
+
+    def begin(case: Case) -> None:
+        Journal(case).append("opened-case", None, {"snapshots": [snapshot.digest]})
+
+    Case.create(folder / "case", [snapshot], INSPECTOR, [], begin=begin).close()
     return steps.open_desk(folder / "case", INSPECTOR)
 
 

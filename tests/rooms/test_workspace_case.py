@@ -71,9 +71,13 @@ def test_an_institution_cannot_open_a_case(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_case_is_named_as_it_is_told(tmp_path: Path) -> None:
-    with Case.create(tmp_path / "case", [], INSPECTOR, [], case_id="C-1") as case:
-        assert case.id == "C-1"
+def test_whoever_opens_the_same_snapshots_has_the_same_case(tmp_path: Path) -> None:
+    ours, other = verified_small(tmp_path), verified_small(tmp_path, name="other")
+    ids = []
+    for name, snapshots in (("a", [ours, other]), ("b", [other, ours]), ("c", [ours])):
+        with Case.create(tmp_path / name, snapshots, INSPECTOR, []) as case:
+            ids.append(case.id)
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_a_case_can_be_made_in_an_empty_folder_but_not_over_something(tmp_path: Path) -> None:
@@ -216,16 +220,6 @@ def test_a_case_description_that_is_none_is_refused(tmp_path: Path, about: bytes
     (tmp_path / "case" / "case.json").write_bytes(about)
     with pytest.raises(CaseDamaged):
         Case.open(tmp_path / "case", INSPECTOR, known)
-
-
-def test_a_case_can_be_extended_by_a_snapshot_once(tmp_path: Path) -> None:
-    later = verified_small(tmp_path, name="later", version=2)
-    with make(tmp_path) as case:
-        case.add_snapshots([later, later])
-        case.add_snapshots([later])
-        assert len(case.snapshots) == 2
-    with Case.open(tmp_path / "case", COLLEAGUE, known) as again:
-        assert [s.manifest.version for s in again.snapshots] == [1, 2]
 
 
 def test_a_case_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
