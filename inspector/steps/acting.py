@@ -7,12 +7,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from inspector.errors import TrustRefused
+from inspector.errors import (
+    CaseState,
+    PersonUnknown,
+    RevealUnexplained,
+    TrustRefused,
+    WriteFailed,
+)
 from inspector.steps.desk import Desk
 from inspector.trust import MAY
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_NOTED = (TrustRefused, CaseState, RevealUnexplained, PersonUnknown)
+"""Refusals a court may ask for; that words of a command made no sense is none of them."""
 
 
 def acting(
@@ -33,7 +41,9 @@ def acting(
             desk.may(act)
             try:
                 return step(desk, *told, **named)
-            except TrustRefused as refusal:
+            except WriteFailed:
+                raise  # The disk refused, not we; it would refuse the note as well.
+            except _NOTED as refusal:
                 desk.refused(act, refusal)
                 raise
 

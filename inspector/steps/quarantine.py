@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from inspector.intake import code_like
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.workspace import Engine
 
@@ -106,12 +107,16 @@ def _rows(
     desk: Desk, table: str, asked: str, limit: int, raw: bool, why: str
 ) -> list[tuple[Any, ...]]:
     if raw:
-        desk.may("reveal")
-        # Before a word of it is shown.
-        desk.note("revealed", {"what": table, "reason": why})
+        _as_received(desk, table, why)
     if table not in desk.engine().tables:
         return []
     answer = desk.engine().con.execute(
         f"SELECT {asked} FROM {table} ORDER BY {asked} LIMIT $limit", {"limit": limit + 1}
     )
     return answer.fetchall()
+
+
+@acting("reveal")
+def _as_received(desk: Desk, table: str, why: str) -> None:
+    """Before a word of it is shown."""
+    desk.note("revealed", {"what": table, "reason": why})

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from inspector.errors import PersonUnknown, RevealUnexplained, SecondKeyNeeded, SecondKeyRefused
 from inspector.schema import TABLES
+from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.hits import raw_hits
 from inspector.steps.tables import export
@@ -41,13 +42,13 @@ class Person:
     facts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
 
+@acting("reveal")
 def reveal(desk: Desk, pseudonym: str, reason: str) -> Person:
     """Show whom `pseudonym` stands for; of a phone or an address nothing but itself.
 
     Raises:
         RoleForbidden, RevealUnexplained, PersonUnknown: nothing was read.
     """
-    desk.may("reveal")
     because = _because(reason)
     held = desk.masks().held_by(pseudonym)
     if not held:
@@ -81,6 +82,7 @@ def _who(desk: Desk, kind: str, value: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(cells)) for name, cells in facts.items() if cells}
 
 
+@acting("reveal")
 def export_unmasked(
     desk: Desk,
     out: Path,
@@ -97,7 +99,6 @@ def export_unmasked(
         RoleForbidden, RevealUnexplained, SecondKeyNeeded, SecondKeyRefused, NotChecked,
             RuleUnknown: nothing was written.
     """
-    desk.may("reveal")
     because = _because(reason)
     table = raw_hits(desk, rule)
     named = table.num_rows - table["psn_no"].null_count
