@@ -25,7 +25,13 @@ from inspector.rules.head import Head, read_head
 from inspector.rules.model import Pack, Rule
 from inspector.rules.packfile import SUFFIX, unpack
 from inspector.rules.passport import Passport, params_of, read_passport
-from inspector.rules.standing import Known, nobody, pack_digest, standing_of
+from inspector.rules.standing import (
+    Known,
+    demand_whole_signature,
+    nobody,
+    pack_digest,
+    standing_of,
+)
 from inspector.schema import TABLES
 from inspector.trust import digest
 from inspector.workspace import gate
@@ -53,7 +59,8 @@ def load_pack(
     Raises:
         PackInvalid: no usable `pack.toml`, or knowledge under the name of a table of the data.
         RuleFileInvalid: a rule, a case or a knowledge row that cannot be read, with its line.
-        PackageDamaged: a `.pack` that is not what its manifest says.
+        PackageDamaged, SignatureInvalid: a `.pack` that is not what its manifest says, or not what
+            was signed.
     """
     if path.suffix != SUFFIX or not path.is_file():
         return _load(path, known, library, overlay, case_knowledge)
@@ -61,6 +68,7 @@ def load_pack(
         laid_out = Path(folder)
         unpack(path, laid_out)
         try:
+            demand_whole_signature(laid_out, known)
             pack = _load(laid_out, known, library, overlay, case_knowledge)
         except InspectorError as error:
             inside = str(error.facts.get("path", "")).replace(folder, str(path))

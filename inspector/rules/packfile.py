@@ -12,7 +12,13 @@ from pathlib import Path
 
 from inspector.errors import PackageDamaged, PackInvalid
 from inspector.i18n import say
-from inspector.rules.standing import MANIFEST, SIGNATURES, pack_manifest, signed_manifest
+from inspector.rules.standing import (
+    MANIFEST,
+    SIGNATURES,
+    covering_signatures,
+    pack_manifest,
+    signed_manifest,
+)
 from inspector.snapshot import Entry, ShellBroken, ShellWriter, walk
 from inspector.trust import Identity
 
@@ -24,7 +30,8 @@ _MOST = 256 * 1024 * 1024
 def pack_file(folder: Path, signer: Identity | None = None) -> bytes:
     """The pack in `folder` as the bytes of a `.pack`, signed anew if there is a `signer`.
 
-    Without one the signatures that lie in the folder go along, so that what was used can be kept.
+    Without one the signatures that lie in the folder go along, if they still cover it, so that what
+    was used can be kept.
 
     Raises:
         PackInvalid: a file whose name other systems could not write.
@@ -39,8 +46,8 @@ def pack_file(folder: Path, signer: Identity | None = None) -> bytes:
     shell.add(MANIFEST, manifest)
     if signer is not None:
         shell.add(SIGNATURES, signed_manifest(manifest, signer))
-    elif (folder / SIGNATURES).is_file():
-        shell.add(SIGNATURES, (folder / SIGNATURES).read_bytes())
+    elif (signatures := covering_signatures(folder)) is not None:
+        shell.add(SIGNATURES, signatures)
     shell.finish()
     return sink.getvalue()
 

@@ -6,6 +6,7 @@ A pack whose bytes are neither pinned by this release nor signed by somebody kno
 
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from inspector.trust import (
     digest_file,
     envelope,
     open_envelope,
+    unverified_payload,
 )
 
 Known = Callable[[str], Card | None]
@@ -48,6 +50,15 @@ def pack_manifest(folder: Path) -> bytes:
 def pack_digest(folder: Path) -> str:
     """The digest that names the pack: one byte changed in any file gives another."""
     return digest(pack_manifest(folder))
+
+
+def covering_signatures(folder: Path) -> bytes | None:
+    """The signatures that lie in the pack, if it is still the pack they were made for."""
+    path = folder / SIGNATURES
+    with suppress(SignatureInvalid):
+        if path.is_file() and unverified_payload(path.read_bytes()) == pack_manifest(folder):
+            return path.read_bytes()
+    return None
 
 
 def sign_pack(folder: Path, signer: Identity) -> None:
@@ -86,6 +97,16 @@ def signers_of(folder: Path, known: Known) -> tuple[Card, ...]:
     for signer in signers:
         allow(signer, "sign-pack")
     return signers
+
+
+def demand_whole_signature(folder: Path, known: Known) -> None:
+    """Let a pack that was handed over pass, unless it is not what its known signer signed.
+
+    Raises:
+        SignatureInvalid: somebody has laid hands on it; it is not taken for nobody's.
+    """
+    with suppress(SignerUnknown, RoleForbidden):
+        signers_of(folder, known)
 
 
 def standing_of(folder: Path, name: str, covered: str, known: Known) -> Standing:

@@ -2,7 +2,13 @@
 
 from inspector.trust.canonical import canonical, digest, digest_file, from_base64, parse, to_base64
 from inspector.trust.card import ROLES, Card, Role
-from inspector.trust.envelope import add_signature, envelope, open_envelope, signer_ids
+from inspector.trust.envelope import (
+    add_signature,
+    envelope,
+    open_envelope,
+    signer_ids,
+    unverified_payload,
+)
 from inspector.trust.identity import Identity, lock, locked_card, new_identity, unlock
 from inspector.trust.pseudonym import Pseudonyms
 from inspector.trust.roles import MAY, allow
@@ -46,4 +52,5 @@ __all__ = [
     "to_base64",
     "unlock",
     "unseal",
+    "unverified_payload",
 ]

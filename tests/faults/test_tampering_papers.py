@@ -1,10 +1,8 @@
-"""All else that is handed over or lies about: bundles, packs, journals, keys, cards, rosters.
+"""Papers handed over or lying about: bundles, journals, keys, cards, rosters.
 
 Each was touched in every place there is; what is not refused says exactly what it said before.
 """
 
-import shutil
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -14,9 +12,6 @@ import pytest
 from inspector.errors import InspectorError, JournalDamaged
 from inspector.findings.frames import MAGIC, frame, unframe
 from inspector.report import build_bundle, verify_bundle
-from inspector.rules import sign_pack
-from inspector.rules.standing import pack_digest, standing_of
-from inspector.snapshot.shell import ShellWriter, walk
 from inspector.trust import (
     Card,
     canonical,
@@ -28,46 +23,12 @@ from inspector.trust import (
     open_roster,
     unlock,
 )
+from tests.faults.papers import Reader, let_through, parts_of, write_parts
 from tests.rooms.journal_made_up import LI, desk, log_of, three
-from tests.rooms.rules_made_up import write_pack
 from tests.rooms.test_report_bundle import known, people, small
 
 OFFICE, LEAD = new_identity("某省医保局", "authority"), new_identity("王甲", "lead")
 LATER = date.today() + timedelta(days=30)
-Reader = Callable[[bytes], object]
-
-
-def flipped(data: bytes, at: int, mask: int) -> bytes:
-    return data[:at] + bytes([data[at] ^ mask]) + data[at + 1 :]
-
-
-def variants(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """A bit of every byte, every length, and something at each end."""
-    for at in range(len(data)):
-        yield f"bit of byte {at}", flipped(data, at, 1 << at % 8)
-    for length in range(len(data)):
-        yield f"cut at {length}", data[:length]
-    for more in (b"\0", b"\n", b" ", b"{}", data):
-        yield f"{more[:3]!r} behind", data + more
-        yield f"{more[:3]!r} before", more + data
-
-
-def let_through(data: bytes, read: Reader) -> list[str]:
-    """Which variants were not refused.
-
-    Blanks around a JSON paper, as an editor or a mail program adds them, may pass if it then says
-    what it said before.
-    """
-    honest = read(data)
-    found = []
-    for name, changed in variants(data):
-        try:
-            said = read(changed)
-        except InspectorError:
-            continue
-        if said != honest or changed.strip() != data.strip():
-            found.append(name)
-    return found
 
 
 # --- cards, rosters, identities ----------------------------------------------------------------
@@ -112,21 +73,8 @@ def test_a_bundle_touched_anywhere_is_refused(bundle: Path, tmp_path: Path) -> N
     assert let_through(bundle.read_bytes(), verified(tmp_path / "changed")) == []
 
 
-def parts_of(bundle: Path) -> list[tuple[str, bytes]]:
-    with bundle.open("rb") as file:
-        told = []
-        for entry in walk(file):
-            file.seek(entry.start)
-            told.append((entry.name, file.read(entry.size)))
-    return told
-
-
 def refused(out: Path, parts: list[tuple[str, bytes]]) -> bool:
-    with out.open("wb") as file:
-        shell = ShellWriter(file)
-        for name, content in parts:
-            shell.add(name, content)
-        shell.finish()
+    write_parts(out, parts)
     try:
         verify_bundle(out, known)
     except InspectorError:
@@ -178,60 +126,6 @@ def test_parts_of_two_honest_bundles_do_not_mix(bundle: Path, tmp_path: Path) ->
     for at, (one, other) in enumerate(zip(ours, theirs, strict=True)):
         if one != other:
             assert refused(tmp_path / "mixed", [*ours[:at], other, *ours[at + 1 :]]), one[0]
-
-
-# --- packs -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    folder = write_pack(tmp_path / "pack")
-    sign_pack(folder, OFFICE)
-    return folder
-
-
-def answered_for(folder: Path) -> bool:
-    """Whether the signer still answers for the pack; a pack nobody answers for is `local`.
-
-    Asked of the bytes alone, before anything in them is read. `manifest.json` is a copy for people:
-    the one that counts is inside the signatures.
-    """
-    cards = {OFFICE.card.key_id: OFFICE.card}
-    return standing_of(folder, "trial", pack_digest(folder), cards.get) == "signed"
-
-
-@pytest.mark.heavy
-def test_nobody_answers_for_a_pack_touched_in_any_byte(pack: Path) -> None:
-    assert answered_for(pack)
-    files = {path for path in pack.rglob("*") if path.is_file()} - {pack / "manifest.json"}
-    for path in sorted(files):
-        content = path.read_bytes()
-        for at in range(len(content)):
-            path.write_bytes(flipped(content, at, 1 << at % 8))
-            assert not answered_for(pack), (path, at)
-        for length in range(0, len(content), 9):
-            path.write_bytes(content[:length])
-            assert not answered_for(pack), (path, length)
-        path.write_bytes(content)
-    assert answered_for(pack)
-
-
-def test_nobody_answers_for_a_pack_with_files_more_less_moved_or_exchanged(
-    pack: Path, tmp_path: Path
-) -> None:
-    files = {path for path in pack.rglob("*") if path.is_file()} - {pack / "manifest.json"}
-    for path in sorted(files):
-        changed = tmp_path / "changed"
-        shutil.rmtree(changed, ignore_errors=True)
-        shutil.copytree(pack, changed)
-        mine = changed / path.relative_to(pack)
-        mine.unlink()
-        assert not answered_for(changed), path
-        mine.write_bytes(path.read_bytes())
-        mine.rename(mine.with_name(f"moved-{mine.name}"))
-        assert not answered_for(changed), path
-    (pack / "charging" / "one_more.txt").write_text("")
-    assert not answered_for(pack)
 
 
 # --- journals ----------------------------------------------------------------------------------
