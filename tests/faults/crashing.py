@@ -61,7 +61,7 @@ def strike_everywhere(acts: Acts, stages: Stages, tmp: Path) -> Struck:
 def points_of(acts: Acts, stages: Stages, tmp: Path) -> list[tuple[Kind, int, str]]:
     """Where to strike and how: every step there is, and every failure that step can have.
 
-    Of many writes to one file with nothing between them, the first, the last and every fourth.
+    Of many writes to one file with nothing between them, the first, the last and every eighth.
     """
     ways, scene = Disk(tmp / "dry"), stages[acts.stage].copied(tmp / "dry")
     with faulty(ways):
@@ -78,7 +78,7 @@ def _struck(steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
     numbered = enumerate(steps, 1)
     for (what, _), run in itertools.groupby(numbered, lambda one: one[1]):
         places = [at for at, _ in run]
-        few = {places[0], *places[::4], places[-1]} if what == "write" else places
+        few = {places[0], *places[::8], places[-1]} if what == "write" else places
         yield from ((at, what) for at in sorted(few))
 
 

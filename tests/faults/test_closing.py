@@ -18,12 +18,7 @@ from inspector.errors import (
 )
 from inspector.i18n import explain
 from tests.faults.disk import KINDS, Disk, Kind, PowerCut, faulty
-from tests.faults.scene import LI, ZHANG, Scene, Stages, make
-
-
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return make(tmp_path_factory.mktemp("scene"))
+from tests.faults.scene import LI, ZHANG, Scene, Stages
 
 
 @pytest.fixture

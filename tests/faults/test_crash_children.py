@@ -6,16 +6,11 @@ import pytest
 
 from tests.faults.acts import ACTS
 from tests.faults.crashing import strike_children
-from tests.faults.scene import Stages, make
+from tests.faults.scene import Stages
 
 ENDED = {"open": 12, "check": 9, "confirm many": 7, "attach three": 9, "report": 20}
 """At every so many steps of these acts; each at five places or more."""
 ENDED |= {"sign second": 7, "submit": 13}
-
-
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return make(tmp_path_factory.mktemp("scene"))
 
 
 @pytest.mark.heavy

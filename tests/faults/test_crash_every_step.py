@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.acts import ACTS
 from tests.faults.crashing import Acts, points_of, strike_everywhere
-from tests.faults.scene import Stages, make
+from tests.faults.scene import Stages
 
 POINTS = 2_000
 pytestmark = [
@@ -14,11 +14,6 @@ pytestmark = [
     # A workbook cut off in the middle is told to close again when it is let go of.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return make(tmp_path_factory.mktemp("scene"))
 
 
 @pytest.mark.parametrize("acts", ACTS, ids=lambda acts: acts.name)
