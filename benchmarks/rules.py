@@ -1,89 +1,102 @@
-"""All rules over a made-up hospital of any size, and three against the same logic by hand.
+"""All rules over a made-up hospital of any size, and six against the same logic by hand.
 
-    python benchmarks/rules.py 20000 1000000 10000000
+    python -m benchmarks.rules 1000000 10000000 20000000
 
-The exports are taken in as packing does, then the rules read the tables in the clear, so that what
-is compared is the rules and not the seal (`inspection.py` times the sealed way). Three of them are
-written again in plain DuckDB: answers are compared before times, and ratios are told against it.
+The exports are taken in as packing does, in a process of their own; then the rules read the tables
+in the clear, as Parquet, under a memory limit of 1 GB, so that what is compared is the rules and
+not the seal (`inspection.py` times the sealed way). Six of them are written again for plain DuckDB,
+Polars and SQLite (`pip install '.[bench]'`): answers are compared before times, and ratios are told
+against them. `--rules-only` leaves these out.
 """
 
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
-from inspector import steps
+import duckdb
+import polars as pl
+import pyarrow as pa
+
+from benchmarks.by_hand import FEES, KNOWN, RULES, VISITS, Answer, in_duckdb, in_polars, in_sqlite
+from inspector import shipped, steps
 from inspector.intake import convert
-from inspector.rules import Outcome, run_rules
+from inspector.rules import Outcome, Pack, run_rules
+from inspector.schema import TABLES
 from inspector.workspace import FEE_NET, Engine, blank_engine
 
 MAKE = Path(__file__).parent.parent / "sample_audits" / "kangning" / "make.py"
-PACKS = Path(__file__).parent.parent / "rulepacks"
-NAMES = ("general", "inventory", "rehab")
-Answer = tuple[int, int]
-"""Fee lines with money, and 分 over all of them."""
-
-DUCKDB = {
-    "XY2-12": """
-        SELECT count(*), CAST(sum(det_item_fee_sumamt * 100) AS BIGINT)
-        FROM fees JOIN limit_sex AS k USING (med_list_codg) JOIN visits AS v USING (mdtrt_id)
-        WHERE v.gend <> k.sex AND CAST(fee_ocur_time AS DATE) BETWEEN valid_from AND valid_to
-          AND (length(certno) <> 18 OR certno IS NULL
-               OR (CAST(substr(certno, 17, 1) AS INTEGER) % 2 = 1) = (v.gend = '1'))""",
-    "DQ-03": """
-        SELECT count(*), CAST(sum(det_item_fee_sumamt * 100) AS BIGINT)
-        FROM fees JOIN visits AS v USING (mdtrt_id)
-        WHERE v.med_type LIKE '2%' AND coalesce(dscg_tkdrug_flag, '0') <> '1'
-          AND CAST(fee_ocur_time AS DATE) - CAST(v.endtime AS DATE)
-              > CASE WHEN med_chrgitm_type = '06' THEN {surgery_days}
-                     WHEN substr(coalesce(list_type, '2'), 1, 1) <> '2' THEN {goods_days}
-                     ELSE {service_days} END""",
-    "XY2-27": """
-        WITH lines AS (
-            SELECT f.mdtrt_id, bkkp_sn, fee_ocur_time, cnt, det_item_fee_sumamt, d.daily_group,
-                   greatest(CAST(endtime AS DATE) - CAST(begntime AS DATE), 1) AS days
-            FROM fees AS f JOIN daily_item AS d USING (med_list_codg)
-            JOIN visits AS v ON v.mdtrt_id = f.mdtrt_id
-            WHERE v.med_type LIKE '2%' AND CAST(fee_ocur_time AS DATE) <= CAST(endtime AS DATE)
-              AND CAST(fee_ocur_time AS DATE) BETWEEN valid_from AND valid_to
-        ), so_far AS (
-            SELECT *, sum(cnt) OVER (PARTITION BY mdtrt_id, daily_group
-                                     ORDER BY fee_ocur_time, bkkp_sn) - days AS over
-            FROM lines
-        )
-        SELECT count(*), CAST(sum(
-            round(det_item_fee_sumamt * least(cnt, over) / cnt, 2) * 100) AS BIGINT)
-        FROM so_far WHERE over > 0""",
-}
+MEMORY = "1GB"
 
 
-def taken_in(lines: int, folder: Path, read: Engine) -> None:
-    """A hospital of `lines` fee lines, in the engine's tables."""
+def laid_out(lines: int, folder: Path) -> None:
+    """Make a hospital of `lines` fee lines and lay its tables down as Parquet."""
     made = [sys.executable, str(MAKE), "--out", str(folder), "--format", "parquet"]
     subprocess.run([*made, "--fee-lines", str(lines)], check=True, capture_output=True)
-    convert([folder / "raw"], read.con)
+    with blank_engine(files=True) as taken:
+        convert([folder / "raw"], taken.con)
+        listed = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+        told = taken.con.execute(listed).fetchall()
+        for (name,) in told:
+            if name in TABLES:
+                taken.con.execute(f"COPY {name} TO '{folder / name}.parquet'").fetchall()
+
+
+def apart(lines: int, folder: Path) -> None:
+    """The same in a process of its own, so that its memory is not counted."""
+    process = get_context("spawn").Process(target=laid_out, args=(lines, folder))
+    process.start()
+    process.join()
+    assert process.exitcode == 0, "the exports were not taken in"
+
+
+def over(folder: Path) -> Engine:
+    """An engine over the tables, as over a snapshot: it knows the counts a manifest tells."""
+    read = blank_engine(MEMORY, files=True)
+    for file in sorted(folder.glob("*.parquet")):
+        name = file.stem
+        read.con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{file}')")
+        columns = [row[0] for row in read.con.execute(f"DESCRIBE {name}").fetchall()]
+        counted = ", ".join(["count(*)", *(f'count("{column}")' for column in columns)])
+        [(rows, *filled)] = read.con.execute(f"SELECT {counted} FROM {name}").fetchall()
+        read.rows[name], read.filled[name] = rows, dict(zip(columns, filled, strict=True))
     read.con.execute(FEE_NET)
-    read.rows["fee_list_d"] = lines
+    return read
 
 
-def all_rules(read: Engine) -> dict[str, Outcome]:
-    """Every rule of the three packs."""
-    packs = steps.packs([PACKS / name for name in NAMES])
-    chosen = [(pack, rule) for pack in packs for rule in pack.rules]
-    return {one.rule_id: one for one in run_rules(chosen, read)}
+@contextmanager
+def spill_of(read: Engine) -> Iterator[list[int]]:
+    """The most that lay in the spill while this lasts, in bytes, sampled five times a second."""
+    most, over_now = [0], Event()
+
+    def watch() -> None:
+        while not over_now.wait(0.2):
+            most[0] = max(most[0], sum(int(told["size"]) for told in read.spill.ls("")))
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        over_now.set()
+        watcher.join()
 
 
 def answer(outcome: Outcome) -> Answer:
     """What the hand-written logic has to find too."""
-    amounts = [one for one in outcome.table["amount"].to_pylist() if one]
-    return len(amounts), int(sum(amounts, Decimal(0)) * 100)
+    amounts = outcome.table["amount"].to_pylist()
+    with_money = [one for one in amounts if one]
+    return len(with_money) or len(amounts), int(sum(with_money) * 100)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -93,50 +106,113 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, found
 
 
-def beside(read: Engine) -> dict[str, int]:
-    """Lay the knowledge beside the data; the parameters the hand-written logic is to use."""
-    params: dict[str, int] = {}
-    for pack in steps.packs([PACKS / "general"]):
-        for name, table in pack.knowledge.items():
-            read.keep(name, table)
-        for rule in pack.rules:
-            if rule.id == "DQ-03":
-                params = {name: int(str(one.value)) for name, one in rule.params.items()}
-    read.con.execute("CREATE VIEW fees AS FROM fee_net; CREATE VIEW visits AS FROM mdtrt_d")
-    return params
+def known(packs: list[Pack]) -> dict[str, pa.Table]:
+    """The knowledge the six read; another pack may have other rows under one name."""
+    [general] = [pack for pack in packs if pack.name == "general"]
+    return {name: general.knowledge[name] for name in KNOWN}
 
 
-def by_hand(read: Engine, sql: str) -> Answer:
-    """The answer of hand-written SQL."""
-    [(count, cents)] = read.con.execute(sql).fetchall()
-    return count, int(cents or 0)
+def params(packs: list[Pack]) -> dict[str, dict[str, Any]]:
+    """Of each of the six, the values it is to use."""
+    return {
+        rule.id: {
+            name: float(str(one.value))
+            for name, one in rule.params.items()
+            if name != "national_rule"
+        }
+        for pack in packs
+        for rule in pack.rules
+        if rule.id in RULES
+    }
 
 
-def inspect(lines: int, folder: Path) -> dict[str, object]:
+def hands(folder: Path, knows: Mapping[str, pa.Table]) -> dict[str, Callable[..., Answer]]:
+    """The three engines, filled; filling them is not timed."""
+    plain = duckdb.connect()
+    plain.execute(f"CREATE TABLE fees AS SELECT {FEES} FROM '{folder}/fee_net.parquet'")
+    plain.execute(f"CREATE TABLE visits AS SELECT {VISITS} FROM '{folder}/mdtrt_d.parquet'")
+    frames = {name: pl.LazyFrame(pl.from_arrow(table)) for name, table in knows.items()}
+    frames["fees"] = pl.scan_parquet(folder / "fee_net.parquet").select(FEES.split(", "))
+    frames["visits"] = pl.scan_parquet(folder / "mdtrt_d.parquet").select(VISITS.split(", "))
+    lite = sqlite3.connect(folder / "by-hand.sqlite")
+    for name, table in knows.items():
+        plain.register(name, table)
+        columns = ", ".join(
+            f"CAST({one} AS DOUBLE)" if one == "pric_max" else f"CAST({one} AS VARCHAR)"
+            for one in table.column_names
+        )
+        rows = plain.execute(f"SELECT {columns} FROM {name}").fetchall()
+        in_sqlite.lay_out(lite, name, table.column_names, rows)
+    cells = FEES.replace("det_item_fee_sumamt", "CAST(100 * det_item_fee_sumamt AS BIGINT)")
+    cells = cells.replace(" cnt,", " CAST(cnt AS DOUBLE),").replace(
+        "pric,", "CAST(pric AS DOUBLE),"
+    )
+    for name, columns, told in (("fees", FEES, cells), ("visits", VISITS, VISITS)):
+        told = told.replace("fee_ocur_time", "strftime(fee_ocur_time, '%Y-%m-%d %H:%M:%S')")
+        told = told.replace(
+            "begntime, endtime", "CAST(begntime AS VARCHAR), CAST(endtime AS VARCHAR)"
+        )
+        found = plain.execute(f"SELECT {told} FROM {name}")
+        batches = iter(partial(found.fetchmany, 100_000), [])
+        in_sqlite.lay_out(
+            lite, name, columns.split(", "), (row for some in batches for row in some)
+        )
+    return {
+        "DuckDB": partial(in_duckdb.answer, plain),
+        "Polars": partial(in_polars.answer, frames),
+        "SQLite": partial(in_sqlite.answer, lite),
+    }
+
+
+def inspect(lines: int, folder: Path, *, by_hand: bool) -> dict[str, object]:
     """One run at `lines` fee lines."""
-    with blank_engine(files=True) as read:
-        took, _ = timed(lambda: taken_in(lines, folder, read))
-        seconds, ran = timed(lambda: all_rules(read))
+    packs = steps.packs([file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml")])
+    chosen = [(pack, rule) for pack in packs for rule in pack.rules]
+    taken, _ = timed(partial(apart, lines, folder))
+    with closing(over(folder)) as read:
+        with spill_of(read) as spilled:
+            seconds, outcomes = timed(lambda: list(run_rules(chosen, read)))
+        ran = {one.rule_id: one for one in outcomes}
         told: dict[str, object] = {
-            "fee lines": lines,
-            "taken in (s)": round(took, 1),
+            "fee lines": read.rows["fee_list_d"],
+            "taken in (s)": round(taken, 1),
+            "rules that ran": sum(one.status in ("hit", "clean") for one in outcomes),
+            "errors": [one.rule_id for one in outcomes if one.status == "error"],
             "all rules (s)": round(seconds, 1),
             "peak (MiB)": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "most spilled (MiB)": spilled[0] // 1024**2,
         }
-        params = beside(read)
-        for rule, text in DUCKDB.items():
-            hand, found = timed(partial(by_hand, read, text.format(**params)))
-            assert found == answer(ran[rule]), f"{rule}: {found} against {answer(ran[rule])}"
+        if by_hand:
+            net = f"COPY (SELECT {FEES} FROM fee_net) TO '{folder}/fee_net.parquet'"
+            read.con.execute(net).fetchall()
+            told |= compared(ran, folder, known(packs), params(packs))
+    return told
+
+
+def compared(
+    ran: Mapping[str, Outcome],
+    folder: Path,
+    knows: Mapping[str, pa.Table],
+    values: Mapping[str, Mapping[str, Any]],
+) -> dict[str, object]:
+    """The six by hand: the same answers, and how many times as long the rule takes."""
+    told: dict[str, object] = {}
+    for engine, by_hand in hands(folder, knows).items():
+        for rule in RULES:
+            hand, found = timed(partial(by_hand, rule, values[rule]))
+            assert found == answer(ran[rule]), (engine, rule, found, answer(ran[rule]))
             ratio = ran[rule].seconds / hand
-            told[rule] = f"{ran[rule].seconds:.2f} s = {ratio:.1f} x plain DuckDB ({hand:.2f} s)"
+            told[f"{rule} {engine}"] = f"{ratio:.2f} x ({ran[rule].seconds:.2f} / {hand:.2f} s)"
     return told
 
 
 def main() -> None:
     """Measure each size named on the command line."""
-    for lines in map(int, sys.argv[1:] or ["20000"]):
+    asked = [word for word in sys.argv[1:] if word.isdecimal()] or ["20000"]
+    for lines in map(int, asked):
         with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps(inspect(lines, Path(folder)), indent=2), flush=True)
+            told = inspect(lines, Path(folder), by_hand="--rules-only" not in sys.argv)
+            print(json.dumps(told, indent=2), flush=True)
 
 
 if __name__ == "__main__":
