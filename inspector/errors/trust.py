@@ -105,6 +105,12 @@ class InspectionUnclear(TrustRefused):
     code = "trust.inspection-unclear"
 
 
+class OperatorUnknown(TrustRefused):
+    """The second of two operators is nobody of the team, or the first. Facts: name."""
+
+    code = "trust.operator-unknown"
+
+
 class SecondPersonNeeded(TrustRefused):
     """The same person cannot sign twice. Facts: path, signer."""
 

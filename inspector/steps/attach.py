@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from inspector.errors import FileMissing, FindingUnknown, SecondPersonNeeded, SignerUnknown
+from inspector.errors import FileMissing, FindingUnknown, OperatorUnknown
 from inspector.evidence import Taken, camera_time
 from inspector.evidence import attach as seal_evidence
 from inspector.steps.acting import acting
@@ -25,7 +25,7 @@ def attach(
 
     Raises:
         RoleForbidden, FindingUnknown, FileMissing: nothing was kept.
-        SignerUnknown, SecondPersonNeeded: the second operator is nobody of the team, or the first.
+        OperatorUnknown: the second operator is nobody of the team, or the first.
     """
     if finding not in desk.findings():
         raise FindingUnknown(finding=finding)
@@ -44,14 +44,17 @@ def attach(
 def _with_second(desk: Desk, taken: Taken) -> Taken:
     if not taken.second:
         return taken
-    own, path = desk.member.card, str(desk.case.folder)
+    own = desk.member.card
     known = [card for card in desk.case.cards if taken.second in (card.name, card.cert_no)]
-    if not known:
-        raise SignerUnknown(path=path, signer=taken.second)
     # One 执法证号 is one person, whatever keys they hold.
-    if known[0].key_id == own.key_id or (own.cert_no and known[0].cert_no == own.cert_no):
-        raise SecondPersonNeeded(path=path, signer=taken.second)
-    return replace(taken, second=known[0].name)
+    others = [
+        card
+        for card in known
+        if card.key_id != own.key_id and (not own.cert_no or card.cert_no != own.cert_no)
+    ]
+    if not others:
+        raise OperatorUnknown(name=taken.second)
+    return replace(taken, second=others[0].name)
 
 
 def _told(kept: str, file: Path, taken: Taken) -> dict[str, object]:
