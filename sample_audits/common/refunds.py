@@ -21,8 +21,8 @@ def write_refunds(rows: Sheets) -> None:
             for back in backs:
                 back.setdefault("init_feedetl_sn", line["bkkp_sn"])
         elif count >= 0 and (left < count or worth < amount):
-            if back := _taken_back(line, lines):
-                back["init_feedetl_sn"] = line["bkkp_sn"]
+            if own := _taken_back(line, lines):
+                own["init_feedetl_sn"] = line["bkkp_sn"]
                 continue
             lines.append(
                 {

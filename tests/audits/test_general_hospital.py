@@ -35,7 +35,7 @@ def planted(packs: list[Pack]) -> Made:
 
 def test_one_seed_makes_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
     for name, seed in (("one", 3), ("again", 3), ("other", 4)):
-        deliver(tmp_path / name, seed, 300)
+        deliver(tmp_path / name, seed, 100, packs=("drg", "inventory"))
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
     assert len(files) > 30
     for file in files:
@@ -100,15 +100,15 @@ def test_no_two_grafts_share_a_visit_a_person_or_a_line(planted: Made) -> None:
 
 
 def test_every_key_of_truth_and_traps_is_in_the_exports(tmp_path: Path) -> None:
-    deliver(tmp_path, 7, 300)
+    deliver(tmp_path, 7, 100, packs=("drg", "inventory", "treatment"))
     held: dict[str, set[str]] = defaultdict(set)
     for file in (tmp_path / "raw").iterdir():
+        table = pq.read_table(file)
         for column in ("bkkp_sn", "mdtrt_id", "session_id", "setl_id", "psn_no"):
-            table = pq.read_table(file)
             if column in table.column_names:
                 held[column] |= {str(cell) for cell in table[column].to_pylist()}
     told = [*listed(tmp_path, "truth.csv"), *listed(tmp_path, "traps.csv")]
-    assert len(told) > 500
+    assert len(told) > 200
     for row in told:
         if row["key_type"] in held:
             assert row["key"] in held[row["key_type"]], row
