@@ -81,7 +81,7 @@ def make_document(
         told = filling(matter, number, lang, refused)
         pdf, text = form_pdf(form, told, number, lang), form_text(form, told, lang)
         place = folder / f"{form.name}-{count:03}"
-        noted = {"what": "document", "form": form.name, "digest": digest(pdf)}
+        noted = {"what": f"document {form.name}", "digest": digest(pdf)}
         desk.note("exported", noted | ({"refused": refused} if refused else {}))
         write_whole(place.with_suffix(".md"), text.encode("utf-8"))
         write_whole(place.with_suffix(".pdf"), pdf)
