@@ -1,4 +1,4 @@
-"""Clocks that run back, keys taken back: what the day of a signature decides and what it does not."""
+"""Clocks that run back, keys taken back: what the day of a signature decides, and what not."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
