@@ -4,7 +4,7 @@ from inspector.findings.bodies import ANSWERS, JUDGED, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
 from inspector.findings.diagram import lifecycle_page
-from inspector.findings.drafts import TARGETS, Words, chosen_article, move_to
+from inspector.findings.drafts import ACT_TO, TARGETS, Words, chosen_article, move_to
 from inspector.findings.events import FIRST, Event, EventInvalid
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
@@ -29,6 +29,7 @@ from inspector.findings.undo import last_act, last_of
 from inspector.findings.verdicts import check_verdict
 
 __all__ = [
+    "ACT_TO",
     "AFTER",
     "ANSWERS",
     "CLEARED",

@@ -18,9 +18,13 @@ BY_INTENT = (
     "以骗取医疗保障基金为目的，实施第三十八条规定行为之一"
 )
 """What makes any act of Art. 38 one of Art. 40; no rule can offer it, for intent is not in data."""
-_MOVE_TO = {TABLE[act].leaves: act for act in MOVES}
-TARGETS = (*_MOVE_TO, *VERDICTS, *REFERRED_TO, "contested", "recovered", "closed", "withdrawn")
-"""The states a person can ask for; the others are made by hits, amendments and the fold."""
+ACT_TO = {
+    act.leaves: name
+    for name, act in TABLE.items()
+    if act.leaves and name not in ("record", "amend", "uphold", "dismiss")
+}
+"""State → the act a person asks for who wants a finding there."""
+TARGETS = tuple(ACT_TO)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ def move_to(finding: Finding, state: str, told: Words) -> Drafted:
         money = amount if state in UPHELD else "0.00"
         said = {"verdict": state, "amount": money, "basis": told.basis, "reason": told.reason}
         return "verdict", said | note
-    if state in _MOVE_TO:
-        return "moved", {"act": _MOVE_TO[state]} | note
+    if ACT_TO[state] in MOVES:
+        return "moved", {"act": ACT_TO[state]} | note
     match state:
         case "contested":
             return "reply-received", {"answer": "disagree", "reason": told.note} | note

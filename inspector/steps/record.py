@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from inspector.errors import FindingUnknown
 from inspector.findings import (
+    ACT_TO,
     EXCLUSIONS,
     STATES,
     TABLE,
@@ -86,7 +87,6 @@ def reject(desk: Desk, findings: Sequence[str], reason: str, note: str = "") -> 
     return _moved(desk, findings, "rejected", Words(reason=reason, note=note))
 
 
-@acting("open")
 def move(desk: Desk, findings: Sequence[str], state: str, told: Words = _NONE) -> list[Finding]:
     """Take findings on to `state`, one of `TARGETS`, as the lifecycle allows each of them.
 
@@ -96,6 +96,8 @@ def move(desk: Desk, findings: Sequence[str], state: str, told: Words = _NONE) -
         RoleForbidden, FindingUnknown, MoveForbidden, ReasonUnknown, NoteMissing, WordsMissing,
             AmountOver: nothing was written.
     """
+    # Who may depends on where to; a refusal is noted as for the steps that are one act.
+    desk.may(TABLE[ACT_TO[state]].may)
     return _moved(desk, findings, state, told)
 
 
