@@ -104,6 +104,7 @@ def refund_of_nothing(shop: Shop, turn: int) -> None:
     visit.settle()
     shop.claims.scan(visit, line)
     shop.claims.lead("refund_of_nothing", "DQ-02", "bkkp_sn", back["bkkp_sn"])
+    shop.claims.lead("refund_of_nothing", "NAT-35", "setl_id", back["setl_id"])
 
 
 def invoice_twice(shop: Shop, turn: int) -> None:
