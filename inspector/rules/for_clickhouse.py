@@ -82,6 +82,8 @@ def _is_double(node: exp.Expr) -> bool:
     return any(
         isinstance(one, exp.Div | exp.Sqrt | exp.ParameterizedAgg)
         or (isinstance(one, exp.Cast) and one.to.is_type("DOUBLE"))
+        # A number with a point is a double there, and makes one of what it is multiplied with.
+        or (isinstance(one, exp.Literal) and not one.is_string and "." in one.name)
         for one in node.walk()
     )
 
