@@ -9,6 +9,7 @@ from inspector.cli import finding_acts, session, show
 from inspector.cli import say as talk
 from inspector.cli.check import Rules
 from inspector.cli.finding_shown import print_finding
+from inspector.cli.finding_words import state_of
 from inspector.errors import ExitStatus
 from inspector.i18n import language, say
 
@@ -51,8 +52,9 @@ def list_findings(
     """All findings and their states."""
     from inspector.steps import shown_plainly
 
+    wanted = state and state_of(state)
     with session.desk(who, passphrase_file, write=False) as desk:
-        found = [one for one in desk.findings().values() if state in (None, one.state)]
+        found = [one for one in desk.findings().values() if wanted in (None, one.state)]
         plain = [shown_plainly(desk, one) for one in found] if as_json else []
     if as_json:
         show.as_json(plain)
