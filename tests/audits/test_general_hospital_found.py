@@ -15,7 +15,7 @@ def inspected(folder: Path, *, crimes: bool) -> tuple[Path, Inspected]:
     """A small hospital, made, packed, opened and checked at a computer of its own."""
     made, work = folder / "made", folder / "work"
     work.mkdir()
-    deliver(made, 7, 400, crimes=crimes, packs=PACKS)
+    deliver(made, 7, 400 if crimes else 2_500, crimes=crimes, packs=PACKS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INSPECTOR_TEST_SCRYPT", "10")
         patch.setenv("INSPECTOR_HOME", str(work / "home"))
