@@ -18,6 +18,8 @@ from inspector.steps.report import numbered
 from inspector.trust import parse
 
 _TOLD: Mapping[str, Sequence[str]] = {
+    "rule-kept": ("rule", "digest"),
+    "rule-retired": ("rule", "reason"),
     "asked": ("rows", "seconds", "sql"),
     "refused": ("act", "code", "sql"),
     "revealed": ("what", "reason"),

@@ -41,8 +41,9 @@ def test_a_rule_is_changed_in_what_is_said_and_in_nothing_else(
     assert outcomes(case) == before | {"现场-01": dry["hits"]}
     told = case.team.does("rules", "show", "现场-01", *PACK).stdout
     assert "每日最多一次" in told and "limit = 2" in told
-    (_, _, changed) = json.loads(case.team.does("log", "--kind", "rule-kept", "--json").stdout)
-    assert changed["body"]["instead_of"].startswith("sha256:")
+    told = json.loads(case.team.does("log", "--kind", "rule-kept", "--json").stdout)
+    assert [one["detail"].split()[0] for one in told] == ["现场-01", "现场-02", "现场-01"]
+    assert told[0]["detail"] != told[2]["detail"]
 
 
 def test_a_rule_withdrawn_runs_no_more_and_its_number_is_not_used_again(
@@ -58,7 +59,7 @@ def test_a_rule_withdrawn_runs_no_more_and_its_number_is_not_used_again(
     case.team.does("rules", "new", *SHARE, "--keep")
     assert [*outcomes(case)] == ["现场-03"]
     told = json.loads(case.team.does("log", "--kind", "rule-retired", "--json").stdout)
-    assert [one["body"]["reason"] for one in told] == ["医院另有批文", "不用了"]
+    assert [one["detail"] for one in told] == ["现场-01  医院另有批文", "现场-02  不用了"]
 
 
 @pytest.mark.parametrize("words", [("edit", "现场-09"), ("retire", "现场-09", "--reason", "x")])
