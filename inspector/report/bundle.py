@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, cast
 
 from inspector.errors import PackageDamaged, SignaturesMissing
 from inspector.report.folder import ANNEX, FINDINGS, PDF, Report, read_report
-from inspector.report.signed import Known, check_envelope, members
+from inspector.report.signed import Known, check_envelope, members, witnessed
+from inspector.report.signing import PdfSignature
 from inspector.snapshot.shell import Content, ShellWriter
 from inspector.trust import Card, Identity, SealWriter, canonical, digest, digest_file, envelope
 from inspector.whole import put_in_place, sync_file
@@ -82,17 +83,19 @@ def _facts(report: Report, known: Known) -> dict[str, Any]:
 
     The PDF's signers are named here because cutting off its last signature leaves a valid file.
     """
-    by_certificate = {card.certificate: card.key_id for card in members(report, known)}
+    cards = {card.certificate: card for card in members(report, known)}
     return {
         "case": report.facts["case"],
         "report": dict(report.facts),
-        "pdf_signers": [
-            {"field": one.field, "key_id": by_certificate.get(one.certificate, "")}
-            | {"certificate": one.certificate_digest}
-            | ({"at": one.signed_at.isoformat()} if one.signed_at else {})
-            for one in report.pdf
-        ],
+        "pdf_signers": [_signer(one, cards.get(one.certificate)) for one in report.pdf],
     }
+
+
+def _signer(one: PdfSignature, card: Card | None) -> dict[str, str]:
+    told = {"field": one.field, "key_id": card.key_id if card else ""}
+    told |= {"certificate": one.certificate_digest}
+    told |= {"at": one.signed_at.isoformat()} if one.signed_at else {}
+    return told | ({"refused": one.reason} if witnessed(one, card) else {})
 
 
 def build_bundle(

@@ -114,7 +114,6 @@ def _of_pdf(
 
 
 def _signed(signature: PdfSignature, card: Card | None) -> Signed:
-    witness = signature.field == INSTITUTION_FIELD and card and card.role in SIGNING_ROLES
     return Signed(
         name=card.name if card else signature.name,
         role=card.role if card else "",
@@ -123,5 +122,11 @@ def _signed(signature: PdfSignature, card: Card | None) -> Signed:
         field=signature.field,
         signed_at=signature.signed_at,
         known=card is not None,
-        refusal=signature.reason if witness else "",
+        refusal=signature.reason if witnessed(signature, card) else "",
     )
+
+
+def witnessed(signature: PdfSignature, card: Card | None) -> bool:
+    """Whether it is an inspector's record that the institution refused to sign."""
+    in_place = signature.field == INSTITUTION_FIELD
+    return in_place and card is not None and card.role in SIGNING_ROLES

@@ -116,7 +116,9 @@ def _report_told(
         )
         for one in report.signers
     )
-    times = tuple((one.at.isoformat(sep=" "), one.authority) for one in report.times)
+    times = tuple(
+        (one.at.isoformat(sep=" ", timespec="seconds"), one.authority) for one in report.times
+    )
     signers = _people([one for one in report.signers if not one.refusal])
     return Checked(str(path), "report", report.digest, signers, hands, times)
 
@@ -133,6 +135,7 @@ def _hands_of_bundle(bundle: "VerifiedBundle", store: TrustStore) -> tuple[Hand,
             at=str(one.get("at", "")).replace("T", " "),
             field=str(one["field"]),
             allowed=_on_roster(store, one["key_id"], inspection),
+            refusal=str(one.get("refused", "")),
         )
         for one in bundle.manifest["pdf_signers"]
         if one.get("key_id") in cards

@@ -85,6 +85,7 @@ def test_a_bundle_names_the_same_people_without_a_secret_key(handed: Path) -> No
     told = verify_file(handed / "case.bundle")
     assert {(one.name, one.allowed) for one in told.hands} == {("王𬭎", True), ("李䶮", True)}
     assert all(one.at for one in told.hands)
+    assert [one.refusal for one in told.hands] == ["", "", "不认可，不签"]
 
 
 def test_whoever_is_on_no_roster_is_said_to_be_on_none(handed: Path) -> None:
