@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PASSPHRASE = "made for the sample"
 REGION = "99"
 _MARK = re.compile(r"G\d{4}")
+_NUMBER = re.compile(r"\d{1,9}\.\d+|[1-9]\d{0,8}")
 
 Hit = dict[str, Any]
 Listed = dict[str, str]
@@ -142,8 +143,9 @@ def _found(rule: str, hits: Sequence[Hit], planted: Sequence[Listed]) -> Score:
     for row in planted:
         mine = [hit for hit in hits if _is(hit, row)]
         due = Decimal(row["amount"] or 0)
-        got = sum((hit.get("amount") or Decimal(0) for hit in mine), Decimal(0))
-        right = bool(mine) and (not row["amount"] or got == due)
+        money = [hit.get("amount") or Decimal(0) for hit in mine]
+        # A row of evidence carries no money, though its key may carry some elsewhere.
+        right = bool(mine) and (not row["amount"] or due in (sum(money), *money))
         one.found += right
         one.amount_planted += due
         one.amount_found += due if right else Decimal(0)
@@ -156,9 +158,11 @@ def _is(hit: Hit, row: Listed) -> bool:
 
 
 def _same(cell: object, key: str) -> bool:
-    if isinstance(cell, Decimal):
-        return key.replace(".", "").isdigit() and Decimal(key) == cell
-    return str(cell) == key or str(cell).replace("T", " ") == key
+    """Whether a cell says the key; `0.4` and `0.40` are one number, `004` is none."""
+    told = str(cell)
+    if key in (told, told.replace("T", " ")):
+        return True
+    return all(map(_NUMBER.fullmatch, (told, key))) and Decimal(told) == Decimal(key)
 
 
 def _others(

@@ -14,6 +14,7 @@ _KEYS = (
     *("bkkp_sn", "session_id", "drug_trac_codg", "setl_id", "mdtrt_id", "medins_list_codg"),
     *("med_list_codg", "psn_no", "staff_code"),
 )
+_WHOLE = ("mdtrt_id", "setl_id", "medins_list_codg", "med_list_codg", "psn_no", "bkkp_sn")
 _LEADS = (
     *("month", "year_month", "day", "begun", "edge", "span", "subject", "dept", "loc"),
     *("invo_no", "spler_name", "what", "fixmedins_code", "year"),
@@ -39,7 +40,7 @@ def truth(planted: Sequence[Planted]) -> Iterator[Row]:
 def _key(graft: Graft, said: Row) -> tuple[str, str]:
     marked = [(name, cell) for name, cell in said.items() if graft.mark in cell]
     known = [(name, said[name]) for name in _KEYS if said.get(name)]
-    single = [(name, only) for name in _KEYS for only in _only(graft, name)]
+    single = [(name, only) for name in _WHOLE for only in _only(graft, name)]
     leads = [(name, said[name]) for name in _LEADS if said.get(name)]
     other = [(name, cell) for name, cell in said.items() if cell and name != "amount"]
     return next(iter([*known, *marked, *leads, *single, *other]), ("", ""))
