@@ -70,7 +70,9 @@ def test_two_who_moved_it_on_apart_leave_it_with_the_further_of_them() -> None:
     told = Telling()
     here = told.moves("verify", saw=[told.begin])
     told.moves("evidence", saw=[here])
-    told.moves("take-up", by="乙", saw=[told.begin])
+    asked = told.says("noted", {"note": "已问"}, by="乙", saw=[told.begin])
+    again = told.says("noted", {"note": "再问"}, by="乙", saw=[asked])
+    told.moves("take-up", by="乙", saw=[again])
     for order in permutations(told.events):
         assert fold(order)["F1"].state == "evidenced"
 

@@ -11,8 +11,10 @@ from inspector.errors import (
     FindingUnknown,
     MoveForbidden,
     NoteMissing,
+    NothingToUndo,
     ReasonUnknown,
     RoleForbidden,
+    WordsMissing,
 )
 from inspector.findings import (
     EventInvalid,
@@ -83,6 +85,12 @@ REFUSED: list[tuple[Identity, str, str, dict[str, Any], type[Exception]]] = [
     (LI, "verdict", "F1", {**NO, "reason": "other"}, NoteMissing),
     (LI, "verdict", "F1", {**YES, "amount": 90}, EventInvalid),
     (LI, "guessed", "F1", {}, EventInvalid),
+    (LI, "chosen-basis", "F1", {"article": "第四十条", "why": " "}, WordsMissing),
+    (EXPERT, "chosen-basis", "F1", {"article": "第四十条", "why": "故意"}, RoleForbidden),
+    (LI, "moved", "F1", {"act": "present", "note": ""}, MoveForbidden),
+    (LI, "moved", "F1", {"act": "fly", "note": ""}, EventInvalid),
+    (LI, "undone", "F1", {"event": "sha256:" + "0" * 64, "note": ""}, NothingToUndo),
+    (LI, "closed", "F1", {"note": ""}, RoleForbidden),
 ]
 
 
