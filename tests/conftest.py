@@ -13,7 +13,7 @@ PENDING = (
     *("commands/test_reveal.py", "commands/test_secrets.py"),
     *("faults/test_crash_every", "faults/test_crash_children", "faults/test_closing.py"),
     *("faults/test_tampering_pa", "faults/test_tampering_snap"),
-    "rules/test_clickhouse.py",
+    *("rules/test_clickhouse.py", "commands/test_rules_changed.py"),
 )
 
 
