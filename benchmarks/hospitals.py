@@ -1,8 +1,9 @@
 """Made-up hospitals inspected whole, and what the rules found held against what was planted.
 
 A planted row is found when its rule has rows with its key (and line) whose 元 sum to its amount; a
-row that tells no amount is found by any. Money of a rule on a line planted for another rule is seen
-`also`; on any other line it is `false`. A look-alike is hit when its own rule names its key.
+row that tells no amount is found by any. What a rule says of a case planted for another rule, crime
+or look-alike, it sees `also`; a row about anything else is `false`. A look-alike is hit when its
+own rule names its key.
 """
 
 import csv
@@ -122,7 +123,10 @@ def score(hits: Iterable[Hit], truth: Sequence[Listed], traps: Sequence[Listed])
     planted: dict[str, list[Listed]] = defaultdict(list)
     for row in truth:
         planted[row["rule"]].append(row)
-    lines, marks = {row["line"] for row in truth} - {""}, {row.get("plant", "") for row in truth}
+    lines, marks = (
+        {row["line"] for row in truth} - {""},
+        {row.get("plant", "") for row in (*truth, *traps)},
+    )
     bait: dict[str, list[Listed]] = defaultdict(list)
     for row in traps:
         bait[row["rule"]].append(row)
@@ -168,7 +172,7 @@ def _same(cell: object, key: str) -> bool:
 def _others(
     one: Score, hits: Sequence[Hit], planted: Sequence[Listed], lines: set[str], marks: set[str]
 ) -> None:
-    """Rows that are none of the rule's own: on somebody else's crime, or on nothing wrong."""
+    """Rows that are none of the rule's own: about another rule's case, or about nothing planted."""
     own = {row.get("plant", "") for row in planted} - {""}
     for hit in hits:
         if any(_is(hit, row) for row in planted):
