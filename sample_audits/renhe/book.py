@@ -199,6 +199,7 @@ class Book:
             Decimal("0.01")
         )
         own = total - fund
+        del keys["ipt_otp_no"]
         self.sheets["setl_d"].append(
             {
                 **keys,
