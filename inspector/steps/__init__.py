@@ -100,19 +100,16 @@ from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
 from inspector.steps.rerun import LineChange, Rerun, rerun
 from inspector.steps.reveal import Person, export_unmasked, reveal
-from inspector.steps.rules_new import (
-    DryRun,
+from inspector.steps.rule_form import (
     FeeItem,
-    Part,
-    dry_run,
-    export_draft,
     fee_items,
     from_finding,
+    from_kept,
     item_of,
-    keep_rule,
-    local_rules,
     matching,
 )
+from inspector.steps.rule_tried import DryRun, Part
+from inspector.steps.rules_new import dry_run, export_draft, keep_rule, local_rules, retire_rule
 from inspector.steps.rules_written import compile_packs, explain_packs, made_sql, mutate_packs
 from inspector.steps.sample import (
     Redrawn,
@@ -213,6 +210,7 @@ __all__ = [
     "frame_table",
     "from_finding",
     "from_hits",
+    "from_kept",
     "gather",
     "half_closed",
     "hit_lines",
@@ -267,6 +265,7 @@ __all__ = [
     "reject",
     "request_workbooks",
     "rerun",
+    "retire_rule",
     "reveal",
     "review_folder",
     "review_knowledge",
