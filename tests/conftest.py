@@ -9,8 +9,6 @@ import pytest
 
 ROOT = Path(__file__).parent
 PENDING = (
-    *("commands/test_close.py", "commands/test_identity_recovery.py"),
-    *("commands/test_reveal.py", "commands/test_secrets.py"),
     *("faults/test_crash_every", "faults/test_crash_children", "faults/test_closing.py"),
     *("faults/test_tampering_pa", "faults/test_tampering_snap"),
     *("rules/test_clickhouse.py", "commands/test_rules_changed.py"),
