@@ -49,6 +49,7 @@ from inspector.steps.packs import (
     sign_folder,
     try_packs,
 )
+from inspector.steps.papers import handed_in, kept_evidence, made_documents, made_reports
 from inspector.steps.people import (
     cards_of,
     issue_roster,
@@ -124,7 +125,7 @@ from inspector.steps.sample_sheets import drawn_units, export_sample, frame_tabl
 from inspector.steps.sample_size import Numbers, Sizes, ratstats_numbers, sample_sizes
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
-from inspector.steps.submit import Sent, submit
+from inspector.steps.submit import Plan, Sent, plan_submit, submit
 from inspector.steps.tables import answer_table, export_hits, table_bytes
 from inspector.steps.verify import Checked, verify_file
 from inspector.workspace import half_closed
@@ -156,6 +157,7 @@ __all__ = [
     "Packed",
     "Part",
     "Person",
+    "Plan",
     "Presented",
     "Profiled",
     "Quarantined",
@@ -213,6 +215,7 @@ __all__ = [
     "from_kept",
     "gather",
     "half_closed",
+    "handed_in",
     "hit_lines",
     "hits",
     "import_filled",
@@ -222,6 +225,7 @@ __all__ = [
     "item_of",
     "judge_reply",
     "keep_rule",
+    "kept_evidence",
     "kept_samples",
     "knowledge_rows",
     "knowledge_table",
@@ -233,6 +237,8 @@ __all__ = [
     "load_packs",
     "local_rules",
     "log",
+    "made_documents",
+    "made_reports",
     "made_sql",
     "make_document",
     "make_identity",
@@ -252,6 +258,7 @@ __all__ = [
     "packs_for",
     "person",
     "plan_sample",
+    "plan_submit",
     "problems_covered",
     "profile_exports",
     "quarantined",

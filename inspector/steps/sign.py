@@ -41,7 +41,7 @@ def sign_report(desk: Desk, folder: Path | None = None, refused: str = "") -> Re
             signed = sign_report_folder(signed.files.folder, desk.member, refused)
     told = {"report": digest(signed.facts_bytes)}
     desk.note("signed", told | ({"refused": refused} if refused else {}))
-    return _state(desk, signed)
+    return report_state(desk, signed)
 
 
 def _cut_off(desk: Desk, report: "Report") -> bool:
@@ -73,10 +73,11 @@ def latest_report(desk: Desk) -> ReportState | None:
     from inspector.report import read_report
 
     made = numbered(desk.case.folder / "reports")
-    return _state(desk, read_report(made[-1])) if made else None
+    return report_state(desk, read_report(made[-1])) if made else None
 
 
-def _state(desk: Desk, report: "Report") -> ReportState:
+def report_state(desk: Desk, report: "Report") -> ReportState:
+    """A report as read, with the names of its signers."""
     names = {card.key_id: card.name for card in desk.case.cards}
     signers = tuple(names.get(key_id, key_id) for key_id in report.signers)
     return ReportState(report.files.folder, signers, report.needed)

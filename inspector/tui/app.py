@@ -21,16 +21,22 @@ from inspector.i18n import explain, language, say, speak
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
 from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
+from inspector.tui.screens.evidence import EvidenceScreen
 from inspector.tui.screens.findings import FindingsScreen
+from inspector.tui.screens.going import GoDialog
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.screens.hits import HitsScreen
+from inspector.tui.screens.log import LogScreen
 from inspector.tui.screens.opening import OpeningScreen, WelcomeScreen
+from inspector.tui.screens.outbox import OutboxScreen
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.query import QueryScreen
+from inspector.tui.screens.report import ReportScreen
 from inspector.tui.screens.rules import RulesScreen
 from inspector.tui.screens.sampling import SamplingScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import STEPS, CaseLine
+from inspector.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from inspector.trust import Identity
@@ -40,6 +46,7 @@ SCREENS: dict[str, type[StepScreen]] = {
     for screen in (
         *(OverviewScreen, RulesScreen, HitsScreen),
         *(FindingsScreen, QueryScreen, SamplingScreen),
+        *(EvidenceScreen, ReportScreen, OutboxScreen, LogScreen),
     )
 }
 
@@ -65,7 +72,7 @@ class InspectorApp(DeskApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's name
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(number), f"step('{step}')", f"tui.key.step-{step}", show=False)
+            Binding(str(number % 10), f"step('{step}')", f"tui.key.step-{step}", show=False)
             for number, step in enumerate(STEPS, 1)
         ),
         Binding("ctrl+l", "language", "tui.key.language", show=False),
@@ -169,6 +176,18 @@ class InspectorApp(DeskApp):
         """Go to a step."""
         if self.session is not None:
             await self.switch_mode(step)
+
+    def action_go(self) -> None:
+        """A step by its letter; `g` once more is the first row."""
+        screen = self.screen
+
+        def told(to: str | None) -> None:
+            if to == "first":
+                screen.query_one(PagedTable).action_jump(0)
+            elif to is not None:
+                self.call_later(self.action_step, to)
+
+        self.push_screen(GoDialog(), told)
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""

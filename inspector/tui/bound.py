@@ -20,11 +20,12 @@ from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview,
 from inspector.trust import Identity
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
+from inspector.tui.papers import BoundPapers
 from inspector.tui.studies import BoundStudies
 from inspector.workspace import Answer
 
 
-class BoundSteps(BoundStudies):
+class BoundSteps(BoundStudies, BoundPapers):
     """One open desk."""
 
     def __init__(self, case: Path, identity: Identity, write: bool) -> None:
@@ -89,15 +90,28 @@ class BoundSteps(BoundStudies):
         with self._engine:
             return steps.fee_items(self._desk)
 
-    def dry_run(self, draft: Draft) -> DryRun:
-        """What a rule written on site would find."""
-        with self._engine, self._journal:
-            return steps.dry_run(self._desk, draft)
+    def site_rules(self) -> Sequence[tuple[str, str]]:
+        """The rules written on site for this case: id and title."""
+        return [(rule.id, rule.title["zh"]) for rule in steps.local_rules(self._desk)]
 
-    def keep_rule(self, draft: Draft) -> str:
-        """Keep it as a rule of this case."""
+    def form_of(self, rule: str) -> Draft:
+        """One of them as it was filled in."""
+        return steps.from_kept(self._desk, rule)
+
+    def dry_run(self, draft: Draft, rule: str) -> DryRun:
+        """What a rule written on site would find, a new one or `rule` changed."""
         with self._engine, self._journal:
-            return steps.keep_rule(self._desk, draft)
+            return steps.dry_run(self._desk, draft, instead_of=rule)
+
+    def keep_rule(self, draft: Draft, rule: str) -> str:
+        """Keep it as a rule of this case, in place of `rule` if that is one."""
+        with self._engine, self._journal:
+            return steps.keep_rule(self._desk, draft, instead_of=rule)
+
+    def retire_rule(self, rule: str, reason: str) -> None:
+        """Withdraw a rule of this case."""
+        with self._journal:
+            steps.retire_rule(self._desk, rule, reason)
 
     def hits(self) -> pa.Table:
         """The hits contract's table, of all rules."""

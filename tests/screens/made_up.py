@@ -14,6 +14,7 @@ from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleF
 from inspector.rules import Draft
 from inspector.steps import DryRun, FeeItem, Part
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
+from tests.screens.made_up_papers import MadeUpPapers
 from tests.screens.made_up_studies import MadeUpStudies
 
 TITLES = {
@@ -101,7 +102,7 @@ def hit_rows(first: int, last: int) -> list[dict[str, Any]]:
 
 
 @dataclass
-class MadeUpSteps(MadeUpStudies):
+class MadeUpSteps(MadeUpStudies, MadeUpPapers):
     """The protocol of the screens over lists; `asked` and `acts` tell what was called."""
 
     hits_made: int = 40

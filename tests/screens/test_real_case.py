@@ -30,7 +30,7 @@ async def run_the_rules(desk: Desk) -> None:
 
 async def go_to(desk: Desk, rule: str) -> tuple[str, ...]:
     """Put the cursor on the rule; what its row says of hits and 元."""
-    at = next(number for number, row in enumerate(desk.table.rows) if row[0] == rule)
+    at = next(row for row in range(len(desk.table.rows)) if desk.cells(row)[0] == rule)
     await desk.press(*["down"] * at)
     return desk.cells(at)[3:]
 

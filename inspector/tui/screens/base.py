@@ -18,7 +18,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from inspector.errors import InspectorError, RoleForbidden
-from inspector.i18n import explain, say
+from inspector.i18n import say
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
 from inspector.tui.widgets.paged_table import PagedTable
@@ -79,7 +79,7 @@ class Working(Screen[int | None]):
     def may(self, act: str) -> bool:
         """Whether the person may do `act`, a key of the table of roles, and it can be kept.
 
-        If not, the screen says why; no key is hidden.
+        If not, the screen says why, and the journal has it; no key is hidden.
         """
         from inspector.trust import MAY
 
@@ -87,11 +87,17 @@ class Working(Screen[int | None]):
         if not who.writes:
             self.notify(say("tui.only-reading"), markup=False)
         elif who.role not in MAY[act]:
-            told = explain(RoleForbidden(role=who.role, act=act))
-            self.notify(told.next, title=told.what, severity="warning", markup=False)
+            self._refuse(act, RoleForbidden(role=who.role, act=act))
         else:
             return True
         return False
+
+    def _refuse(self, act: str, refusal: InspectorError) -> None:
+        def note() -> Message:
+            self.session.steps.refused(act, refusal)
+            return Refused(refusal, act=True)
+
+        self.bring("act", note, act=True)
 
     def renew(self) -> None:
         """Show the present state, after something was written."""
@@ -99,13 +105,14 @@ class Working(Screen[int | None]):
 
 
 class StepScreen(Working):
-    """One of the five steps; fills itself when shown after a change."""
+    """One of the steps; fills itself when shown after a change."""
 
     step: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "app.help", "tui.key.help"),
         Binding("ctrl+p", "app.command_palette", "tui.key.palette", priority=True),
         Binding("q", "app.quit", "tui.key.quit"),
+        Binding("g", "app.go", "tui.key.go", show=False),
     ]
 
     def __init__(self, session: Session) -> None:

@@ -20,7 +20,10 @@ from inspector.tui.widgets.prose import Ledger, Pair, Prose
 if TYPE_CHECKING:
     from inspector.steps import OutcomeRow, Overview
 
-HERE = ("check", "record", "decide")
+HERE = (
+    *("check", "record", "decide", "rest"),
+    *("report", "sign", "submit", "receipt"),
+)
 """What is done at these screens; the rest is done at the command line."""
 DEAREST = 8
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -14,7 +14,11 @@ from inspector.i18n import say
 from inspector.tui.cells import clean, count, day, fit
 from inspector.tui.session import Session
 
-STEPS = ("overview", "rules", "hits", "findings", "query", "sampling")
+STEPS = (
+    *("overview", "rules", "hits", "findings", "query"),
+    *("sampling", "evidence", "report", "outbox", "log"),
+)
+"""By their number keys, 1 to 9 and 0."""
 LEAST = 8
 """Cells of the hospital's name that are always shown."""
 _SHORT = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
@@ -89,11 +93,14 @@ class StepLine(Widget):
 
     def pieces(self) -> list[tuple[str, str]]:
         """Each step and its label."""
+        words = {step: say(f"tui.step.{step}") for step in STEPS}
+        roomy = sum(cell_len(word) + 4 for word in words.values()) <= self.size.width
+        gap = " " if roomy else ""
         return [
-            (step, f"[{number} {say(f'tui.step.{step}')}]")
+            (step, f"[{number % 10}{gap}{word}]")
             if step == self.step
-            else (step, f" {number} {say(f'tui.step.{step}')} ")
-            for number, step in enumerate(STEPS, 1)
+            else (step, f" {number % 10}{gap}{word}{gap}")
+            for number, (step, word) in enumerate(words.items(), 1)
         ]
 
     def render(self) -> RenderResult:

@@ -1,0 +1,152 @@
+"""What the screens of papers have in common: a list that can be narrowed, and its row in words."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from inspector.i18n import say
+from inspector.tui.cells import count
+from inspector.tui.needs import Steps
+from inspector.tui.screens.base import Changed, StepScreen
+from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.prose import Prose
+from inspector.tui.widgets.rows import Cells, pages_of
+
+Row = TypeVar("Row")
+
+
+class ListScreen(StepScreen, Generic[Row]):
+    """Rows of one kind, those that hold what was typed; the one under the cursor in words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "narrow", "tui.key.narrow"),
+        Binding("escape", "leave", "tui.key.leave", show=False),
+    ]
+
+    class Known(Message):
+        """The rows, read from the case."""
+
+        def __init__(self, rows: Sequence[Any]) -> None:
+            super().__init__()
+            self.rows = rows
+
+    every: Sequence[Row] = ()
+    rows: Sequence[Row] = ()
+    text = ""
+
+    @abstractmethod
+    def read(self) -> Sequence[Row]:
+        """All rows; called in a worker."""
+
+    @abstractmethod
+    def columns(self) -> list[Column]:
+        """The columns of the list."""
+
+    @abstractmethod
+    def cells(self, row: Row) -> Cells:
+        """A row as text."""
+
+    @abstractmethod
+    def told(self) -> str:
+        """The line above the list."""
+
+    @abstractmethod
+    def about(self, row: Row) -> Text:
+        """A row in words."""
+
+    def body(self) -> Iterable[Widget]:
+        """A line that tells, a line to narrow by, the list, the row under the cursor."""
+        yield Static(id="told", markup=False)
+        yield Input(self.text, id="narrow", compact=True, placeholder=say("tui.papers.narrow"))
+        with Container(classes="split"):
+            yield PagedTable(id="table")
+            with VerticalScroll(classes="detail"):
+                yield Static(id="about", markup=False)
+
+    def on_mount(self) -> None:
+        """The list has the keys, not the line to narrow by."""
+        self.query_one("#narrow").display = bool(self.text)
+        self.query_one(PagedTable).focus()
+
+    def load(self) -> None:
+        """Read the rows."""
+        self.bring("load", lambda: self.Known(self.read()))
+
+    @on(Known)
+    def show(self, message: Known) -> None:
+        """Keep the rows and fill the list."""
+        self.every = message.rows
+        self._fill()
+
+    def _fill(self) -> None:
+        made = [(row, self.cells(row)) for row in self.every]
+        kept = [(row, told) for row, told in made if self.text.lower() in " ".join(told).lower()]
+        self.rows = [row for row, _ in kept]
+        table = self.query_one(PagedTable)
+        empty = say("tui.papers.none" if self.every else f"tui.{self.step}.empty")
+        shown = pages_of([told for _, told in kept])
+        table.fill(self.columns(), shown, empty=empty, cursor=table.cursor)
+        narrowed = say("tui.papers.narrowed", n=count(len(kept))) if self.text else ""
+        told = " | ".join(part for part in (self.told(), narrowed) if part)
+        self.query_one("#told", Static).update(told)
+        if not kept:
+            self.query_one("#about", Static).update("")
+
+    @on(PagedTable.Moved)
+    def look(self, message: PagedTable.Moved) -> None:
+        """Tell of the row, once the cursor rests."""
+        self.at_rest(self._explain)
+
+    def _explain(self) -> None:
+        if (here := self.here()) is not None:
+            self.query_one("#about", Static).update(Prose(self.about(here)))
+
+    def here(self) -> Row | None:
+        """The row under the cursor."""
+        at = self.query_one(PagedTable).cursor
+        return self.rows[at] if at < len(self.rows) else None
+
+    def action_narrow(self) -> None:
+        """Type what a row must hold."""
+        narrow = self.query_one("#narrow", Input)
+        narrow.display = True
+        narrow.focus()
+
+    @on(Input.Submitted, "#narrow")
+    def narrowed(self, event: Input.Submitted) -> None:
+        """Show the rows that hold it."""
+        self._narrow_by(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Show all rows again."""
+        self._narrow_by("")
+
+    def _narrow_by(self, text: str) -> None:
+        narrow = self.query_one("#narrow", Input)
+        self.text = narrow.value = text
+        narrow.display = bool(text)
+        self.query_one(PagedTable).focus()
+        self._fill()
+
+    def act(self, doing: str, do: Callable[[Steps], str]) -> None:
+        """Do something to the case off the screen; `do` returns what to say once it is kept."""
+        self.query_one("#told", Static).update(doing)
+        steps = self.session.steps
+        self.bring("act", lambda: Changed(do(steps)), act=True)
+
+
+def facts(*told: tuple[str, str]) -> Text:
+    """Label and value, one a line; what is empty is left out."""
+    made = Text()
+    for label, value in told:
+        if value:
+            made.append(f"{label}  ", "bold").append(f"{value}\n")
+    return made
