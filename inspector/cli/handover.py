@@ -11,6 +11,7 @@ from inspector.i18n import explain, language, say
 
 if TYPE_CHECKING:
     from inspector.merge import Merged
+    from inspector.steps import Desk
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +64,7 @@ def submit(
         Path | None, typer.Argument(metavar="REPORT", help=say("cli.argument.report"))
     ] = None,
     timestamp: Annotated[str, typer.Option("--timestamp", help=say("cli.option.timestamp"))] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.option.submit-dry"))] = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:
@@ -70,9 +72,25 @@ def submit(
     from inspector.steps import submit as hand_in
 
     with session.desk(who, passphrase_file) as desk:
-        sent = hand_in(desk, to, folder, timestamp)
+        if dry_run:
+            _tell_plan(desk, to, folder)
+            return
+        with talk.progress(say("cli.sending")) as bar:
+            sent = hand_in(desk, to, folder, timestamp, bar)
     for entry in sent.entries:
         show.line(f"{entry.digest}\t{say(f'outbox.state.{entry.state}')}")
+
+
+def _tell_plan(desk: "Desk", to: str | None, folder: Path | None) -> None:
+    from inspector.steps import plan_submit
+
+    plan = plan_submit(desk, to, folder)
+    for entry, there in plan.sending:
+        told = say("cli.submit-there" if there else "cli.submit-waits")
+        show.line(f"{entry.digest}\t{entry.path.stat().st_size}\t{told}")
+    if plan.to_seal:
+        talk.tell(say("cli.submit-to-seal", path=plan.report))
+    talk.tell(say("cli.submit-dry", count=len(plan.sending) + plan.to_seal))
 
 
 def gather(

@@ -1,8 +1,9 @@
 """What waits to be handed in, and its receipts; the only room that may open a socket."""
 
+from inspector.outbox.address import shown
 from inspector.outbox.queue import Entry, listing, queue, waiting
 from inspector.outbox.receipt import Receipt, kept_receipt, make_receipt, open_receipt, receive
-from inspector.outbox.send import Delivery, send, send_all
+from inspector.outbox.send import Delivery, Progress, send, send_all, silently, to_send
 from inspector.outbox.target import FolderTarget, Target, target_at
 from inspector.outbox.timestamp import time_server
 
@@ -10,6 +11,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "FolderTarget",
+    "Progress",
     "Receipt",
     "Target",
     "kept_receipt",
@@ -20,7 +22,10 @@ __all__ = [
     "receive",
     "send",
     "send_all",
+    "shown",
+    "silently",
     "target_at",
     "time_server",
+    "to_send",
     "waiting",
 ]

@@ -4,13 +4,14 @@ A bundle stays where it is until its receipt is there; nothing in this room dele
 """
 
 import json
+import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from inspector.errors import FileMissing
 from inspector.outbox.copy import copy_whole
-from inspector.trust import canonical, digest_file
+from inspector.trust import canonical, digest, digest_file
 from inspector.whole import write_whole
 
 State = Literal["waiting", "sent", "received"]
@@ -37,8 +38,7 @@ def queue(outbox: Path, bundle: Path) -> Entry:
     if not bundle.is_file():
         raise FileMissing(path=str(bundle))
     outbox.mkdir(parents=True, exist_ok=True)
-    digest = digest_file(bundle)
-    kept = outbox / name_of(digest)
+    kept = outbox / name_of(digest_file(bundle))
     if not kept.exists():
         copy_whole(bundle, kept)
     return _entry(kept)
@@ -57,6 +57,12 @@ def waiting(outbox: Path) -> list[Entry]:
 def name_of(digest: str, suffix: str = BUNDLE) -> str:
     """The file name that stands for a digest; a colon is no file name on Windows."""
     return f"{digest.removeprefix(_PREFIX)}{suffix}"
+
+
+def part_name(source: Path, name: str) -> str:
+    """The hidden name a file grows under: the same at the next try, another from elsewhere."""
+    whose = digest(f"{platform.node()} {source.resolve()}".encode()).removeprefix(_PREFIX)[:8]
+    return f".{name}.{whose}.part"
 
 
 def note_sent(outbox: Path, digest: str, target: str) -> None:

@@ -7,13 +7,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inspector.errors import ReceiptInvalid, SignatureInvalid, SignerUnknown
 from inspector.i18n import say
+from inspector.outbox.patience import patiently
 from inspector.outbox.queue import RECEIPT, Entry, listing, name_of
-from inspector.outbox.target import Target
+from inspector.outbox.target import Target, fetch
 from inspector.trust import (
     MAY,
     Card,
@@ -122,8 +124,10 @@ def collect(outbox: Path, target: Target, known: Callable[[str], Card | None]) -
     """
     found: list[Receipt] = []
     for entry in listing(outbox):
+        if entry.state == "received":
+            continue
         name = name_of(entry.digest, RECEIPT)
-        data = None if entry.state == "received" else target.fetch(name)
+        data = patiently(target, partial(fetch, target, name))
         if data is not None:
             found.append(open_receipt(data, entry.digest, known, name))
             write_whole(outbox / name, data)

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from errno import EACCES, ENOSPC, EPERM, EROFS
+from functools import partial
 from pathlib import Path
 
 from inspector.errors import FileMissing
+from inspector.outbox.address import unreachable
+from inspector.outbox.patience import patiently
 from inspector.outbox.queue import Entry, listing, name_of, note_sent
 from inspector.outbox.receipt import Receipt, collect
-from inspector.outbox.target import Target, target_at, unreachable
+from inspector.outbox.target import Done, Target, digest_of, target_at
 from inspector.trust import Card, digest_file
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being sent, how many bytes have arrived, and of how many."""
+
+
+def silently(what: str, done: int, of: int) -> None:
+    """Tell nobody how far sending has come."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Delivery:
     already: bool
 
 
-def send(bundle: Path, url: str) -> Delivery:
+def send(bundle: Path, url: str, progress: Progress = silently) -> Delivery:
     """Deliver one bundle under its digest; the same bundle twice is delivered once.
 
     Raises:
@@ -30,11 +39,14 @@ def send(bundle: Path, url: str) -> Delivery:
     """
     if not bundle.is_file():
         raise FileMissing(path=str(bundle))
-    return _deliver(bundle, digest_file(bundle), target_at(url))
+    return _deliver(bundle, digest_file(bundle), target_at(url), progress)
 
 
 def send_all(
-    outbox: Path, url: str, known: Callable[[str], Card | None]
+    outbox: Path,
+    url: str,
+    known: Callable[[str], Card | None],
+    progress: Progress = silently,
 ) -> tuple[list[Entry], list[Receipt]]:
     """Deliver every bundle of the outbox that has no receipt, and collect the receipts there are.
 
@@ -48,28 +60,44 @@ def send_all(
     target = target_at(url)
     for entry in listing(outbox):
         if entry.state != "received":
-            _deliver(entry.path, entry.digest, target)
-            note_sent(outbox, entry.digest, url)
+            _deliver(entry.path, entry.digest, target, progress)
+            note_sent(outbox, entry.digest, target.url)
     receipts = collect(outbox, target, known)
     return listing(outbox), receipts
 
 
-def _deliver(bundle: Path, digest: str, target: Target) -> Delivery:
-    name = name_of(digest)
+def to_send(outbox: Path, url: str) -> list[tuple[Entry, bool]]:
+    """What `send_all` would send now, and whether each is there already; nothing is written.
+
+    Raises:
+        TargetUnreachable
+    """
+    target = target_at(url)
+    return [
+        (one, patiently(target, partial(target.holds, name_of(one.digest))))
+        for one in listing(outbox)
+        if one.state != "received"
+    ]
+
+
+def _deliver(bundle: Path, digest: str, target: Target, progress: Progress) -> Delivery:
     if digest_file(bundle) != digest:
         raise unreachable(target.url, "bundle-changed")
-    try:
-        already = target.holds(name)
-        if not already:
-            target.put(bundle, name)
-        arrived = target.digest(name)
-    except OSError as error:
-        raise unreachable(target.url, _problem(error)) from error
-    if arrived != digest:
+    name, size = name_of(digest), bundle.stat().st_size
+    already = patiently(
+        target, lambda: _put_once(bundle, name, target, lambda done: progress(name, done, size))
+    )
+    if already and patiently(target, lambda: digest_of(target.read(name))) != digest:
         raise unreachable(target.url, "other-content")
     return Delivery(digest, target.url, already)
 
 
-def _problem(error: OSError) -> str:
-    known = {ENOSPC: "full", EROFS: "read-only", EACCES: "read-only", EPERM: "read-only"}
-    return known.get(error.errno or 0, "broken-off")
+def _put_once(bundle: Path, name: str, target: Target, done: Done) -> bool:
+    """Whether it was there already, or somebody else was faster."""
+    if target.holds(name):
+        return True
+    try:
+        target.put(bundle, name, done)
+    except FileExistsError:
+        return True
+    return False

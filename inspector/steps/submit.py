@@ -6,7 +6,18 @@ from pathlib import Path
 
 from inspector.errors import ReportMissing, SignaturesMissing, SupervisorMissing, writing
 from inspector.findings import pack_events
-from inspector.outbox import Entry, Receipt, listing, queue, send_all, time_server
+from inspector.outbox import (
+    Entry,
+    Progress,
+    Receipt,
+    listing,
+    queue,
+    send_all,
+    shown,
+    silently,
+    time_server,
+    to_send,
+)
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.people import cards_of
@@ -27,15 +38,48 @@ class Sent:
     receipts: tuple[Receipt, ...]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What `submit` would do now: seal the report or not, and send which bundles where.
+
+    `sending` is what has no receipt yet, and whether it lies at the target already.
+    """
+
+    report: Path
+    to_seal: bool
+    sending: tuple[tuple[Entry, bool], ...]
+
+
+@acting("submit")
+def plan_submit(desk: Desk, to: str | None = None, folder: Path | None = None) -> Plan:
+    """Whatever `submit` would refuse is refused; nothing is sealed, queued or sent.
+
+    Raises:
+        RoleForbidden, ReportMissing, SignaturesMissing, SupervisorMissing, TargetUnreachable
+    """
+    outbox, report = desk.case.folder / "outbox", report_folder(desk, folder)
+    to_seal = bundle_of(report, outbox) is None
+    if to_seal:
+        _check_signed(report)
+        _supervisors(desk)
+    sending = to_send(outbox, to) if to is not None else []
+    return Plan(report, to_seal, tuple(sending))
+
+
 @acting("submit")
 def submit(
-    desk: Desk, to: str | None = None, folder: Path | None = None, timestamp: str = ""
+    desk: Desk,
+    to: str | None = None,
+    folder: Path | None = None,
+    timestamp: str = "",
+    progress: Progress = silently,
 ) -> Sent:
     """Queue the signed report as a bundle, once, and send what waits to `to`, if that is named.
 
     Safe to repeat: a report is bundled once, a bundle is delivered once.
 
     Args:
+        to: a folder or an address; a password in it is neither noted nor told.
         timestamp: the address of a time server, whose trusted time goes into the report first.
 
     Raises:
@@ -47,8 +91,8 @@ def submit(
     if to is None:
         return Sent(tuple(listing(outbox)), ())
     with writing(outbox):
-        entries, receipts = send_all(outbox, to, desk.known)
-    _note_delivered(desk, entries, to)
+        entries, receipts = send_all(outbox, to, desk.known, progress)
+    _note_delivered(desk, entries, shown(to))
     return Sent(tuple(entries), tuple(receipts))
 
 
@@ -94,14 +138,26 @@ def _stamp(folder: Path, server: str) -> None:
     Raises:
         SignaturesMissing: nobody stamps what is not signed yet.
     """
-    from inspector.report import read_report, stamp_pdf
+    from inspector.report import stamp_pdf
+
+    pdf = _check_signed(folder)
+    with writing(folder):
+        stamp_pdf(pdf, time_server(server))
+
+
+def _check_signed(folder: Path) -> Path:
+    """The PDF of a report that enough people signed.
+
+    Raises:
+        SignaturesMissing
+    """
+    from inspector.report import read_report
 
     report = read_report(folder)
     if report.missing:
         have = report.needed - report.missing
         raise SignaturesMissing(path=str(folder), have=have, need=report.needed)
-    with writing(folder):
-        stamp_pdf(report.files.pdf, time_server(server))
+    return report.files.pdf
 
 
 def bundle_of(folder: Path, outbox: Path) -> Entry | None:

@@ -4,19 +4,23 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from inspector.errors import FileMissing, ReceiptInvalid, RoleForbidden, TargetUnreachable
 from inspector.i18n import explain, say
 from inspector.outbox import (
+    Target,
     listing,
     make_receipt,
     open_receipt,
+    patience,
     queue,
     receive,
     send,
     send_all,
+    shown,
     target_at,
     waiting,
 )
@@ -201,3 +205,56 @@ def test_a_receipt_of_another_bundle_or_of_an_inspector_is_not_kept(
 def test_a_receipt_says_what_was_signed() -> None:
     receipt = open_receipt(make_receipt(DIGEST, SUPERVISOR, NOON), DIGEST, known)
     assert (receipt.bundle, receipt.by) == (DIGEST, SUPERVISOR.card)
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("gopher://li:Geheim7@example.org/inbox", "kind-unknown"),
+        ("sftp://li:Geheim7/8@example.org/inbox", "address"),
+        ("http://li:Geheim7@example.org/inbox", "plain-http"),
+    ],
+)
+def test_no_refusal_of_an_address_tells_the_password_in_it(url: str, problem: str) -> None:
+    with pytest.raises(TargetUnreachable) as caught:
+        target_at(url)
+    told = explain(caught.value)
+    assert say(f"outbox.problem.{problem}") in told.what
+    assert "Geheim7" not in told.what + told.next + repr(caught.value)
+
+
+def test_an_address_is_shown_without_its_password() -> None:
+    assert shown("sftp://li:Geheim7@host:2022/in box") == "sftp://li@host:2022/in box"
+    assert shown("s3://key:secret@bucket/a?token=Geheim7") == "s3://key@bucket/a"
+    assert shown("/media/usb") == "/media/usb"
+
+
+class Passing:
+    """A place that fails a few times, with what passes by itself."""
+
+    url = "made up"
+    waits = (1.0, 2.0, 4.0)
+
+    def __init__(self, failures: int) -> None:
+        self.left = failures
+
+    def answer(self) -> str:
+        self.left -= 1
+        if self.left >= 0:
+            raise TimeoutError
+        return "there"
+
+
+def test_what_may_pass_by_itself_is_tried_again_ever_later_and_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(patience, "sleep", slept.append)
+    for failures in (0, 3):
+        place = Passing(failures)
+        assert patience.patiently(cast(Target, place), place.answer) == "there"
+    assert slept == [1.0, 2.0, 4.0]
+    lasting = Passing(4)
+    with pytest.raises(TargetUnreachable):
+        patience.patiently(cast(Target, lasting), lasting.answer)
+    assert slept == [1.0, 2.0, 4.0] * 2

@@ -1,0 +1,163 @@
+"""Servers of our own on the loopback, for tests: OpenSSH, WebDAV and an S3 store, all real."""
+
+import getpass
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Thread
+
+SSHD = Path("/usr/sbin/sshd")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def listening(port: int) -> None:
+    """Wait until somebody listens there."""
+    for _ in range(200):
+        with closing(socket.socket()) as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server did not come up")
+
+
+@contextmanager
+def ssh_server(home: Path, limit: int | None = None) -> Iterator[int]:
+    """`sshd` for the one who runs the tests, at the port given; `limit` is the largest file in KiB.
+
+    `home` gets `.ssh` with the client's key and the server's fingerprint.
+    """
+    ssh = home / ".ssh"
+    ssh.mkdir(mode=0o700, exist_ok=True)
+    for key in ("host", "id_ed25519"):
+        if not (ssh / key).exists():
+            made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(ssh / key)]
+            subprocess.run(made, check=True)
+    port = free_port()
+    public = (ssh / "host.pub").read_text()
+    (ssh / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}")
+    settings = {
+        "Port": port,
+        "ListenAddress": "127.0.0.1",
+        "HostKey": ssh / "host",
+        "AuthorizedKeysFile": ssh / "id_ed25519.pub",
+        "PidFile": "none",
+        "StrictModes": "no",
+        "MaxStartups": 64,
+        "UsePAM": "no",
+        "PasswordAuthentication": "no",
+        "Subsystem": "sftp internal-sftp",
+    }
+    config = ssh / "sshd_config"
+    config.write_text("".join(f"{word} {value}\n" for word, value in settings.items()))
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    full = f"trap '' XFSZ; ulimit -f {limit}; " if limit else ""
+    line = f"{full}exec {SSHD} -D -e -f {config}"
+    with subprocess.Popen(["bash", "-c", line], stderr=subprocess.DEVNULL) as server:
+        try:
+            listening(port)
+            yield port
+        finally:
+            server.terminate()
+
+
+def sftp_url(port: int, folder: Path) -> str:
+    return f"sftp://{getpass.getuser()}@127.0.0.1:{port}{folder}"
+
+
+@contextmanager
+def dav_server(folder: Path, users: dict[str, str] | None = None) -> Iterator[int]:
+    """WebDAV over `folder`; `users` are names and passwords, or everybody may."""
+    from cheroot.wsgi import Server
+    from wsgidav.wsgidav_app import WsgiDAVApp
+
+    port = free_port()
+    people = {name: {"password": password} for name, password in (users or {}).items()}
+    app = WsgiDAVApp(
+        {
+            "provider_mapping": {"/": str(folder)},
+            "simple_dc": {"user_mapping": {"*": people or True}},
+            "verbose": 0,
+            "logging": {"enable": False},
+        }
+    )
+    server = Server(("127.0.0.1", port), app)
+    running = Thread(target=server.safe_start, daemon=True)
+    running.start()
+    try:
+        listening(port)
+        yield port
+    finally:
+        server.stop()
+        running.join()
+
+
+@contextmanager
+def s3_server() -> Iterator[int]:
+    """An S3 store with the bucket `inbox`; set AWS_… for it."""
+    from moto.server import ThreadedMotoServer
+
+    port = free_port()
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    server.start()
+    try:
+        listening(port)
+        yield port
+    finally:
+        server.stop()
+
+
+@contextmanager
+def talking(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """A server that takes every caller to `answer` and hangs up: for refusals and nonsense."""
+    with closing(socket.socket()) as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+
+        def serve() -> None:
+            while True:
+                try:
+                    caller, _ = server.accept()
+                except OSError:
+                    return
+                with closing(caller):
+                    try:
+                        answer(caller)
+                    except OSError:
+                        continue
+
+        Thread(target=serve, daemon=True).start()
+        yield int(server.getsockname()[1])
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def cut_after(port: int, most: int) -> Iterator[int]:
+    """A way to the server at `port` on which each caller may send `most` bytes, then it is cut."""
+
+    def pump(source: socket.socket, sink: socket.socket) -> None:
+        try:
+            while block := source.recv(1 << 14):
+                sink.sendall(block)
+        except OSError:
+            return
+
+    def carry(caller: socket.socket) -> None:
+        with closing(socket.create_connection(("127.0.0.1", port))) as server:
+            Thread(target=pump, args=(server, caller), daemon=True).start()
+            left = most
+            while left > 0 and (block := caller.recv(1 << 14)):
+                server.sendall(block)
+                left -= len(block)
+
+    with talking(carry) as way:
+        yield way
