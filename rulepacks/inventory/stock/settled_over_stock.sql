@@ -22,6 +22,7 @@ false_positives = [
     "收费按拆零单位、入库按包装，换算后相等",
     "单位换算不了的药品",
     "不在结转期间内的收费",
+    "药房从不直接发给病人的，领到科室后由科室收费",
 ]
 sentence.zh = "{item_name}期间收费 {cnt_billed}，库存只能解释 {cnt_allowed}，多出的部分 {amount} 元。"
 sentence.en = "{item_name}: {cnt_billed} charged in the period, stock explains {cnt_allowed}; the rest comes to {amount} yuan."
@@ -49,11 +50,15 @@ WITH period AS (
     FROM inv_balance AS b
     CROSS JOIN period AS p
     GROUP BY b.medins_list_codg
+), handed_out AS (
+    SELECT DISTINCT medins_list_codg FROM inv_move WHERE chg_type IN ('门诊销售', '住院销售')
 ), moved AS (
     SELECT v.medins_list_codg, SUM(v.chg_cnt_min) AS cnt
     FROM inv_move AS v
+    LEFT JOIN handed_out AS h ON h.medins_list_codg = v.medins_list_codg
     CROSS JOIN period AS p
     WHERE coalesce(v.chg_type, '') NOT IN ('门诊销售', '住院销售')
+      AND (coalesce(v.chg_type, '') <> '科室领用' OR h.medins_list_codg IS NOT NULL)
       AND strftime(v.biz_time, '%Y%m') BETWEEN p.first_month AND p.last_month
     GROUP BY v.medins_list_codg
 ), explained AS (

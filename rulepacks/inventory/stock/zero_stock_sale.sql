@@ -23,6 +23,7 @@ false_positives = [
     "借入药品经其他业务入库",
     "收费按拆零单位、入库按包装，换算后够用",
     "单位换算不了的药品",
+    "药房从不直接发给病人的，领到科室后由科室收费",
 ]
 sentence.zh = "{item_name}账面库存不足仍收费，没有库存可对应的部分共 {amount} 元。"
 sentence.en = "{item_name} was charged while the books held too little: {amount} yuan have no stock behind them."
@@ -47,11 +48,16 @@ WITH first_month AS (
     FROM inv_balance AS b
     JOIN first_month AS m ON m.year_month = b.year_month
     GROUP BY b.medins_list_codg
+), handed_out AS (
+    SELECT DISTINCT medins_list_codg FROM inv_move WHERE chg_type IN ('门诊销售', '住院销售')
 ), by_day AS (
-    SELECT medins_list_codg, MIN(biz_time) AS begun, MAX(biz_time) AS done, SUM(chg_cnt_min) AS cnt
-    FROM inv_move
-    WHERE coalesce(chg_type, '') NOT IN ('门诊销售', '住院销售')
-    GROUP BY medins_list_codg, CAST(biz_time AS DATE)
+    SELECT v.medins_list_codg, MIN(v.biz_time) AS begun, MAX(v.biz_time) AS done,
+           SUM(v.chg_cnt_min) AS cnt
+    FROM inv_move AS v
+    LEFT JOIN handed_out AS h ON h.medins_list_codg = v.medins_list_codg
+    WHERE coalesce(v.chg_type, '') NOT IN ('门诊销售', '住院销售')
+      AND (coalesce(v.chg_type, '') <> '科室领用' OR h.medins_list_codg IS NOT NULL)
+    GROUP BY v.medins_list_codg, CAST(v.biz_time AS DATE)
 ), kept_in_books AS (
     SELECT medins_list_codg FROM opening
     UNION
