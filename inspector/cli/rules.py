@@ -124,7 +124,7 @@ def test(
         rules_written.print_scores(folders or (), rule or ())
         return
     failed = 0
-    for rule_id, results in try_packs(folders or ()):
+    for rule_id, results in try_packs(folders or (), rule or ()):
         wrong = [result for result in results if not result.ok]
         failed += len(wrong)
         show.line(f"{rule_id}\t{len(results)}\t{'ok' if not wrong else 'FAILED'}")

@@ -239,8 +239,17 @@ def lint_packs(folders: Sequence[Path] = ()) -> list[Problem]:
     return [problem for pack in packs(folders) for problem in lint(pack)]
 
 
-def try_packs(folders: Sequence[Path] = ()) -> Iterator[tuple[str, list[CaseResult]]]:
-    """Each rule with the results of its own cases."""
-    for pack in packs(folders):
-        for rule in pack.rules:
+def try_packs(
+    folders: Sequence[Path] = (), rules: Sequence[str] = ()
+) -> Iterator[tuple[str, list[CaseResult]]]:
+    """Each rule, or each of `rules`, with the results of its own cases.
+
+    Raises:
+        RuleUnknown: none of the packs has it; nothing was tried.
+    """
+    every = [(pack, rule) for pack in packs(folders) for rule in pack.rules]
+    if unknown := sorted(set(rules) - {rule.id for _, rule in every}):
+        raise RuleUnknown(rule=unknown[0])
+    for pack, rule in every:
+        if not rules or rule.id in rules:
             yield rule.id, list(try_rule(rule, pack, blank_engine))

@@ -127,8 +127,17 @@ def test_a_rule_that_keeps_its_promises_is_one_line(computer: Computer) -> None:
         rule: (pack / "stock" / f"{file}.cases.toml").read_text("utf-8").count("[[case]]")
         for rule, file in files.items()
     }
-    done = computer.does("rules", "test", pack)
-    assert set(done.stdout.splitlines()) >= {f"{rule}\t{n}\tok" for rule, n in cases.items()}
+    named = [word for rule in files for word in ("--rule", rule)]
+    done = computer.does("rules", "test", *named, pack)
+    assert done.stdout.splitlines() == [f"{rule}\t{n}\tok" for rule, n in cases.items()]
+
+
+def test_a_rule_no_pack_has_is_refused_before_any_is_tried(computer: Computer) -> None:
+    pack = Path(__file__).parents[2] / "rulepacks" / "inventory"
+    done = computer.inspector("rules", "test", "--rule", "INV-01", "--rule", "INV-99", pack)
+    assert done.returncode == 5
+    assert done.stdout == ""
+    assert "INV-99" in done.stderr
 
 
 def test_data_go_to_stdout_and_talk_to_stderr(walked: Walk) -> None:
