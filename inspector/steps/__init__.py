@@ -17,7 +17,7 @@ from inspector.steps.digits import Digits, find_duplicates, run_digit_tests
 from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
-from inspector.steps.hits import hit_lines, hits
+from inspector.steps.hits import hit_lines, hits, line_offices
 from inspector.steps.knowledge import (
     FileTaken,
     Imported,
@@ -234,6 +234,7 @@ __all__ = [
     "latest_report",
     "layers_in_force",
     "library",
+    "line_offices",
     "lint_packs",
     "load_packs",
     "local_rules",

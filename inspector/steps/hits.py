@@ -95,3 +95,15 @@ def line_facts(desk: Desk, lines: Sequence[str]) -> dict[str, dict[str, Any]]:
         {"lines": asked},
     )
     return {row[0]: dict(zip(LINE_FACTS, row, strict=True)) for row in answer.fetchall()}
+
+
+def line_offices(desk: Desk, lines: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Department and doctor that ordered each of the fee lines `lines` (bkkp_sn), by bkkp_sn."""
+    if not lines:
+        return {}
+    answer = desk.engine().con.execute(
+        "SELECT bkkp_sn, coalesce(bilg_dept_name, ''), coalesce(bilg_dr_name, '') "
+        "FROM fee_list_d WHERE bkkp_sn IN (SELECT unnest($lines))",
+        {"lines": sorted(set(lines))},
+    )
+    return {line: (department, doctor) for line, department, doctor in answer.fetchall()}

@@ -122,6 +122,11 @@ class BoundSteps(BoundStudies, BoundPapers):
         with self._engine:
             return steps.hit_lines(self._desk, hit)
 
+    def offices(self, lines: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Department and doctor behind each fee line."""
+        with self._engine:
+            return steps.line_offices(self._desk, lines)
+
     def findings(self) -> Mapping[str, Finding]:
         """Folded from the journal."""
         with self._journal:

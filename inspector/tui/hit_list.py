@@ -3,15 +3,37 @@
 Amounts are the table's own, added up by hit; nothing is judged here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NAMES = ("rule_id", "rule_title", "verdict", "psn_no", "mdtrt_id", "med_list_codg", "occurred_on")
+NAMES = (
+    *(
+        "bkkp_sn",
+        "rule_id",
+        "rule_title",
+        "verdict",
+        "psn_no",
+        "mdtrt_id",
+        "med_list_codg",
+        "occurred_on",
+    ),
+)
+ORDERS = ("amount", "kept", "date", "person", "rule")
+"""The dearest first, as the hits are kept, or by one of their columns."""
+_SORTED: Mapping[str, tuple[str, Literal["ascending", "descending"]]] = {
+    "amount": ("amount", "descending"),
+    "date": ("occurred_on", "ascending"),
+    "person": ("psn_no", "ascending"),
+    "rule": ("rule_id", "ascending"),
+}
+KINDS = ("department", "doctor", "person", "month", "rule")
+"""By what hits can be grouped."""
 SEARCHED = ("rule_id", "rule_title", "mdtrt_id", "med_list_codg", "hit_id")
 
 
@@ -47,10 +69,24 @@ class HitList:
         return max(0, int(pc.index(self.table["hit_id"], hit).as_py()))
 
 
+@dataclass(frozen=True)
+class Group:
+    """Hits that have something in common, and their 元."""
+
+    kind: str
+    name: str
+    hits: tuple[str, ...]
+    amount: Decimal
+
+
 def one_row_a_hit(
-    hits: "pa.Table", rule: str | None = None, text: str = "", by_amount: bool = True
+    hits: "pa.Table",
+    rule: str | None = None,
+    text: str = "",
+    order: str = "amount",
+    group: Group | None = None,
 ) -> HitList:
-    """The hits of `rule` (None: all) in which `text` occurs, the dearest first or as kept."""
+    """The hits of `rule` (None: all) and of `group` in which `text` occurs, in one of `ORDERS`."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -64,8 +100,10 @@ def one_row_a_hit(
     table: pa.Table = grouped.rename_columns([named.get(n, n) for n in grouped.column_names])
     if text:
         table = table.filter(_holds(table, text))
-    if by_amount:
-        table = table.sort_by([("amount", "descending"), ("hit_id", "ascending")])
+    if group is not None:
+        table = table.filter(pc.is_in(table["hit_id"], pa.array(group.hits, pa.string())))
+    if order in _SORTED:
+        table = table.sort_by([_SORTED[order], ("hit_id", "ascending")])
     return HitList(table, pc.sum(table["amount"]).as_py() or Decimal("0.00"))
 
 
@@ -77,3 +115,29 @@ def _holds(table: "pa.Table", text: str) -> Any:
         also = pc.match_substring(table[name], text, ignore_case=True)
         found = pc.or_kleene(found, also)
     return pc.fill_null(found, False)
+
+
+def grouped(
+    hits: HitList, kind: str, offices: Mapping[str, tuple[str, str]] | None = None
+) -> list[Group]:
+    """The hits by one of `KINDS`, most 元 first; `offices`: department and doctor by line."""
+    names = _names(hits.table, kind, offices or {})
+    found: dict[str, list[str]] = defaultdict(list)
+    money: dict[str, Decimal] = defaultdict(Decimal)
+    ids, amounts = hits.table["hit_id"].to_pylist(), hits.table["amount"].to_pylist()
+    for name, hit, amount in zip(names, ids, amounts, strict=True):
+        found[name].append(str(hit))
+        money[name] += amount or Decimal()
+    groups = [Group(kind, name, tuple(found[name]), money[name]) for name in found]
+    return sorted(groups, key=lambda one: (-one.amount, one.name))
+
+
+def _names(table: "pa.Table", kind: str, offices: Mapping[str, tuple[str, str]]) -> Iterable[str]:
+    if kind in ("department", "doctor"):
+        at = ("department", "doctor").index(kind)
+        return [offices.get(str(line), ("", ""))[at] for line in table["bkkp_sn"].to_pylist()]
+    if kind == "month":
+        days = table["occurred_on"].to_pylist()
+        return [f"{day:%Y-%m}" if day else "" for day in days]
+    column = {"person": "psn_no", "rule": "rule_id"}[kind]
+    return [value or "" for value in table[column].to_pylist()]

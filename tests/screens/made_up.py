@@ -259,6 +259,10 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers):
         number = int(hit, 16)
         return [row | facts for row in hit_rows(number, number + 1)]
 
+    def offices(self, lines: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        doctors = ("李大夫", "赵大夫", "孙大夫")
+        return {line: ("康复医学科", doctors[int(line[1:7]) % 3]) for line in lines}
+
     def findings(self) -> Any:
         return dict(self.found)
 

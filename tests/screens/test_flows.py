@@ -12,6 +12,7 @@ from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.opening import OpeningScreen, WelcomeScreen
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.widgets.lines import CaseLine
+from inspector.tui.widgets.paged_table import PagedTable
 from tests.screens.driving import at_the_desk
 from tests.screens.made_up import MadeUpSteps, hit_rows
 
@@ -238,3 +239,32 @@ async def test_without_a_case_the_commands_that_make_one_are_told() -> None:
 
 def test_two_rows_of_a_hit_carry_its_money_once() -> None:
     assert sum(row["amount"] for row in hit_rows(0, 1)) == Decimal("41.00")
+
+
+async def test_hits_are_grouped_and_one_group_is_looked_at() -> None:
+    async with at_the_desk() as desk:
+        await desk.press("3", "b", "enter")
+        groups = desk.app.screen.query_one("#groups", PagedTable)
+        assert groups.rows[0] == ("康复医学科", "40", "2,420.00")
+        await desk.press("escape", "b", "down", "enter")
+        groups = desk.app.screen.query_one("#groups", PagedTable)
+        assert sum(int(groups.rows[at][1]) for at in range(3)) == 40
+        wanted = groups.rows[0]
+        await desk.press("enter")
+        assert len(desk.table.rows) == int(wanted[1])
+        assert f"组 {wanted[0]}" in desk.text("#told")
+        await desk.press("space", "space", "c", "enter")
+        assert len(desk.steps.acts[-1][1]) == 2
+        await desk.press("escape")
+        assert len(desk.table.rows) == 40
+
+
+async def test_each_press_puts_the_hits_in_another_order() -> None:
+    async with at_the_desk() as desk:
+        await desk.press("3")
+        assert desk.cells(0)[3] == "80.00"
+        await desk.press("s", "s")
+        days = [desk.cells(at)[2] for at in range(40)]
+        assert days == sorted(days) and "按日期" in desk.text("#told")
+        await desk.press("s", "s", "s")
+        assert desk.cells(0)[3] == "80.00"

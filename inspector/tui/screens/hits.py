@@ -15,28 +15,30 @@ from textual.widgets import Input, Static
 
 from inspector.errors import NotChecked
 from inspector.i18n import say
-from inspector.tui.cells import clean, count, covered, day, money, shown
-from inspector.tui.hit_list import HitList, one_row_a_hit
+from inspector.tui.cells import clean, count, money
+from inspector.tui.hit_list import ORDERS, Group, HitList, one_row_a_hit
 from inspector.tui.screens.base import StepScreen
-from inspector.tui.screens.detail import about_hit, about_rule, state_of, state_width
+from inspector.tui.screens.detail import about_hit, about_rule
+from inspector.tui.screens.grouping import Grouping, shown_group
 from inspector.tui.screens.hit import HitScreen
+from inspector.tui.screens.hit_rows import cells, columns
 from inspector.tui.screens.judging import Judging
 from inspector.tui.screens.overview import title_in
 from inspector.tui.screens.revealing import Revealing
-from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.paged_table import PagedTable
 from inspector.tui.widgets.prose import Prose
-from inspector.tui.widgets.rows import Pages, pages_of
+from inspector.tui.widgets.rows import Cells, Pages, pages_of
 
 if TYPE_CHECKING:
     from inspector.findings import Finding
     from inspector.steps import RuleCard
 
 
-Wanted = tuple[int, str | None, str, bool]
-"""Which hits: of which run, of which rule, holding which text, the dearest first."""
+Wanted = tuple[int, str | None, str, str, Group | None]
+"""Which hits: of which run, of which rule, holding which text, in which order, of which group."""
 
 
-class HitsScreen(Judging, Revealing, StepScreen):
+class HitsScreen(Judging, Revealing, Grouping, StepScreen):
     """All hits, or those of one rule; marks let several be judged at once."""
 
     step: ClassVar[str] = "hits"
@@ -72,7 +74,7 @@ class HitsScreen(Judging, Revealing, StepScreen):
     findings: "Mapping[str, Finding]" = MappingProxyType({})
     card: "RuleCard | None" = None
     text = ""
-    by_amount = True
+    order = ORDERS[0]
     _listed: Wanted | None = None
     _judged = 0
     _titles: Mapping[str, str] = MappingProxyType({})
@@ -110,7 +112,7 @@ class HitsScreen(Judging, Revealing, StepScreen):
         self.bring("load", read)
 
     def _wanted(self) -> Wanted:
-        return (self.session.checks, self.session.rule, self.text, self.by_amount)
+        return (self.session.checks, self.session.rule, self.text, self.order, self.group)
 
     @on(Known)
     def show(self, message: Known) -> None:
@@ -133,21 +135,12 @@ class HitsScreen(Judging, Revealing, StepScreen):
         hits = self.hits
         if hits is None:
             return pages_of(())
-        return Pages(
-            len(hits), lambda start, stop: [self._cells(row) for row in hits.rows(start, stop)]
-        )
 
-    def _cells(self, hit: Mapping[str, Any]) -> tuple[str, ...]:
-        return (
-            state_of(self.findings.get(hit["hit_id"])),
-            clean(f"{hit['rule_id']} {self._titles.get(hit['rule_id'], hit['rule_title'])}"),
-            day(hit["occurred_on"]),
-            money(hit["amount"]),
-            count(hit["rows"]),
-            covered(hit["psn_no"]),
-            shown(hit["mdtrt_id"]),
-            shown(hit["med_list_codg"]),
-        )
+        def fetch(start: int, stop: int) -> list[Cells]:
+            rows = hits.rows(start, stop)
+            return [cells(row, self.findings.get(row["hit_id"]), self._titles) for row in rows]
+
+        return Pages(len(hits), fetch)
 
     def _tell(self) -> None:
         if self._listed is None:
@@ -164,7 +157,9 @@ class HitsScreen(Judging, Revealing, StepScreen):
         marked = len(self.query_one(PagedTable).marks)
         parts = [
             say("tui.hits.of-rule", rule=self.session.rule) if self.session.rule else "",
+            say("tui.group.of", name=shown_group(self.group)) if self.group else "",
             told,
+            say(f"tui.group.order-{self.order}") if self.order != ORDERS[0] else "",
             say("tui.hits.marked", hits=count(marked)) if marked else "",
         ]
         self.query_one("#told", Static).update(" | ".join(part for part in parts if part))
@@ -243,8 +238,8 @@ class HitsScreen(Judging, Revealing, StepScreen):
         self._tell()
 
     def action_order(self) -> None:
-        """The dearest first, or in the order of the hits file."""
-        self.by_amount = not self.by_amount
+        """The next order: 元, as kept, day, person, rule."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.renew()
 
     def action_all_rules(self) -> None:
@@ -267,7 +262,7 @@ class HitsScreen(Judging, Revealing, StepScreen):
         self.renew()
 
     def action_leave(self) -> None:
-        """Take back marks first, then the narrowing, then the rule."""
+        """Take back marks first, then the narrowing, then the group, then the rule."""
         table = self.query_one(PagedTable)
         if table.marks:
             table.clear_marks()
@@ -277,6 +272,8 @@ class HitsScreen(Judging, Revealing, StepScreen):
             self.query_one("#narrow").display = False
             table.focus()
             self.renew()
+        elif self.group:
+            self.regroup(None)
         else:
             self.action_all_rules()
 
@@ -284,17 +281,3 @@ class HitsScreen(Judging, Revealing, StepScreen):
 def basis_of(card: "RuleCard | None") -> Sequence[str]:
     """The articles a rule names."""
     return dict(card.sections).get("basis", ()) if card else ()
-
-
-def columns() -> list[Column]:
-    """State, rule, date, 元, lines, person, visit, item."""
-    return [
-        Column(say("tui.column.state"), state_width()),
-        Column(say("tui.column.title"), 24, grows=True),
-        Column(say("tui.column.date"), 10),
-        Column(say("tui.column.amount"), 11, right=True),
-        Column(say("tui.column.lines"), 4, right=True),
-        Column(say("tui.column.person"), 11),
-        Column(say("tui.column.visit"), 14),
-        Column(say("tui.column.item"), 23),
-    ]

@@ -1,0 +1,121 @@
+"""Hits by department, doctor, person, month or rule: how many and how much; one group is looked at.
+
+Grouping reads; it judges nothing, and leaving it shows all hits again.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from inspector.i18n import say
+from inspector.tui.cells import clean, count, covered, money
+from inspector.tui.hit_list import KINDS, Group, HitList, grouped
+from inspector.tui.screens.base import Working
+from inspector.tui.screens.dialogs import LEAVE
+from inspector.tui.screens.picking import PickDialog
+from inspector.tui.widgets.lines import KeyLine
+from inspector.tui.widgets.paged_table import Column, PagedTable
+from inspector.tui.widgets.rows import pages_of
+
+
+class GroupsDialog(ModalScreen[Group | None]):
+    """The groups with their hits and 元; returns the one picked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "accept", "tui.key.accept"), LEAVE]
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        super().__init__()
+        self.groups = groups
+
+    def compose(self) -> ComposeResult:
+        """A line a group."""
+        with Vertical(classes="dialog tall"):
+            yield Static(say("tui.group.title"), classes="title")
+            yield PagedTable(id="groups")
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill the table, and give it the keys."""
+        columns = [
+            Column(say(f"tui.group.{self.groups[0].kind}"), 20, grows=True),
+            Column(say("tui.column.hits"), 8, right=True),
+            Column(say("tui.column.amount"), 14, right=True),
+        ]
+        rows = [(shown_group(one), count(len(one.hits)), money(one.amount)) for one in self.groups]
+        table = self.query_one(PagedTable)
+        table.fill(columns, pages_of(rows))
+        table.focus()
+
+    @on(PagedTable.Chosen)
+    def action_accept(self) -> None:
+        """The group under the cursor."""
+        self.dismiss(self.groups[self.query_one(PagedTable).cursor])
+
+    def action_leave(self) -> None:
+        """All hits."""
+        self.dismiss(None)
+
+
+class Grouping(Working):
+    """Mixed into the list of hits: `b` groups what is listed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "group", "tui.key.group", show=False)]
+
+    class Grouped(Message):
+        """The groups of what is listed."""
+
+        def __init__(self, groups: Sequence[Group]) -> None:
+            super().__init__()
+            self.groups = groups
+
+    hits: HitList | None = None
+    group: Group | None = None
+
+    def action_group(self) -> None:
+        """Ask by what; then show the groups."""
+        if self.hits:
+            choices = [(kind, say(f"tui.group.{kind}")) for kind in KINDS]
+            self.app.push_screen(PickDialog(say("tui.group.by"), choices), self._group_by)
+
+    def _group_by(self, kind: str | None) -> None:
+        hits, steps = self.hits, self.session.steps
+        if kind is None or hits is None:
+            return
+
+        def read() -> Message:
+            offices = None
+            if kind in ("department", "doctor"):
+                lines = [line for line in hits.table["bkkp_sn"].to_pylist() if line]
+                offices = steps.offices(lines)
+            return self.Grouped(grouped(hits, kind, offices))
+
+        self.bring("group", read)
+
+    @on(Grouped)
+    def show_groups(self, message: Grouped) -> None:
+        """The groups; picking one narrows the list to it."""
+
+        def picked(group: Group | None) -> None:
+            if group is not None:
+                self.regroup(group)
+
+        self.app.push_screen(GroupsDialog(message.groups), picked)
+
+    def regroup(self, group: Group | None) -> None:
+        """List the hits of this group; None lists all."""
+        self.group = group
+        self.renew()
+
+
+def shown_group(group: Group) -> str:
+    """The name of a group; a person's is covered, and none is told as such."""
+    if not group.name:
+        return say("tui.group.none")
+    return covered(group.name) if group.kind == "person" else clean(group.name)
