@@ -165,7 +165,8 @@ def _false_positives(merged: Merged, lang: Language) -> Iterator[Row]:
     figures = {one.name: one for one in merged.by_rule}
     for rule, times in merged.false_positives.items():
         one = figures[rule]
-        found, rejected = sum(one.states.values()), one.states.get("rejected", 0)
+        found = sum(one.states.values())
+        rejected = sum(one.states.get(state, 0) for state in CLEARED)
         yield (rule, one.title.get(lang, ""), found, rejected, times)
 
 
