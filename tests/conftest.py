@@ -11,7 +11,6 @@ ROOT = Path(__file__).parent
 PENDING = (
     *("faults/test_crash_every", "faults/test_crash_children", "faults/test_closing.py"),
     *("faults/test_tampering_pa", "faults/test_tampering_snap"),
-    *("rules/test_clickhouse.py", "commands/test_rules_changed.py"),
 )
 
 
