@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def tui() -> None:
-    """Open the case we stand in; without one, say how to begin."""
+    """Open the case we stand in; without one, help to begin."""
     from inspector.tui import open_tui
 
     try:
@@ -22,4 +22,4 @@ def tui() -> None:
         folder = None
     # Asked for now: once the screen is painted, nobody can be asked at the terminal.
     identity = session.identity(None) if folder else None
-    raise typer.Exit(open_tui(folder, lambda: identity or session.identity(None)))
+    raise typer.Exit(open_tui(folder, lambda: identity or session.identity(None), session.remember))

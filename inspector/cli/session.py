@@ -68,7 +68,7 @@ def identity(named: Path | None, file: Path | None = None) -> "Identity":
     if not path.is_file():
         raise FileMissing(path=str(path))
     unlocked = unlock_identity(path, passphrase(file, path.name))
-    _remember(path)
+    remember(path)
     return unlocked
 
 
@@ -93,7 +93,8 @@ def _last_used() -> Path:
     return Path(note.read_text("utf-8"))
 
 
-def _remember(path: Path) -> None:
+def remember(path: Path) -> None:
+    """Keep the identity file for commands that name none."""
     from inspector.trust import home
 
     note, told = home() / "last-identity", str(path.resolve()).encode("utf-8")

@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 
 from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
+from inspector.tui.beginning import Beginning
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
 from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
@@ -27,13 +28,14 @@ from inspector.tui.screens.going import GoDialog
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.screens.hits import HitsScreen
 from inspector.tui.screens.log import LogScreen
-from inspector.tui.screens.opening import OpeningScreen, WelcomeScreen
+from inspector.tui.screens.opening import OpeningScreen
 from inspector.tui.screens.outbox import OutboxScreen
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.query import QueryScreen
 from inspector.tui.screens.report import ReportScreen
 from inspector.tui.screens.rules import RulesScreen
 from inspector.tui.screens.sampling import SamplingScreen
+from inspector.tui.screens.welcome import WelcomeScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import STEPS, CaseLine
 from inspector.tui.widgets.paged_table import PagedTable
@@ -89,16 +91,16 @@ class InspectorApp(DeskApp):
     class Told(Message):
         """The header's facts, read again after a change."""
 
-    def __init__(self, opener: Opener | None) -> None:
+    def __init__(self, opener: Opener | None, beginning: Beginning | None = None) -> None:
         super().__init__()
-        self.opener = opener
+        self.opener, self.beginning = opener, beginning or Beginning()
         self.session: Session | None = None
 
     def on_mount(self) -> None:
         """Paint first, open then."""
         self.title = say("tui.title")
         if self.opener is None:
-            self.push_screen(WelcomeScreen())
+            self.push_screen(WelcomeScreen(self.beginning))
             return
         self.push_screen(OpeningScreen())
         self.call_after_refresh(self.open, True)
@@ -128,6 +130,13 @@ class InspectorApp(DeskApp):
     def read_only(self) -> None:
         """Somebody else writes; look on."""
         self.open(False)
+
+    @on(WelcomeScreen.Begun)
+    def begun(self, message: WelcomeScreen.Begun) -> None:
+        """There is a case now: open it."""
+        self.opener = message.opener
+        self.push_screen(OpeningScreen())
+        self.call_after_refresh(self.open, True)
 
     @on(Refused)
     def refused(self, message: Refused) -> None:
@@ -229,17 +238,23 @@ def _maker(screen: type[StepScreen], session: Session) -> Callable[[], StepScree
     return lambda: screen(session)
 
 
-def open_tui(case: Path | None, unlock: "Callable[[], Identity]") -> int:
-    """Run the full-screen program on the case in the folder `case`, or tell how to make one.
+def open_tui(
+    case: Path | None,
+    unlock: "Callable[[], Identity]",
+    remember: Callable[[Path], None] = lambda path: None,
+) -> int:
+    """Run the full-screen program on the case in the folder `case`, or help to make one.
 
     `unlock` is called in a worker after the first paint; it must not ask at the terminal.
+    `remember` is told the identity file a case was made with.
 
     Returns:
         The exit status: 0, or 1 after a crash.
     """
     from inspector.tui.needs import bound
 
-    app = InspectorApp(None if case is None else lambda write: bound(case, unlock(), write))
+    opener = None if case is None else lambda write: bound(case, unlock(), write)
+    app = InspectorApp(opener, Beginning(remember))
     app.run()
     if app.session is not None:
         app.session.steps.close()

@@ -9,8 +9,9 @@ from inspector.errors import CaseLocked
 from inspector.tui.app import InspectorApp
 from inspector.tui.needs import Steps
 from inspector.tui.screens.hit import HitScreen
-from inspector.tui.screens.opening import OpeningScreen, WelcomeScreen
+from inspector.tui.screens.opening import OpeningScreen
 from inspector.tui.screens.overview import OverviewScreen
+from inspector.tui.screens.welcome import WelcomeScreen
 from inspector.tui.widgets.lines import CaseLine
 from inspector.tui.widgets.paged_table import PagedTable
 from tests.screens.driving import at_the_desk

@@ -1,4 +1,4 @@
-"""Before a case is on the table: opening it, a case somebody else writes in, no case at all."""
+"""Before a case is on the table: opening it, or a case somebody else writes in."""
 
 from typing import ClassVar
 
@@ -59,17 +59,3 @@ class OpeningScreen(Screen[None]):
         await self.recompose()
         if self.refusal:
             self.refuse(self.refusal)
-
-
-class WelcomeScreen(OpeningScreen):
-    """No case in this folder: the three commands that make one."""
-
-    def compose(self) -> ComposeResult:
-        """What to type."""
-        told = Text.assemble((say("tui.welcome.title"), "bold"), "\n\n", say("tui.welcome.none"))
-        for step in ("demo", "identity", "open"):
-            told.append(f"\n\n{say(f'tui.welcome.{step}')}\n")
-            told.append(f"  {say(f'tui.welcome.{step}-command')}", "bold")
-        with Middle(), Center():
-            yield Static(Prose(told), id="paragraph", markup=False)
-        yield KeyLine()

@@ -1,7 +1,6 @@
-"""Picking one of a few things, and letting a second person sign: two questions before an act."""
+"""Picking one of a few things, and filling lines of which some are secret."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from inspector.i18n import say
 from inspector.tui.screens.dialogs import ACCEPT, LEAVE
 from inspector.tui.widgets.lines import KeyLine
 
@@ -43,34 +41,34 @@ class PickDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class UnlockDialog(ModalScreen[tuple[Path, str] | None]):
-    """Returns an identity's file and its passphrase, which is never shown."""
+class FormDialog(ModalScreen[tuple[str, ...] | None]):
+    """Lines to fill one after the other, the last `secrets` of them never shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [ACCEPT, LEAVE]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, fields: Sequence[tuple[str, str]], secrets: int = 0) -> None:
         super().__init__()
-        self.told = title
+        self.told, self.fields, self.secrets = title, fields, secrets
 
     def compose(self) -> ComposeResult:
-        """The file, the passphrase as dots."""
+        """A label and a line each."""
+        shown = len(self.fields) - self.secrets
         with Vertical(classes="dialog"):
             yield Static(self.told, classes="title", markup=False)
-            yield Static(say("tui.unlock.file"))
-            yield Input(id="file", compact=True)
-            yield Static(say("tui.unlock.passphrase"))
-            yield Input(id="passphrase", password=True, compact=True)
+            for at, (label, value) in enumerate(self.fields):
+                yield Static(label, markup=False)
+                yield Input(value, password=at >= shown, compact=True)
             yield KeyLine()
 
     def action_accept(self) -> None:
-        """Return both; on the first line, go to the second."""
-        file = self.query_one("#file", Input)
-        passphrase = self.query_one("#passphrase", Input)
-        if file.has_focus and not passphrase.value:
-            passphrase.focus()
-        elif file.value.strip():
-            self.dismiss((Path(file.value.strip()).expanduser(), passphrase.value))
+        """On to the next line; on the last, return what stands in all of them."""
+        lines = list(self.query(Input))
+        if lines[-1].has_focus:
+            plain = [line.value if line.password else line.value.strip() for line in lines]
+            self.dismiss(tuple(plain))
+        else:
+            self.focus_next()
 
     def action_leave(self) -> None:
-        """Nobody signs."""
+        """Nothing is done."""
         self.dismiss(None)

@@ -13,7 +13,7 @@ from inspector.tui.needs import Steps
 from inspector.tui.screens.asking import AskDialog
 from inspector.tui.screens.detail import section
 from inspector.tui.screens.listing import ListScreen, facts
-from inspector.tui.screens.picking import PickDialog, UnlockDialog
+from inspector.tui.screens.picking import FormDialog, PickDialog
 from inspector.tui.widgets.paged_table import Column
 from inspector.tui.widgets.rows import Cells
 
@@ -104,11 +104,15 @@ class ReportScreen(ListScreen[Paper]):
             self.may("sign")
             return
 
-        def answered(told: tuple[Path, str] | None) -> None:
-            if told is not None:
-                self.act(say("tui.report.signing"), lambda steps: signed(steps.sign_as(*told)))
+        def answered(told: tuple[str, ...] | None) -> None:
+            if told and told[0]:
+                file, passphrase = Path(told[0]).expanduser(), told[1]
+                self.act(
+                    say("tui.report.signing"), lambda steps: signed(steps.sign_as(file, passphrase))
+                )
 
-        self.app.push_screen(UnlockDialog(say("tui.report.other")), answered)
+        fields = [(say("tui.unlock.file"), ""), (say("tui.unlock.passphrase"), "")]
+        self.app.push_screen(FormDialog(say("tui.report.other"), fields, secrets=1), answered)
 
     def action_refuse(self) -> None:
         """Ask in which words the institution refused; then sign as its witness."""
