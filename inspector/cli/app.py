@@ -41,6 +41,7 @@ _GROUPS = (
     "finding",
     "reply",
     "document",
+    "sync",
     "handover",
     "close",
     "log",

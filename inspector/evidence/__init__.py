@@ -1,6 +1,15 @@
 """Evidence: what was attached, how it was taken, and what is still to be asked for."""
 
-from inspector.evidence.kept import EvidenceProblem, attach, get, kept, reseal, verify_all
+from inspector.evidence.kept import (
+    EvidenceProblem,
+    attach,
+    get,
+    hand_over,
+    kept,
+    reseal,
+    take_over,
+    verify_all,
+)
 from inspector.evidence.requests import Clip, Count, Record, Requests, requests
 from inspector.evidence.taken import KINDS, Taken, camera_time
 
@@ -15,8 +24,10 @@ __all__ = [
     "attach",
     "camera_time",
     "get",
+    "hand_over",
     "kept",
     "requests",
     "reseal",
+    "take_over",
     "verify_all",
 ]

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal, Protocol
 
 from inspector.errors import FileMissing, NotRecipient, SealDamaged, writing
 from inspector.trust import Card, Identity, SealedReader, SealWriter, seal
-from inspector.whole import beside, put_in_place, write_whole
+from inspector.whole import beside, copy_whole, put_in_place, write_whole
 
 _BLOCK = 1 << 20
 _PREFIX = "sha256:"
@@ -84,6 +84,39 @@ def reseal(case: Drawer) -> None:
     """
     for digest in kept(case):
         write_whole(_path(case, digest), seal(get(case, digest), _recipients(case)))
+
+
+def hand_over(case: Drawer, folder: Path) -> None:
+    """Copy every sealed piece into `folder`, for colleagues, unless it is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for digest in kept(case):
+        path = _path(case, digest)
+        if not (folder / path.name).exists():
+            copy_whole(path, folder / path.name)
+
+
+def take_over(case: Drawer, sealed: Path) -> bool:
+    """Keep a colleague's sealed piece, if it opens and is what its name says.
+
+    Returns:
+        Whether it was new here.
+
+    Raises:
+        NotRecipient, SealDamaged, WriteFailed: nothing was kept.
+    """
+    digest = _PREFIX + sealed.stem
+    path = _path(case, digest)
+    if path.exists():
+        return False
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(path) as part:
+            copy_whole(sealed, part)
+            with SealedReader(part, case.member.age_secret) as opened:
+                if _hash(opened) != digest:
+                    raise SealDamaged(path=sealed.name)
+            put_in_place(part, path)
+    return True
 
 
 def kept(case: Drawer) -> list[str]:

@@ -126,6 +126,7 @@ from inspector.steps.sample_size import Numbers, Sizes, ratstats_numbers, sample
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Plan, Sent, plan_submit, submit
+from inspector.steps.sync import Synced, sync
 from inspector.steps.tables import answer_table, export_hits, table_bytes
 from inspector.steps.verify import Checked, verify_file
 from inspector.workspace import half_closed
@@ -170,6 +171,7 @@ __all__ = [
     "RuleCard",
     "Sent",
     "Sizes",
+    "Synced",
     "Timeline",
     "Trial",
     "Unbridged",
@@ -295,6 +297,7 @@ __all__ = [
     "submit",
     "suggest_mapping",
     "summary",
+    "sync",
     "table_bytes",
     "trust_file",
     "trusted",

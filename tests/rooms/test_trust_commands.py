@@ -48,6 +48,7 @@ ACTS = {
     "reveal": "reveal",
     "report": "report",
     "document": "report",
+    "sync": "draft",
     "sign": "sign",
     "submit": "submit",
     "close": "close",
