@@ -13,7 +13,7 @@ from inspector.i18n import language
 if TYPE_CHECKING:
     from inspector.errors import InspectorError
     from inspector.evidence import Taken
-    from inspector.outbox import Entry
+    from inspector.outbox import Entry, Progress
     from inspector.report import Exhibit
     from inspector.steps import Desk, Log, ReportState, Sent
 
@@ -33,7 +33,7 @@ class Papers(Protocol):
     def sign(self, refused: str = "") -> "ReportState": ...
     def sign_as(self, identity: Path, passphrase: str) -> "ReportState": ...
     def outbox(self) -> "Sequence[Entry]": ...
-    def submit(self, to: str, timestamp: str) -> "Sent": ...
+    def submit(self, to: str, timestamp: str, progress: "Progress") -> "Sent": ...
 
 
 class BoundPapers:
@@ -130,9 +130,9 @@ class BoundPapers:
 
         return steps.handed_in(self._desk)
 
-    def submit(self, to: str, timestamp: str) -> "Sent":
+    def submit(self, to: str, timestamp: str, progress: "Progress") -> "Sent":
         """Seal the signed report into a bundle, once, and send what waits to `to` if named."""
         from inspector import steps
 
         with self._engine, self._journal:
-            return steps.submit(self._desk, to or None, timestamp=timestamp)
+            return steps.submit(self._desk, to or None, timestamp=timestamp, progress=progress)

@@ -7,7 +7,7 @@ from typing import Any
 
 from inspector.errors import InspectorError, SignaturesMissing
 from inspector.evidence import Taken
-from inspector.outbox import Entry
+from inspector.outbox import Entry, Progress, silently
 from inspector.report import Exhibit
 from inspector.steps import Head, Log, Noted, ReportState, Sent
 
@@ -81,10 +81,11 @@ class MadeUpPapers:
     def outbox(self) -> Sequence[Entry]:
         return self.sent
 
-    def submit(self, to: str, timestamp: str) -> Sent:
+    def submit(self, to: str, timestamp: str, progress: Progress = silently) -> Sent:
         self.acts.append(("submit", to, timestamp))
         if not self.made or len(self.made[-1].signers) < 2:
             raise SignaturesMissing(path="reports/001", have=0, need=2)
+        progress("bundle", 1, 2)
         targets = (to,) if to else ()
         self.sent = (Entry("sha256:0011", Path("b"), "sent" if to else "waiting", targets),)
         return Sent(self.sent, ())

@@ -1,7 +1,6 @@
 """Step 7, the evidence: every piece kept, opened and hashed again whenever it is listed."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -9,8 +8,7 @@ from textual.binding import Binding, BindingType
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count
-from inspector.tui.needs import Steps
-from inspector.tui.screens.asking import AskDialog
+from inspector.tui.screens.exhibits import attaching, keep
 from inspector.tui.screens.findings import minute
 from inspector.tui.screens.listing import ListScreen, facts
 from inspector.tui.widgets.paged_table import Column
@@ -18,9 +16,6 @@ from inspector.tui.widgets.rows import Cells
 
 if TYPE_CHECKING:
     from inspector.report import Exhibit
-
-ASKED = ("finding", "file", "place", "at", "holder", "second")
-"""What is asked before a file is kept; all but the first two may be left empty."""
 
 
 class EvidenceScreen(ListScreen["Exhibit"]):
@@ -36,12 +31,12 @@ class EvidenceScreen(ListScreen["Exhibit"]):
     def columns(self) -> list[Column]:
         """File, finding, state, where, when, by whom."""
         return [
-            Column(say("tui.evidence.file"), 20, grows=True),
+            Column(say("tui.evidence.file"), 18, grows=True),
             Column(say("cli.column.finding"), 8),
             Column(say("tui.evidence.state"), 8),
-            Column(say("tui.evidence.place"), 14, grows=True),
+            Column(say("tui.evidence.place"), 12, grows=True),
             Column(say("tui.evidence.at"), 16),
-            Column(say("tui.evidence.kept-by"), 10),
+            Column(say("tui.evidence.kept-by"), 9),
         ]
 
     def cells(self, row: "Exhibit") -> Cells:
@@ -87,23 +82,6 @@ class EvidenceScreen(ListScreen["Exhibit"]):
     def _keep(self, told: tuple[str, ...] | None) -> None:
         if told is not None and all(told[:2]):
             self.act(say("tui.evidence.keeping"), lambda steps: keep(steps, told))
-
-
-def attaching(finding: str) -> AskDialog:
-    """The questions, for a finding if one is meant."""
-    given = {"finding": finding}
-    fields = [(say(f"tui.evidence.{name}"), given.get(name, "")) for name in ASKED]
-    return AskDialog(say("tui.evidence.attach"), fields)
-
-
-def keep(steps: Steps, told: tuple[str, ...]) -> str:
-    """Seal what was named; what to say then."""
-    from inspector.evidence import Taken
-
-    finding, file, place, at, holder, second = told
-    taken = Taken(place=place, at=at, holder=holder, second=second)
-    steps.attach(finding, [Path(file).expanduser()], taken)
-    return say("tui.evidence.kept", file=Path(file).name)
 
 
 def state(row: "Exhibit") -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, money
-from inspector.tui.screens.base import StepScreen, table_and_words
+from inspector.tui.screens.base import Changed, StepScreen, table_and_words
 from inspector.tui.screens.detail import (
     about_finding,
     note_of,
@@ -22,6 +22,7 @@ from inspector.tui.screens.detail import (
     state_width,
     title_of,
 )
+from inspector.tui.screens.exhibits import attaching, keep
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.moving import Moving
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -39,6 +40,7 @@ class FindingsScreen(Moving, StepScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "tui.key.open"),
         Binding("space", "mark", "tui.key.mark"),
+        Binding("a", "attach", "tui.key.attach", show=False),
         Binding("escape", "leave", "tui.key.leave", show=False),
     ]
 
@@ -139,6 +141,19 @@ class FindingsScreen(Moving, StepScreen):
         """Mark, to judge several at once."""
         self.query_one(PagedTable).toggle_mark()
         self._tell()
+
+    def action_attach(self) -> None:
+        """Keep evidence for the finding under the cursor."""
+        if not self.findings or not self.may("attach"):
+            return
+        meant = self.findings[self.query_one(PagedTable).cursor]
+
+        def answered(told: tuple[str, ...] | None) -> None:
+            if told is not None and all(told[:2]):
+                steps = self.session.steps
+                self.bring("act", lambda: Changed(keep(steps, told)), act=True)
+
+        self.app.push_screen(attaching(meant.id), answered)
 
     def action_leave(self) -> None:
         """Take back the marks."""

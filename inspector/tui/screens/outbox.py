@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
 
 from inspector.i18n import say
-from inspector.tui.cells import clean, count
+from inspector.tui.cells import bar, clean, count
 from inspector.tui.needs import Steps
 from inspector.tui.screens.asking import AskDialog
 from inspector.tui.screens.detail import section
@@ -16,7 +19,7 @@ from inspector.tui.widgets.paged_table import Column
 from inspector.tui.widgets.rows import Cells
 
 if TYPE_CHECKING:
-    from inspector.outbox import Entry
+    from inspector.outbox import Entry, Progress
 
 SHORT = 16
 
@@ -26,6 +29,13 @@ class OutboxScreen(ListScreen["Entry"]):
 
     step: ClassVar[str] = "outbox"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "submit", "tui.key.submit")]
+
+    class Sending(Message):
+        """How many bytes have arrived, and of how many."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done, self.of = done, of
 
     def read(self) -> "Sequence[Entry]":
         """The outbox, by digest."""
@@ -73,12 +83,24 @@ class OutboxScreen(ListScreen["Entry"]):
         self.app.push_screen(AskDialog(say("tui.outbox.submit"), fields), self._submit)
 
     def _submit(self, told: tuple[str, ...] | None) -> None:
-        if told is not None:
-            self.act(say("tui.outbox.sending"), lambda steps: _send(steps, *told))
+        if told is None:
+            return
+
+        def progress(what: str, done: int, of: int) -> None:
+            self.post_message(self.Sending(done, of))
+
+        self.act(say("tui.outbox.sending"), lambda steps: _send(steps, told[0], told[1], progress))
+
+    @on(Sending)
+    def tell_how_far(self, message: Sending) -> None:
+        """A bar that needs no colour."""
+        drawn = bar(message.done, message.of, 20)
+        told = f"{say('tui.outbox.sending')} {drawn} {count(message.done)}/{count(message.of)}"
+        self.query_one("#told", Static).update(told)
 
 
-def _send(steps: Steps, to: str, timestamp: str) -> str:
-    sent = steps.submit(to, timestamp)
+def _send(steps: Steps, to: str, timestamp: str, progress: "Progress") -> str:
+    sent = steps.submit(to, timestamp, progress)
     waiting = sum(one.state == "waiting" for one in sent.entries)
     facts = {"n": count(len(sent.entries)), "waiting": count(waiting)}
     return say("tui.outbox.sent", receipts=count(len(sent.receipts)), **facts)
