@@ -98,6 +98,7 @@ def gather(
         list[Path], typer.Argument(metavar="INBOX...", help=say("cli.argument.inbox"))
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.gather-out"))],
+    page: Annotated[bool, typer.Option("--html", help=say("cli.option.gather-html"))] = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -105,7 +106,7 @@ def gather(
     """Verify, merge, show conflicts, add up."""
     from inspector.steps import gather as merge
 
-    gathered = merge(inboxes, out, session.identity(who, passphrase_file))
+    gathered = merge(inboxes, out, session.identity(who, passphrase_file), page=page)
     if as_json:
         show.as_json(gathered.merged.to_dict())
         return

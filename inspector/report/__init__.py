@@ -1,6 +1,7 @@
 """Each figure once: the PDF, the XLSX annex and the bundle for machines."""
 
 from inspector.report.bundle import build_bundle, bundle_report
+from inspector.report.dashboard import dashboard
 from inspector.report.export import table_xlsx
 from inspector.report.figures import Figures, figures
 from inspector.report.filling import CaseMatter, filling
@@ -42,6 +43,7 @@ __all__ = [
     "build_bundle",
     "bundle_report",
     "clock",
+    "dashboard",
     "figures",
     "filling",
     "form_pdf",

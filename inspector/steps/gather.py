@@ -15,6 +15,9 @@ from inspector.outbox import receive
 from inspector.steps.submit import JOURNAL
 from inspector.steps.verify import known_bundle
 from inspector.trust import Identity, TrustStore, allow, digest_file, home
+from inspector.whole import write_whole
+
+PAGE = "dashboard.html"
 
 if TYPE_CHECKING:
     from inspector.report import SummaryFiles, TableOf, VerifiedBundle
@@ -30,17 +33,22 @@ class Gathered:
     refused: tuple[tuple[Path, InspectorError], ...]
 
 
-def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
+def gather(
+    inboxes: Sequence[Path], out: Path, identity: Identity, *, page: bool = False
+) -> Gathered:
     """Bring the bundles in `inboxes` (folders or files) together into the folder `out`.
 
     Each bundle is distrusted until it verifies; one that does not is refused with its reason and
     the others still count. An accepted bundle gets its receipt, signed, beside it.
 
+    Args:
+        page: write the figures as a page for a browser too.
+
     Raises:
         RoleForbidden, FileMissing: nothing was written.
         WriteFailed: doing it again goes on where it stopped.
     """
-    from inspector.report import write_summary
+    from inspector.report import dashboard, write_summary
 
     allow(identity.card, "gather")
     contents: dict[str, BundleContents] = {}
@@ -55,6 +63,9 @@ def gather(inboxes: Sequence[Path], out: Path, identity: Identity) -> Gathered:
     merged = replace(merged, refused=(*merged.refused, *unopened))
     with writing(out):
         files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
+        if page:
+            told = dashboard(merged, date.today(), language())
+            write_whole(out / PAGE, told.encode("utf-8"))
     refused = {one.digest: one.error for one in merged.refused}
     accepted = [places[named] for named in contents if named not in refused]
     for path in accepted:

@@ -42,3 +42,13 @@ def test_colleagues_exchange_a_case_by_command(checked: Inspection, tmp_path: Pa
     assert str(place) in checked.team.does("sync", stick).stderr
     assert [path.suffix for path in place.iterdir() if path.is_file()] == [".journal"]
     assert checked.team.inspector("sync", tmp_path / "not there").returncode != 0
+
+
+def test_the_supervisor_gets_a_page_for_the_browser_too(walked: Walk, tmp_path: Path) -> None:
+    bureau = walked.now.copied(tmp_path / "now").bureau
+    bureau.does("gather", "inbox", "-o", "again", "--html")
+    page = (bureau.folder / "again" / "dashboard.html").read_text("utf-8")
+    figures = json.loads((bureau.folder / "again" / "summary.json").read_bytes())
+    assert f"{float(figures['total']):,.2f}" in page
+    assert "<script" not in page and "default-src 'none'" in page
+    assert not (bureau.folder / "summary" / "dashboard.html").exists()
