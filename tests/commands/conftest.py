@@ -10,8 +10,9 @@ from tests.commands.computer import Computer
 from tests.commands.inspection import Inspection, Walk, walk
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them all, so that the inspection is walked once."""
+    """One worker runs them all, so that the inspection is walked once; told before groups are."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("commands"))

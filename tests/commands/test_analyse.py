@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
+
+pytestmark = pytest.mark.heavy
 
 
 def test_profiles_are_clues_with_all_that_runs_them_again(checked: Inspection) -> None:

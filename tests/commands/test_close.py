@@ -12,6 +12,8 @@ from tests.commands.computer import Computer
 from tests.commands.inspection import Inspection, Walk
 from tests.commands.refusal import sentence
 
+pytestmark = pytest.mark.heavy
+
 HOLD = """
 import sys
 from pathlib import Path

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
 from PIL import Image
 
 from tests.commands.inspection import Inspection
+
+pytestmark = pytest.mark.heavy
 
 TAKEN = ("--place", "门诊药房", "--at", "2024-11-19 10:28", "--holder", "药剂科")
 

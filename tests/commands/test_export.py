@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from inspector.trust import digest_file
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
+
+pytestmark = pytest.mark.heavy
 
 
 def test_the_lead_writes_every_table_and_the_log_has_why_and_the_digests(

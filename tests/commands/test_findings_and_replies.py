@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.commands.computer import Computer, Run
 from tests.commands.inspection import Inspection
+
+pytestmark = pytest.mark.heavy
 
 
 def findings(team: Computer, rule: str) -> list[dict[str, Any]]:

@@ -4,8 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
+
+pytestmark = pytest.mark.heavy
 
 
 def renewed(now: Inspection) -> None:

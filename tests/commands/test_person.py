@@ -4,9 +4,13 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from tests.commands.computer import Computer
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
+
+pytestmark = pytest.mark.heavy
 
 BUSIEST = "SELECT psn_no, mdtrt_id FROM trt_session GROUP BY ALL ORDER BY count(*) DESC, 2 LIMIT 1"
 

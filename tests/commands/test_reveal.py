@@ -14,6 +14,8 @@ from tests.commands.computer import Computer
 from tests.commands.inspection import Inspection, Walk
 from tests.commands.refusal import refused
 
+pytestmark = pytest.mark.heavy
+
 PSEUDONYM = re.compile(r"人-[A-Z2-7]{8}")
 
 

@@ -12,6 +12,8 @@ from tests.commands.computer import Computer
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
 
+pytestmark = pytest.mark.heavy
+
 FRAME = "SELECT setl_id, medfee_sumamt, med_type, mdtrt_id FROM setl_d"
 LINES = "SELECT bkkp_sn, det_item_fee_sumamt AS yuan, mdtrt_id FROM fee_net"
 
