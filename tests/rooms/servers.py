@@ -142,7 +142,8 @@ def talking(answer: Callable[[socket.socket], None]) -> Iterator[int]:
 
 @contextmanager
 def cut_after(port: int, most: int) -> Iterator[int]:
-    """A way to the server at `port` on which each caller may send `most` bytes, then it is cut."""
+    """A way to the server at `port`; after `most` bytes the cable is pulled and stays so."""
+    left = most
 
     def pump(source: socket.socket, sink: socket.socket) -> None:
         try:
@@ -152,9 +153,9 @@ def cut_after(port: int, most: int) -> Iterator[int]:
             return
 
     def carry(caller: socket.socket) -> None:
+        nonlocal left
         with closing(socket.create_connection(("127.0.0.1", port))) as server:
             Thread(target=pump, args=(server, caller), daemon=True).start()
-            left = most
             while left > 0 and (block := caller.recv(1 << 14)):
                 server.sendall(block)
                 left -= len(block)

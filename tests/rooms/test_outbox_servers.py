@@ -287,3 +287,28 @@ def test_a_wrong_password_is_refused_and_the_right_one_is_told_nobody(
     assert entry.targets == (shown(right),) == (f"http://li@127.0.0.1:{port}/",)
     noted = b"".join(path.read_bytes() for path in outbox.glob("*.json"))
     assert b"p@ss" not in noted and b"p%40ss" not in noted
+
+
+def test_a_big_bundle_goes_on_at_the_part_where_the_cable_was_pulled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.outbox.s3.PART", 5 << 20)
+    monkeypatch.setattr("inspector.outbox.s3.S3Target.waits", ())
+    big = tmp_path / "big.bundle"
+    big.write_bytes(os.urandom(12 << 20))
+    with s3_server() as port:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{port}")
+        store().create_bucket(Bucket="inbox")
+        with cut_after(port, 7 << 20) as way:
+            monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{way}")
+            with pytest.raises(TargetUnreachable):
+                send(big, "s3://inbox/bundles")
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{port}")
+        assert "Contents" not in store().list_objects_v2(Bucket="inbox")
+        [begun] = store().list_multipart_uploads(Bucket="inbox")["Uploads"]
+        assert send(big, "s3://inbox/bundles").already is False
+        assert "Uploads" not in store().list_multipart_uploads(Bucket="inbox")
+        [kept] = store().list_objects_v2(Bucket="inbox")["Contents"]
+        assert kept["Key"] == begun["Key"]
+        read = store().get_object(Bucket="inbox", Key=kept["Key"])["Body"].read()
+        assert read == big.read_bytes()
