@@ -102,7 +102,9 @@ def hand_in(terminal: Terminal, to: Path) -> None:
     terminal.wait_for("这里列出上报包和回执")
     terminal.keys("s")
     terminal.wait_for("上报最新的报告")
-    terminal.keys(str(to), "Enter")
+    terminal.keys(str(to))
+    terminal.wait_for(to.name)
+    terminal.keys("Enter")
     terminal.wait_for("已送，待回执")
 
 

@@ -44,7 +44,7 @@ class OutboxScreen(ListScreen["Entry"]):
     def columns(self) -> list[Column]:
         """State, bundle, where to."""
         return [
-            Column(say("tui.column.state"), 16),
+            Column(say("tui.column.state"), 20),
             Column(say("tui.outbox.bundle"), SHORT),
             Column(say("tui.outbox.targets"), 30, grows=True),
         ]
