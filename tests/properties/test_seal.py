@@ -71,7 +71,11 @@ def test_cut_off_at_any_length_the_file_is_refused() -> None:
     assert [length for length in range(len(SMALL)) if not refused(SMALL[:length])] == []
 
 
-@pytest.mark.parametrize("more", [b"\0", b"\n", bytes(16), bytes(CHUNK + 16), SMALL])
+@pytest.mark.parametrize(
+    "more",
+    [b"\0", b"\n", bytes(16), bytes(CHUNK + 16), SMALL],
+    ids=["a byte", "a line", "a tag", "a chunk", "a file"],
+)
 def test_with_anything_after_its_end_the_file_is_refused(more: bytes) -> None:
     with pytest.raises(SealDamaged):
         unseal(SMALL + more, LEAD.age_secret)
