@@ -37,6 +37,8 @@ ACTS = {
     "attach": "attach",
     "finding confirm": "confirm",
     "finding reject": "reject",
+    "finding add": "draft",
+    "finding withdraw": "draft",
     "finding set": "draft",
     "finding amend": "draft",
     "finding move": "follow-up",
