@@ -17,7 +17,7 @@ from tests.screens.conftest import RealCase
 from tests.screens.driving import Desk, at_the_desk
 from tests.screens.terminal import Terminal
 
-pytestmark = pytest.mark.xdist_group("real-case")
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("real-case")]
 FOREVER = "SELECT count(*) FROM range(100000000000) a, range(1000000) b"
 
 
@@ -166,7 +166,6 @@ def terminal(case: RealCase) -> Iterator[Terminal]:
         yield terminal
 
 
-@pytest.mark.heavy
 def test_the_installed_program_is_driven_by_keys_from_opening_to_leaving(
     terminal: Terminal,
 ) -> None:
