@@ -174,12 +174,12 @@ def _others(
 ) -> None:
     """Rows that are none of the rule's own: about another rule's case, or about nothing planted."""
     own = {row.get("plant", "") for row in planted} - {""}
-    mine = {hit["hit_id"] for hit in hits if any(_is(hit, row) for row in planted)}
+    mine = {hit.get("hit_id") for hit in hits if any(_is(hit, row) for row in planted)}
     for hit in hits:
         if any(_is(hit, row) for row in planted):
             continue
         # Evidence that stands beside the case in the same hit.
-        if hit["hit_id"] in mine and not hit.get("amount"):
+        if hit.get("hit_id") in mine - {None} and not hit.get("amount"):
             continue
         told = " ".join(str(cell) for cell in hit.values())
         mark = set(_MARK.findall(told))
