@@ -53,7 +53,8 @@ def _command(words: list[str], folder: str, environment: dict[str, str], files: 
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    from inspector.cli.main import main
+    from inspector.cli import main as command_line
 
-    sys.argv = ["inspector", *words]
-    main()
+    # As `python -m inspector` has it.
+    sys.argv = [str(Path(command_line.__file__).parents[1] / "__main__.py"), *words]
+    command_line.main()
