@@ -18,7 +18,7 @@ from inspector.snapshot.shell import ShellWriter
 from inspector.snapshot.tap import URL, Tap
 from inspector.trust import Card, Identity, SealWriter, allow, envelope
 from inspector.watch import KNOWING, watched
-from inspector.whole import sync_folder
+from inspector.whole import put_in_place
 
 KIND = "snapshot"
 MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
@@ -61,8 +61,8 @@ def pack(
             shell.finish()
             file.flush()
             os.fsync(file.fileno())
-        part.replace(out)
-        sync_folder(out.parent)
+        with writing(out):
+            put_in_place(part, out)
     finally:
         part.unlink(missing_ok=True)
     return manifest
