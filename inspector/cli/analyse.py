@@ -8,12 +8,10 @@ import typer
 from inspector.cli import say as talk
 from inspector.cli import session, show
 from inspector.errors import Usage
-from inspector.i18n import language, say
-from inspector.i18n.catalogue import catalogue
+from inspector.i18n import say
 
 if TYPE_CHECKING:
-    from inspector.statistics import DigitTest
-    from inspector.steps import Digits, Profiled
+    from inspector.report import Analysis
 
 Sql = Annotated[str, typer.Argument(metavar="SQL", help=say("cli.argument.sql"))]
 Column = Annotated[str, typer.Option("--column", help=say("analysis.option.column"))]
@@ -41,49 +39,13 @@ def digits(
     as_json: session.Json = False,
 ) -> None:
     """Digits against Benford's law."""
-    from inspector.steps import run_digit_tests
+    from inspector.steps import run_analysis, run_digit_tests
 
     with session.desk(who, passphrase_file, write=False) as desk:
-        found = run_digit_tests(desk, sql, column)
-    if as_json:
-        show.as_json(found)
-    else:
-        print_digits(found)
-
-
-def print_digits(found: "Digits") -> None:
-    """One line a test, then sums, mantissa and repetitions."""
-    show.line(say("analysis.values", values=f"{found.values:,}", left_out=f"{found.left_out:,}"))
-    tests = {**found.tests, "second_order": found.second_order}
-    names = ("test", "values", "mad", "conformity", "chi", "ks", "critical", "oddest")
-    show.table(
-        [say(f"analysis.column.{name}") for name in names],
-        [_test_row(name, one) for name, one in tests.items()],
-        right=(1, 2, 4, 5, 6),
-    )
-    parts = found.mantissa
-    facts = {"mean": f"{parts.mean:.3f}", "variance": f"{parts.variance:.3f}"}
-    arc = {"arc": f"{parts.arc:.6f}", "distortion": f"{parts.distortion:.2f}"}
-    show.line(say("analysis.mantissa", **facts, **arc))
-    odd = ", ".join(f"{digits} {100 * share:.1f}%" for digits, _, share in found.sums)
-    show.line(say("analysis.sums", odd=odd))
-    again = ", ".join(f"{amount} ({times})" for amount, times in found.duplicates[:10])
-    show.line(say("analysis.again", again=again or "—"))
-    show.line(found.use)
-
-
-def _test_row(name: str, one: "DigitTest") -> tuple[object, ...]:
-    odd = sorted(one.digits, key=lambda digit: -digit.z)[:5]
-    return (
-        say(f"analysis.test.{name}"),
-        f"{one.values:,}",
-        f"{one.mad:.5f}",
-        say(f"analysis.conformity.{one.conformity}") if one.conformity else "",
-        f"{one.chi_square:,.1f}",
-        f"{one.kolmogorov_smirnov:.5f}",
-        f"{one.critical:.5f}",
-        " ".join(f"{digit.digits} ({digit.z:.1f})" for digit in odd if digit.z > 1.96),
-    )
+        if as_json:
+            show.as_json(run_digit_tests(desk, sql, column))
+        else:
+            print_analysis(run_analysis(desk, "digits", {"sql": sql, "column": column}))
 
 
 def duplicates(
@@ -94,16 +56,14 @@ def duplicates(
     as_json: session.Json = False,
 ) -> None:
     """Values that come again and again."""
-    from inspector.steps import CLUE, find_duplicates
+    from inspector.steps import find_duplicates, run_analysis
 
     with session.desk(who, passphrase_file, write=False) as desk:
-        found = find_duplicates(desk, sql, column)
-    if as_json:
-        show.as_json([{"value": value, "times": times} for value, times in found])
-        return
-    heads = [say(f"analysis.column.{name}") for name in ("value", "times")]
-    show.table(heads, [(value, f"{times:,}") for value, times in found], right=(0, 1))
-    show.line(say(CLUE))
+        if as_json:
+            again = find_duplicates(desk, sql, column).rows
+            show.as_json([{"value": value, "times": times} for value, times in again])
+        else:
+            print_analysis(run_analysis(desk, "duplicates", {"sql": sql, "column": column}))
 
 
 def profiles(as_json: session.Json = False) -> None:
@@ -137,15 +97,14 @@ def profile(
     as_json: session.Json = False,
 ) -> None:
     """Run one profile."""
-    from inspector.steps import run_profile
+    from inspector.steps import run_analysis, run_profile
 
     told = _pairs(param or ())
     with session.desk(who, passphrase_file, write=False) as desk:
-        found = run_profile(desk, name, told)
-    if as_json:
-        show.as_json(found)
-    else:
-        print_profile(found)
+        if as_json:
+            show.as_json(run_profile(desk, name, told))
+        else:
+            print_analysis(run_analysis(desk, name, told))
 
 
 def _pairs(told: Sequence[str]) -> Mapping[str, str]:
@@ -155,24 +114,18 @@ def _pairs(told: Sequence[str]) -> Mapping[str, str]:
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
-def print_profile(found: "Profiled") -> None:
-    """Population, formula, parameters, seed and version; then the clues."""
-    facts = {"population": f"{found.population:,}", "left_out": f"{found.left_out:,}"}
-    show.line(f"{say(f'analysis.title.{found.name}')}  {say('analysis.population', **facts)}")
-    show.line(found.formula[language()])
-    asked = " ".join(f"{key}={value}" for key, value in found.params.items())
-    show.line(say("analysis.how", params=asked, version=found.version))
-    if found.facts:
-        show.line("  ".join(f"{_word(key)} {value}" for key, value in found.facts.items()))
-    if found.rows:
-        show.table([_word(name) for name in found.columns], found.rows[:_SHOWN])
-    else:
+def print_analysis(one: "Analysis") -> None:
+    """Population, formula, parameters with the seed, version; then the clues."""
+    show.line(f"{one.title}  {one.whole}")
+    show.line(one.formula)
+    asked = " ".join(f"{key}={value}" for key, value in one.asked.items() if value)
+    show.line(say("analysis.how", params=asked, version=one.version))
+    if one.rows:
+        show.table(one.columns, one.rows[:_SHOWN])
+    elif not one.facts:
         show.line(say("analysis.nothing"))
-    if len(found.rows) > _SHOWN:
-        talk.tell(say("analysis.more", shown=_SHOWN, rows=f"{len(found.rows):,}"))
-    show.line(found.use[language()])
-
-
-def _word(name: str) -> str:
-    """The heading of a column; a column of the tables keeps its own name."""
-    return catalogue(language()).get(f"analysis.word.{name}", name)
+    for fact in one.facts:
+        show.line(fact)
+    if len(one.rows) > _SHOWN:
+        talk.tell(say("analysis.more", shown=_SHOWN, rows=f"{len(one.rows):,}"))
+    show.line(one.use)

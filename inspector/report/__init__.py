@@ -1,5 +1,6 @@
 """Each figure once: the PDF, the XLSX annex and the bundle for machines."""
 
+from inspector.report.analysed import Analysis, read_analysis
 from inspector.report.bundle import build_bundle, bundle_report
 from inspector.report.dashboard import dashboard
 from inspector.report.export import table_xlsx
@@ -25,6 +26,7 @@ from inspector.report.template import Template, load_template
 from inspector.report.timeline import clock, stated, timeline_pdf
 
 __all__ = [
+    "Analysis",
     "CaseMatter",
     "Exhibit",
     "Figures",
@@ -52,6 +54,7 @@ __all__ = [
     "load_form",
     "load_template",
     "open_bundle",
+    "read_analysis",
     "read_report",
     "sign_bundle",
     "sign_pdf",

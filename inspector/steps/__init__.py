@@ -5,6 +5,7 @@ command loads, and most commands have no use for them.
 """
 
 from inspector.steps.add import add
+from inspector.steps.analyses import AnalysisKind, analysis_kinds, kept_analyses, run_analysis
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
 from inspector.steps.check import check
@@ -13,7 +14,7 @@ from inspector.steps.cluster import check_on_spark
 from inspector.steps.coverage import catalogue_covered, national_covered, problems_covered
 from inspector.steps.describe import amend, choose, describe, undo
 from inspector.steps.desk import Desk, open_desk
-from inspector.steps.digits import Digits, find_duplicates, run_digit_tests
+from inspector.steps.digits import Digits, Repeated, find_duplicates, run_digit_tests
 from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
@@ -133,6 +134,7 @@ from inspector.workspace import half_closed
 
 __all__ = [
     "CLUE",
+    "AnalysisKind",
     "CheckSummary",
     "Checked",
     "Desk",
@@ -165,6 +167,7 @@ __all__ = [
     "Recovered",
     "Redrawn",
     "Refusal",
+    "Repeated",
     "ReportState",
     "Rerun",
     "RuleCard",
@@ -177,6 +180,7 @@ __all__ = [
     "UnknownCode",
     "add",
     "amend",
+    "analysis_kinds",
     "annotate",
     "answer_table",
     "appraise_sample",
@@ -227,6 +231,7 @@ __all__ = [
     "item_of",
     "judge_reply",
     "keep_rule",
+    "kept_analyses",
     "kept_evidence",
     "kept_samples",
     "knowledge_rows",
@@ -282,6 +287,7 @@ __all__ = [
     "revoke",
     "rule_card",
     "rules_ran",
+    "run_analysis",
     "run_digit_tests",
     "run_profile",
     "sample_exports",

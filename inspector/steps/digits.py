@@ -35,6 +35,7 @@ _ODDEST = 10
 class Digits:
     """All tests of one column: by digit, of the sums, of the gaps, and what comes again."""
 
+    sql: str
     column: str
     values: int
     left_out: int
@@ -46,6 +47,16 @@ class Digits:
     mantissa: Mantissa
     duplicates: tuple[tuple[Decimal, int], ...]
     use: str
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The values of one column that come most often, with how often."""
+
+    sql: str
+    column: str
+    values: int
+    rows: tuple[tuple[Decimal, int], ...]
 
 
 @acting("ask")
@@ -62,6 +73,7 @@ def run_digit_tests(desk: Desk, sql: str, column: str = "") -> Digits:
     whole = sum(sums.values(), Decimal(0))
     oddest = sorted(sums, key=lambda digits: (-abs(sums[digits] - whole / 90), digits))[:_ODDEST]
     found = Digits(
+        sql,
         name,
         len(values),
         len(amounts) - len(values),
@@ -72,25 +84,42 @@ def run_digit_tests(desk: Desk, sql: str, column: str = "") -> Digits:
         tuple(duplicates(values)),
         say(CLUE),
     )
-    told = {test: _told(one) for test, one in found.tests.items()}
-    _note(
-        desk, "digits", sql, name, len(values), told | {"second_order": _told(found.second_order)}
-    )
+    desk.note("analysed", digits_body(found))
     return found
 
 
 @acting("ask")
-def find_duplicates(desk: Desk, sql: str, column: str = "") -> list[tuple[Decimal, int]]:
+def find_duplicates(desk: Desk, sql: str, column: str = "") -> Repeated:
     """The values of one column that come most often; prices and caps do so by themselves.
 
     Raises:
         RoleForbidden, QuestionRefused, QuestionFailed, FrameInvalid
     """
     name, amounts = _column(desk, sql, column)
-    found = duplicates(amounts)
-    rows = [[str(amount), str(times)] for amount, times in found]
-    _note(desk, "duplicates", sql, name, len(amounts), {"rows": rows})
+    found = Repeated(sql, name, len(amounts), tuple(duplicates(amounts)))
+    desk.note("analysed", duplicates_body(found))
     return found
+
+
+def digits_body(found: Digits) -> dict[str, Any]:
+    """Digit tests as plain values, as many places as are printed."""
+    parts = found.mantissa
+    told: dict[str, Any] = {test: _told(one) for test, one in found.tests.items()}
+    told["second_order"] = _told(found.second_order)
+    told["left_out"] = found.left_out
+    told["mantissa"] = {
+        **{"mean": f"{parts.mean:.3f}", "variance": f"{parts.variance:.3f}"},
+        **{"arc": f"{parts.arc:.6f}", "distortion": f"{parts.distortion:.2f}"},
+    }
+    told["sums"] = [[str(digits), f"{100 * share:.1f} %"] for digits, _, share in found.sums]
+    told["again"] = [[str(value), str(times)] for value, times in found.duplicates[:_ODDEST]]
+    return _body("digits", found, told)
+
+
+def duplicates_body(found: Repeated) -> dict[str, Any]:
+    """Values that come again, as plain values."""
+    rows = [[str(amount), str(times)] for amount, times in found.rows]
+    return _body("duplicates", found, {"rows": rows})
 
 
 def _column(desk: Desk, sql: str, column: str) -> tuple[str, list[Decimal]]:
@@ -119,13 +148,12 @@ def _told(one: DigitTest) -> dict[str, str]:
     }
 
 
-def _note(
-    desk: Desk, what: str, sql: str, column: str, values: int, told: Mapping[str, Any]
-) -> None:
-    body = {"what": what, "asked": {"sql": sql, "column": column}, "population": values}
-    formula = {lang: say(f"analysis.formula.{what}", lang) for lang in ("zh", "en")}
-    use = {lang: say(CLUE, lang) for lang in ("zh", "en")}
-    version = f"inspector {__version__}"
-    desk.note(
-        "analysed", body | {"told": {**told, "version": version}, "formula": formula, "use": use}
-    )
+def _body(what: str, found: Digits | Repeated, told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "what": what,
+        "asked": {"sql": found.sql, "column": found.column},
+        "population": found.values,
+        "told": {**told, "version": f"inspector {__version__}"},
+        "formula": {lang: say(f"analysis.formula.{what}", lang) for lang in ("zh", "en")},
+        "use": {lang: say(CLUE, lang) for lang in ("zh", "en")},
+    }

@@ -75,8 +75,8 @@ def run_profile(desk: Desk, name: str, told: Mapping[str, str]) -> Profiled:
     return found
 
 
-def profiled_body(found: Profiled) -> dict[str, Any]:
-    """A profile as plain values, its first clues only."""
+def profiled_body(found: Profiled, most: int = _KEPT) -> dict[str, Any]:
+    """A profile as plain values, its first `most` clues only."""
     return {
         "what": f"profile {found.name}",
         "asked": {name: str(value) for name, value in found.params.items()},
@@ -85,7 +85,7 @@ def profiled_body(found: Profiled) -> dict[str, Any]:
             "left_out": found.left_out,
             "clues": len(found.rows),
             "columns": list(found.columns),
-            "rows": [[_text(cell) for cell in row] for row in found.rows[:_KEPT]],
+            "rows": [[_text(cell) for cell in row] for row in found.rows[:most]],
             "facts": dict(found.facts),
             "version": found.version,
         },

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from inspector.errors import ProfileRefused
+from inspector.steps import analysis_kinds, kept_analyses, open_desk, run_analysis, unlock_identity
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
 
@@ -44,3 +46,25 @@ def test_what_cannot_follow_the_law_is_refused_with_the_reason(checked: Inspecti
     refused(team, *wrong, code="statistics.profile-refused", status=3)
     rx = ("analyse", "profile", "gaps", "--param", "series=rx.rxno")
     refused(team, *rx, code="statistics.profile-refused", status=3)
+
+
+def test_every_analysis_there_is_by_one_door_tells_its_limits(
+    checked: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = checked.team
+    monkeypatch.setenv("INSPECTOR_HOME", str(team.folder / "home"))
+    who = unlock_identity(team.folder / "zhang.identity", team.passphrase)
+    with open_desk(team.folder / "case", who, write=False) as desk:
+        kinds = analysis_kinds("zh")
+        assert [one.name for one in kinds][:2] == ["digits", "duplicates"] and len(kinds) == 13
+        made = "SELECT CAST(exp(range / 500.0) AS DECIMAL(16, 2)) AS y FROM range(5000)"
+        for name, told in (("digits", {"sql": made}), ("duplicates", {}), ("trend", {"p": "1"})):
+            one = run_analysis(desk, name, told, "zh")
+            assert one.population > 0 and one.formula and "线索" in one.use and one.version
+            assert one.rows and all(len(row) == len(one.columns) for row in one.rows)
+            assert bool(one.seed) == (name == "trend")
+        kept = kept_analyses(desk, "zh")
+        assert [one.name for one in kept][-3:] == ["digits", "duplicates", "trend"]
+        assert any("尾数" in fact for fact in kept[-3].facts)
+        with pytest.raises(ProfileRefused):
+            run_analysis(desk, "digits", {"seed": "1"})
