@@ -14,6 +14,9 @@ from typing import NoReturn
 import rfc8785
 
 _BLOCK = 1 << 20
+_EXACT = 2**53 - 1
+_ATOMS, _ROWS = (str, bool, type(None)), (list, tuple)
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: object) -> bytes:
@@ -26,9 +29,31 @@ def canonical(value: object) -> bytes:
     Source: RFC 8785 (JSON Canonicalization Scheme).
     """
     try:
+        if _is_plain(value):
+            return _PLAIN.encode(value).encode("utf-8")
         return rfc8785.dumps(value)  # type: ignore[arg-type]
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError):
         raise ValueError("a value canonical JSON cannot carry") from None
+
+
+def _is_plain(value: object) -> bool:
+    """Whether Python's own encoder writes the same bytes, many times as fast.
+
+    It spells floats otherwise and orders keys by code points, which differs beyond ASCII.
+    """
+    match value:
+        case str() | bool() | None:
+            return type(value) in _ATOMS
+        case dict():
+            for key, inner in value.items():
+                if type(key) is not str or not key.isascii():
+                    return False
+                if type(inner) is not str and not _is_plain(inner):
+                    return False
+            return type(value) is dict
+        case list() | tuple():
+            return type(value) in _ROWS and all(map(_is_plain, value))
+    return type(value) is int and -_EXACT <= value <= _EXACT
 
 
 def parse(data: bytes) -> dict[str, object]:

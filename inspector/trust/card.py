@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from cryptography.exceptions import InvalidSignature
@@ -59,7 +60,7 @@ class Card:
     def __repr__(self) -> str:
         return f"Card({self.name}, {self.role}, {self.key_id})"
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         """`sha256:…` of the signing key: the person's name in envelopes, rosters and journals."""
         return digest(self.sign_key)
@@ -168,10 +169,15 @@ def sayable(text: str) -> bool:
 def verified(sign_key: bytes, signature: bytes, signed: bytes) -> bool:
     """Whether `signature` is by `sign_key` over exactly `signed` (Ed25519, RFC 8032)."""
     try:
-        Ed25519PublicKey.from_public_bytes(sign_key).verify(signature, signed)
+        _public(sign_key).verify(signature, signed)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def _public(sign_key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(sign_key)
 
 
 def _check_header(told: Mapping[str, object]) -> None:

@@ -6,6 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspector.trust import canonical, digest, digest_file
 from inspector.trust.canonical import from_base64, parse, to_base64
@@ -25,6 +28,33 @@ def test_the_published_sample_comes_out_byte_for_byte() -> None:
     assert canonical(json.loads(sample)) == expected.encode()
 
 
+class _Own(str):
+    """A text of a type of its own."""
+
+
+_KEYS = st.text(max_size=4) | st.sampled_from(["a", "é", "\ufb33", "\U0001f600", "\ue000", "\x7f"])
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8)
+    | st.sampled_from(['\x00\x1f\x7f\b\f\n\r\t"\\/', "\u2028\u2029", _Own("own")]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(_KEYS, inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(value=_VALUES)
+@settings(max_examples=400, deadline=None)
+def test_the_fast_way_writes_what_the_published_library_writes(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
 def test_keys_are_ordered_by_utf_16_units() -> None:
     """RFC 8785, section 3.2.3: the sample with a Hebrew letter and a smiley."""
     sample = {
@@ -42,7 +72,13 @@ def test_keys_are_ordered_by_utf_16_units() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", [Decimal("1.50"), {"k": {1, 2}}, float("nan"), 2**60, "\ud800"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(Decimal("1.50"), {"k": {1, 2}}, float("nan"), 2**60, -(2**53), "\ud800"),
+        *({"\ud800": 1}, {1: "a"}, {None: 1}, {"k": ["\ud800"]}),
+    ],
+)
 def test_what_json_cannot_carry_exactly_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match="canonical JSON"):
         canonical(value)
