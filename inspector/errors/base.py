@@ -30,9 +30,17 @@ class InspectorError(Exception):
         super().__init__(self.code, facts)
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """It comes back whole from another process."""
+        return _told_again, (type(self), self.facts)
+
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"[{self.code}] {told}"
+
+
+def _told_again(kind: type[InspectorError], facts: dict[str, Fact]) -> InspectorError:
+    return kind(**facts)
 
 
 class Usage(InspectorError):

@@ -5,7 +5,7 @@ from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
 from inspector.findings.diagram import lifecycle_page
 from inspector.findings.drafts import ACT_TO, TARGETS, Words, chosen_article, move_to
-from inspector.findings.events import FIRST, Event, EventInvalid
+from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
 from inspector.findings.fold import fold
@@ -65,6 +65,7 @@ __all__ = [
     "false_positives",
     "fold",
     "fund_share",
+    "in_order",
     "laid",
     "last_act",
     "last_of",

@@ -19,11 +19,12 @@ def pack_events(events: Iterable[Event]) -> bytes:
 
 
 def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Event]:
-    """The events in `data`, each verified against the roster `cards`, in unbroken chains.
+    """The events in `data`, in order, each once, verified against the roster `cards`.
 
     Raises:
         SignerUnknown, RoleForbidden: an author is not on the roster, or may not do the act.
-        JournalDamaged: an event was changed, left out in the middle, or belongs to another case.
+        JournalDamaged: an event was changed or belongs to another case, or the events of an author
+            are no unbroken chain.
     """
     known = roster(cards)
     lines = data.split(b"\n")
@@ -31,4 +32,4 @@ def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Even
         raise damaged("?", len(lines), "event")
     events = [open_event(line, case_id, known, "?", place) for place, line in enumerate(lines)]
     check_chains(events)
-    return sorted(events, key=in_order)
+    return sorted({event.id: event for event in events}.values(), key=in_order)

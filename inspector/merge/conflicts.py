@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from inspector.findings import Finding, Side
-from inspector.merge.contents import BundleContents
+from inspector.merge.contents import Checked
 from inspector.merge.merged import Conflict, Inspected, Opinion
 from inspector.trust import Card
 
 
 def conflicts(
-    inspections: Sequence[Inspected], bundles: Sequence[BundleContents], cards: Mapping[str, Card]
+    inspections: Sequence[Inspected], bundles: Sequence[Checked], cards: Mapping[str, Card]
 ) -> tuple[Conflict, ...]:
     """Every finding in conflict, by hospital and finding; `cards` name the people by key id."""
     return tuple(
@@ -21,9 +21,9 @@ def conflicts(
 
 
 def _conflict(
-    one: Inspected, finding: Finding, bundles: Sequence[BundleContents], cards: Mapping[str, Card]
+    one: Inspected, finding: Finding, bundles: Sequence[Checked], cards: Mapping[str, Card]
 ) -> Conflict:
-    group = [bundle for bundle in bundles if bundle.digest in one.bundles]
+    group = [each for each in bundles if each.bundle.digest in one.bundles]
     opinions = (_opinion(side, cards, _team(side, group, cards)) for side in finding.conflict)
     return Conflict(
         institution=one.institution,
@@ -48,9 +48,9 @@ def _opinion(side: Side, cards: Mapping[str, Card], team: str) -> Opinion:
     )
 
 
-def _team(side: Side, group: Sequence[BundleContents], cards: Mapping[str, Card]) -> str:
+def _team(side: Side, group: Sequence[Checked], cards: Mapping[str, Card]) -> str:
     """The team that handed the opinion in; one its author signed for comes first."""
     name = cards[side.author].name
-    holding = [b for b in group if any(event.id == side.event for event in b.events)]
+    holding = [b.bundle for b in group if any(event.id == side.event for event in b.events)]
     holding.sort(key=lambda bundle: (name not in bundle.team, bundle.label))
     return holding[0].label if holding else ""

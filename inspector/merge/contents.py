@@ -1,6 +1,7 @@
-"""What a bundle says once it is opened and its own signatures are verified.
+"""What a bundle says once it is opened: as it claims, and as it was checked.
 
-Plain data: how a bundle lies on the disk is its opener's business.
+Plain data: how a bundle lies on the disk is its opener's business. Events exist only once they are
+verified; before, there are bytes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,10 +16,11 @@ from inspector.trust import Card
 
 @dataclass(frozen=True)
 class BundleContents:
-    """One team's bundle on one hospital.
+    """One team's bundle on one hospital, as it claims to be.
 
     `institution` is the code, `team` the names of those who signed, `cards` the roster events are
-    checked against, `digest` that of the bundle file. `heads` anchor the journal as the signed
+    checked against, `digest` that of the bundle file, `journal` the signed events as they travel
+    (`pack_events`). `heads` anchor the journal as the signed
     report does: by author, how many events there were and the id of the last, which the events
     must reach.
     """
@@ -29,7 +31,7 @@ class BundleContents:
     team: tuple[str, ...]
     snapshot_digests: tuple[str, ...]
     pack_digests: tuple[str, ...]
-    events: tuple[Event, ...]
+    journal: bytes = field(repr=False)
     manifest: Mapping[str, Any]
     digest: str
     cards: tuple[Card, ...]
@@ -40,6 +42,14 @@ class BundleContents:
     def label(self) -> str:
         """The team as figures name it, in whatever language."""
         return "、".join(sorted(self.team))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bundle with its events, each verified; `check_bundle` makes it and nothing else does."""
+
+    bundle: BundleContents
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)

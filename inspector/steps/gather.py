@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import FileMissing, InspectorError, OutOfTime, SignerUnknown, writing
-from inspector.findings import Event, unpack_events
+from inspector.errors import FileMissing, InspectorError, writing
 from inspector.i18n import language
-from inspector.merge import BundleContents, Merged, Refused
+from inspector.merge import Checked, Merged, Refused
 from inspector.merge import gather as merge
 from inspector.outbox import receive
-from inspector.steps.submit import JOURNAL
-from inspector.steps.verify import known_bundle
-from inspector.trust import Identity, TrustStore, allow, digest_file, home
+from inspector.steps.received import open_all
+from inspector.trust import Identity, allow, digest_file
 from inspector.whole import write_whole
 
 PAGE = "dashboard.html"
 
 if TYPE_CHECKING:
-    from inspector.report import SummaryFiles, TableOf, VerifiedBundle
+    from inspector.report import SummaryFiles, TableOf
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,14 @@ def gather(
     from inspector.report import dashboard, write_summary
 
     allow(identity.card, "gather")
-    contents: dict[str, BundleContents] = {}
+    contents: dict[str, Checked] = {}
     unopened: list[Refused] = []
     places = {digest_file(path): path for path in _bundles(inboxes)}
-    for named, path in places.items():
-        try:
-            contents[named] = _open(path, identity)
-        except InspectorError as error:
-            unopened.append(Refused(named, "", path.name, error))
+    for named, (path, opened) in zip(places, open_all([*places.values()], identity), strict=True):
+        if isinstance(opened, InspectorError):
+            unopened.append(Refused(named, "", path.name, opened))
+        else:
+            contents[named] = opened
     merged = merge(contents.values())
     merged = replace(merged, refused=(*merged.refused, *unopened))
     with writing(out):
@@ -80,48 +78,6 @@ def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:
         if not inbox.exists():
             raise FileMissing(path=str(inbox))
         yield from sorted(inbox.rglob("*.bundle")) if inbox.is_dir() else [inbox]
-
-
-def _open(path: Path, identity: Identity) -> BundleContents:
-    from inspector.report import open_bundle
-
-    store = TrustStore(home())
-    bundle = known_bundle(path, store)
-    contents = _contents(bundle, open_bundle(bundle, identity))
-    for event in contents.events:
-        _in_time(event, bundle, store)
-    return contents
-
-
-def _in_time(event: Event, bundle: "VerifiedBundle", store: TrustStore) -> None:
-    """What somebody did after the card or the roster ended, or was taken back, does not count."""
-    card = store.find(event.author, str(bundle.report.get("inspection", "")))
-    if card is None:
-        raise SignerUnknown(path=bundle.path.name, signer=event.author)
-    day = date.fromisoformat(event.at[:10])
-    # `at` is UTC; a day on a card is a day wherever its holder is.
-    if not card.valid_between(day, day + timedelta(days=1)):
-        raise OutOfTime(name=card.name, day=day.isoformat())
-
-
-def _contents(bundle: "VerifiedBundle", parts: dict[str, bytes]) -> BundleContents:
-    report, cards = bundle.report, bundle.roster
-    [institution, *_] = report["institutions"]
-    first, last = report["period"]
-    return BundleContents(
-        case_id=bundle.case_id,
-        institution=institution["code"],
-        institution_name=institution["name"],
-        period=(date.fromisoformat(first), date.fromisoformat(last)),
-        team=tuple(card.name for card in bundle.signers),
-        snapshot_digests=tuple(one["digest"] for one in report["snapshots"]),
-        pack_digests=tuple(one["digest"] for one in report["packs"]),
-        events=tuple(unpack_events(parts[JOURNAL], cards, bundle.case_id)),
-        manifest=bundle.manifest,
-        digest=bundle.digest,
-        cards=cards,
-        heads=report["journal"],
-    )
 
 
 def merged_tables(merged: Merged) -> "list[TableOf]":

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from inspector.findings import Journal
+from inspector.findings import Journal, pack_events
 from inspector.merge import BundleContents
 from inspector.trust import Card, Identity, Vault, new_identity
 
@@ -95,7 +95,7 @@ def bundle(
         team=tuple(people()[one].card.name for one in team),
         snapshot_digests=(SNAPSHOT,),
         pack_digests=("sha256:" + "3" * 64,),
-        events=tuple(journal.events()),
+        journal=pack_events(journal.events()),
         manifest={},
         digest=f"sha256:{number:064x}",
         cards=tuple(one.card for one in people().values()),

@@ -1,6 +1,7 @@
 """Many teams' bundles on the supervisor's table."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -19,10 +20,10 @@ from inspector.errors import (
     RoleForbidden,
     SignerUnknown,
 )
-from inspector.findings import Event, Journal, sign_event
+from inspector.findings import Event, Journal, pack_events, sign_event
 from inspector.i18n import say
 from inspector.merge import BundleContents, Figure, gather, resolve
-from inspector.trust import Card, Identity, Vault, new_identity
+from inspector.trust import Card, Identity, Vault, canonical, new_identity
 
 ZHANG, LI = new_identity("张检查", "lead"), new_identity("李检查", "inspector")
 WANG = new_identity("王检查", "lead")
@@ -101,7 +102,7 @@ def bundle(
         "team": tuple(one.card.name for one in team),
         "snapshot_digests": (SNAPSHOT,),
         "pack_digests": ("sha256:pack",),
-        "events": tuple(journal.events()),
+        "journal": pack_events(journal.events()),
         "manifest": {},
         "digest": digest or f"sha256:{team[0].card.name}{case}",
         "cards": TEAM,
@@ -243,7 +244,7 @@ def test_an_event_nobody_handed_in_is_named_as_missing(tmp_path: Path) -> None:
     first = zhang.append("opened", "F1", opened("R1", ("B1", "60.00", "60.00")))
     wang.import_events([first])
     verdict = wang.append("verdict", "F1", yes("60.00"))
-    alone = bundle(wang, [WANG], events=(verdict,), heads={})
+    alone = replace(bundle(wang, [WANG], heads={}), journal=pack_events([verdict]))
     (one,) = gather([alone]).inspections
     assert one.missing == (first.id,)
     assert one.findings == {}
@@ -258,18 +259,26 @@ def test_the_summary_names_no_patient(teams: tuple[BundleContents, BundleContent
 # --- forgeries: one for each check ----------------------------------------------------------------
 
 
+def lines(whole: BundleContents) -> list[bytes]:
+    """Its events as they travel, one signed envelope a line."""
+    return whole.journal.splitlines()
+
+
+def holding(whole: BundleContents, envelopes: Sequence[bytes], **changes: Any) -> BundleContents:
+    return replace(whole, journal=b"".join(one + b"\n" for one in envelopes), **changes)
+
+
+def payload(envelope: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(b64decode(json.loads(envelope)["payload"]))
+    return told
+
+
 def edited(whole: BundleContents) -> BundleContents:
     """The amount of a verdict is changed, the signature of the true one is kept."""
-    event = whole.events[1]
-    richer = Event.from_dict(
-        {**event.to_dict(), **_named(event, body=yes("60.00"))}, event.envelope
-    )
-    return replace(whole, events=(whole.events[0], richer, *whole.events[2:]))
-
-
-def _named(event: Event, **changes: Any) -> dict[str, Any]:
-    changed = replace(event, **changes)
-    return {**changes, "id": changed.id}
+    first, verdict, *rest = lines(whole)
+    richer = replace(Event.from_dict(payload(verdict)), body=yes("60.00"))
+    inside = b64encode(canonical(richer.to_dict())).decode()
+    return holding(whole, [first, canonical({**json.loads(verdict), "payload": inside}), *rest])
 
 
 def cross_case(whole: BundleContents) -> BundleContents:
@@ -282,21 +291,27 @@ def mixed_snapshot(whole: BundleContents) -> BundleContents:
 
 def stranger(whole: BundleContents) -> BundleContents:
     body = opened("R1", ("B1", "1.00", "1.00"))
-    first = whole.events[0]
+    first = Event.from_dict(payload(lines(whole)[0]))
     event = replace(first, author=STRANGER.card.key_id, finding="F7", body=body)
-    return replace(whole, events=(*whole.events, sign_event(event, STRANGER)))
+    return holding(whole, [*lines(whole), sign_event(event, STRANGER).envelope])
 
 
 def cut_off(whole: BundleContents) -> BundleContents:
-    return replace(whole, events=whole.events[:-1])
+    return holding(whole, lines(whole)[:-1])
 
 
 def holed(whole: BundleContents) -> BundleContents:
-    return replace(whole, events=(whole.events[0], *whole.events[2:]), heads={})
+    first, _, *rest = lines(whole)
+    return holding(whole, [first, *rest], heads={})
 
 
 def unsigned(whole: BundleContents) -> BundleContents:
-    return replace(whole, events=tuple(replace(e, envelope=b"") for e in whole.events))
+    bare = [canonical({**json.loads(one), "signatures": []}) for one in lines(whole)]
+    return holding(whole, bare)
+
+
+def torn(whole: BundleContents) -> BundleContents:
+    return replace(whole, journal=whole.journal[:-1])
 
 
 def unroled(whole: BundleContents) -> BundleContents:
@@ -306,13 +321,14 @@ def unroled(whole: BundleContents) -> BundleContents:
 
 
 FORGED = [
-    (edited, PackageDamaged, "merge.problem.edited"),
+    (edited, JournalDamaged, "findings.journal.signature"),
     (cross_case, JournalDamaged, "findings.journal.case"),
     (mixed_snapshot, PackageDamaged, "merge.problem.other-snapshot"),
     (stranger, SignerUnknown, ""),
     (cut_off, PackageDamaged, "merge.problem.cut-off"),
     (holed, JournalDamaged, "findings.journal.gap"),
     (unsigned, JournalDamaged, "findings.journal.signature"),
+    (torn, JournalDamaged, "findings.journal.event"),
     (unroled, RoleForbidden, ""),
 ]
 

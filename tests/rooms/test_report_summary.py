@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from inspector.findings import pack_events
 from inspector.i18n.catalogue import Language
 from inspector.merge import Merged, gather
 from inspector.report import (
@@ -105,7 +106,7 @@ def test_an_entry_no_bundle_has_is_listed(tmp_path: Path) -> None:
     second.import_events([event])
     verdict = second.append("verdict", "F1", yes("60.00"))
     whole = bundle(second, ["wang"], 1, "H33010200001", "C-1")
-    one = gather([replace(whole, events=(verdict,), heads={})])
+    one = gather([replace(whole, journal=pack_events([verdict]), heads={})])
     assert named(one)["缺失的工作记录"].rows == (("H33010200001", "康宁康复医院", event.id),)
 
 
