@@ -1,7 +1,7 @@
 """`inspector open | status | attach`: the case itself."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from inspector.cli import say as talk
 from inspector.cli import session, show
 from inspector.errors import Usage
 from inspector.i18n import language, say
+
+if TYPE_CHECKING:
+    from inspector.steps import Overview
 
 
 def register(app: typer.Typer) -> None:
@@ -79,7 +82,35 @@ def status(
         ],
         right=(1,),
     )
+    _print_owed(seen)
     show.line(say(seen.next))
+
+
+def _print_owed(seen: "Overview") -> None:
+    """What is owed after the transfer, if anything is; years nobody knows are told."""
+    if not seen.owed:
+        return
+    show.table(
+        [say(f"cli.follow-up.{name}") for name in ("owed", "since", "due", "left", "findings")],
+        [
+            (
+                say(f"findings.owed.{one.what.owed}"),
+                one.what.since,
+                one.what.due,
+                _days_left(one.left),
+                f"{len(one.what.findings):,}",
+            )
+            for one in seen.owed
+        ],
+        right=(3, 4),
+    )
+    years = sorted({year for one in seen.owed for year in one.what.unknown})
+    if years:
+        talk.tell(say("cli.follow-up.unknown", years=", ".join(map(str, years))))
+
+
+def _days_left(left: int) -> str:
+    return say("cli.follow-up.late", days=-left) if left < 0 else str(left)
 
 
 def attach(

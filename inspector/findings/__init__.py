@@ -9,6 +9,7 @@ from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
 from inspector.findings.fold import fold
+from inspector.findings.follow_up import FollowUp, follow_ups
 from inspector.findings.fund import FundPart, FundShare, fund_share
 from inspector.findings.journal import Journal, TornTail
 from inspector.findings.known import latest
@@ -46,6 +47,7 @@ __all__ = [
     "Exclusion",
     "Finding",
     "FindingLine",
+    "FollowUp",
     "FundPart",
     "FundShare",
     "Journal",
@@ -64,6 +66,7 @@ __all__ = [
     "exclusions",
     "false_positives",
     "fold",
+    "follow_ups",
     "fund_share",
     "in_order",
     "laid",

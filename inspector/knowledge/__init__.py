@@ -24,10 +24,17 @@ from inspector.knowledge.published_lists import (
 )
 from inspector.knowledge.review import Line, confirm, lines
 from inspector.knowledge.sheets import Sheet, read_sheets
+from inspector.knowledge.working_days import (
+    Due,
+    is_worked,
+    working_days_after,
+    working_days_left,
+)
 
 __all__ = [
     "NATIONAL",
     "REVIEW",
+    "Due",
     "Family",
     "Filled",
     "Kept",
@@ -43,6 +50,7 @@ __all__ = [
     "confirm",
     "families",
     "family_of",
+    "is_worked",
     "keep_filled",
     "keep_publications",
     "kept_tables",
@@ -59,4 +67,6 @@ __all__ = [
     "read_publication",
     "read_sheets",
     "template",
+    "working_days_after",
+    "working_days_left",
 ]

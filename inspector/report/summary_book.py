@@ -22,13 +22,15 @@ _WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bun
 
 
 def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
-    """汇总, 分歧, 疑点 and 未采信, one sheet each."""
-    told = {
+    """汇总, 分歧, 疑点 and 未采信, one sheet each; 移交后的期限 where there is one."""
+    told: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
         "figures": (_FIGURES, _figures(merged, lang)),
         "conflicts": (COLUMNS["conflicts"], rows(merged, "conflicts", lang)),
         "findings": (_FINDINGS, _findings(merged, lang)),
         "left_out": (_LEFT_OUT, _left_out(merged, lang)),
     }
+    if owed := rows(merged, "follow_up", lang):
+        told["follow_up"] = (COLUMNS["follow_up"], owed)
     sheets = [_sheet(name, *one, lang) for name, one in told.items()]
     return workbook(sheets, say("summary.name", lang), made_on)
 

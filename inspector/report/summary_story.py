@@ -29,6 +29,7 @@ _SHARES: Mapping[str, tuple[float, ...]] = {
     "refused": (34, 13, 15, 38),
     "repeated": (100,),
     "missing": (13, 25, 62),
+    "follow_up": (13, 23, 20, 12, 12, 8, 12),
 }
 """Wide enough for the longest word of a heading in either language, and for a digest in two lines.
 """
@@ -144,6 +145,10 @@ def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
         yield _rows(name, one, total=True)
     yield Sentence(tell("note.overlap"), small=True)
     yield Sentence(tell("note.teams"), small=True)
+    owed = table(merged, "follow_up", lang)
+    if owed.rows:
+        yield Heading(owed.title, 2)
+        yield _rows("follow_up", owed)
 
 
 def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspector.findings import CLEARED, EXCLUSIONS, STATES, UPHELD
+from inspector.findings import CLEARED, EXCLUSIONS, STATES, UPHELD, follow_ups
 from inspector.i18n import explain, say
 from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Figure, Inspected, Merged, Opinion
@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "refused": ("bundle", "code", "team", "why"),
     "repeated": ("bundle",),
     "missing": ("code", "hospital", "event"),
+    "follow_up": ("code", "hospital", "owed", "since", "due", "found", "unknown_years"),
 }
 """The tables in the order they are shown, and the columns of each."""
 _NUMBERS = frozenset({*_FIGURES, "amount", "suspected", "false_positives"})
@@ -186,6 +187,17 @@ def _missing(merged: Merged, lang: Language) -> Iterator[Row]:
             yield (one.institution, one.institution_name, event)
 
 
+def _follow_up(merged: Merged, lang: Language) -> Iterator[Row]:
+    """Days, not days left: the same bundles give the same table on any day."""
+    for one in merged.inspections:
+        for owed in follow_ups(one.findings.values()):
+            told = say(f"findings.owed.{owed.owed}", lang)
+            days = (owed.since.isoformat(), owed.due.isoformat())
+            years = ", ".join(map(str, owed.unknown))
+            hospital = (one.institution, one.institution_name)
+            yield (*hospital, told, *days, len(owed.findings), years)
+
+
 _ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
     "inspections": _inspections,
     "by_hospital": _hospitals,
@@ -196,4 +208,5 @@ _ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
     "refused": _refused,
     "repeated": _repeated,
     "missing": _missing,
+    "follow_up": _follow_up,
 }

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from inspector.findings import STATES, Finding
+from inspector.findings import STATES, Finding, FollowUp, follow_ups
+from inspector.knowledge import working_days_left
 from inspector.outbox import Entry, listing
 from inspector.schema import TABLES
 from inspector.steps.desk import Desk
@@ -16,6 +17,14 @@ from inspector.steps.sign import ReportState, latest_report
 from inspector.workspace import Holder, writer_of
 
 SUSPECTED = "suspected"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed of a follow-up, and how many working days are left; below 0 it is late."""
+
+    what: FollowUp
+    left: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Overview:
     """Of confirmed findings rule by rule; a line that two rules point at counts twice."""
     counted_once: Decimal
     """Of confirmed findings, each fee line once."""
+    owed: tuple[Owed, ...]
+    """What the bureau of the inspected place has still to report, the most urgent first."""
     signers: tuple[str, ...]
     unsent: int
     writer: Holder | None
@@ -68,6 +79,7 @@ def overview(desk: Desk) -> Overview:
         suspected=told.open.total,
         confirmed=told.claimed,
         counted_once=told.confirmed.total,
+        owed=_owed(found, date.today()),
         signers=report.signers if report else (),
         unsent=sum(entry.state == "waiting" for entry in outbox),
         writer=None if desk.case.writes else writer_of(desk.case.folder),
@@ -82,6 +94,10 @@ def _tables(manifests: Sequence[Any]) -> tuple[tuple[str, str, str, int], ...]:
     return tuple(
         (name, TABLES[name].zh, TABLES[name].en, rows[name]) for name in TABLES if name in rows
     )
+
+
+def _owed(found: Sequence[Finding], today: date) -> tuple[Owed, ...]:
+    return tuple(Owed(one, working_days_left(today, one.due)) for one in follow_ups(found))
 
 
 def _by_state(found: Sequence[Finding]) -> dict[str, int]:

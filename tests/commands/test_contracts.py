@@ -40,7 +40,7 @@ OUTCOME = {
 STATUS = {
     *("case_id", "institution", "period", "tables", "sources", "totals", "outcomes"),
     *("rules_by_status", "findings_by_state", "suspected", "confirmed", "counted_once"),
-    *("signers", "unsent", "writer", "next"),
+    *("owed", "signers", "unsent", "writer", "next"),
 }
 FINDING = {
     *("id", "rule_id", "rule_digest", "title", "verdict_kind", "basis", "state", "amount"),

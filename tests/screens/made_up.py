@@ -158,6 +158,7 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers):
             confirmed=confirmed,
             counted_once=confirmed,
             signers=(),
+            owed=(),
             unsent=0,
             writer=None,
             next="cli.do.record" if self.checked else "cli.do.check",

@@ -156,4 +156,17 @@ def findings(told: "Overview") -> Lines:
         Pair(say("cli.money.suspected"), money(told.suspected), yuan),
         Pair(say("cli.money.confirmed"), money(told.confirmed), yuan),
         Pair(say("cli.money.counted-once"), money(told.counted_once), yuan),
+        *owed(told),
+    ]
+
+
+def owed(told: "Overview") -> list[Pair]:
+    """What is owed after the transfer, by which day; `!` stands before what is late."""
+    return [
+        Pair(
+            f"{'!' if one.left < 0 else ' '} {say(f'findings.owed.{one.what.owed}')}",
+            one.what.due.isoformat(),
+            say("tui.overview.left", days=one.left, findings=len(one.what.findings)),
+        )
+        for one in told.owed
     ]
