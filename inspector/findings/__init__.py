@@ -1,10 +1,17 @@
 """The journal: signed events, and the findings they add up to."""
 
-from inspector.findings.bodies import ANSWERS, JUDGED, SEVERITIES
+from inspector.findings.bodies import ANSWERS, JUDGED, SETTLING, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
 from inspector.findings.diagram import lifecycle_page
-from inspector.findings.drafts import ACT_TO, TARGETS, Words, chosen_article, move_to
+from inspector.findings.drafts import (
+    ACT_TO,
+    TARGETS,
+    Words,
+    chosen_article,
+    confirmed_at_once,
+    move_to,
+)
 from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
@@ -26,7 +33,7 @@ from inspector.findings.lifecycle import (
 from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
 from inspector.findings.travel import pack_events, unpack_events
-from inspector.findings.undo import last_act, last_of
+from inspector.findings.undo import act_on, last_act, last_of
 from inspector.findings.verdicts import check_verdict
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "EXCLUSIONS",
     "FIRST",
     "JUDGED",
+    "SETTLING",
     "SEVERITIES",
     "STATES",
     "TABLE",
@@ -57,12 +65,14 @@ __all__ = [
     "TornTail",
     "Words",
     "act_of",
+    "act_on",
     "allowed_acts",
     "check_chains",
     "check_move",
     "check_verdict",
     "chosen_article",
     "claims",
+    "confirmed_at_once",
     "exclusions",
     "false_positives",
     "fold",

@@ -14,6 +14,13 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 RULINGS = ("confirmed", "partly", "unfounded", "unproven")
 """What 认定 may come to: 属实, 部分属实, 不属实, 存疑补证."""
 VERDICTS = (*RULINGS, "rejected")
+SETTLING = {
+    "confirmed": "uphold",
+    "partly": "uphold-partly",
+    "unfounded": "uphold-unfounded",
+    "rejected": "dismiss",
+}
+"""What a supervisor may settle a conflict as → the act."""
 MOVES = ("take-up", "verify", "evidence", "present", "refuse", "review", "transfer", "dispose")
 """The acts that only take a finding on to its next state."""
 REFERRED_TO = ("police", "health")
@@ -104,7 +111,7 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "amended": {"amount": _money, "note": _text},
     "verdict": _DECISION,
     "withdrawn": {"note": _text},
-    "conflict-resolved": {**_DECISION, "verdict": _one_of("confirmed", "rejected")},
+    "conflict-resolved": {**_DECISION, "verdict": _one_of(*SETTLING)},
     "moved": {"act": _one_of(*MOVES), "note": _text},
     "referred": {"to": _one_of(*REFERRED_TO), "note": _text},
     "recovered": {"amount": _money, "voucher": _text, "note": _text},

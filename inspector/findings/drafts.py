@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from inspector.errors import ArticleUnknown
-from inspector.findings.bodies import MOVES, REFERRED_TO, VERDICTS
+from inspector.findings.bodies import MOVES, REFERRED_TO, SETTLING, VERDICTS
 from inspector.findings.finding import UPHELD, Finding
 from inspector.findings.lifecycle import TABLE
+from inspector.i18n import say
 
 Drafted = tuple[str, dict[str, Any]]
 BY_INTENT = (
@@ -21,10 +22,13 @@ BY_INTENT = (
 ACT_TO = {
     act.leaves: name
     for name, act in TABLE.items()
-    if act.leaves and name not in ("record", "amend", "uphold", "dismiss")
+    if act.leaves and name not in ("record", "amend", *SETTLING.values())
 }
 """State → the act a person asks for who wants a finding there."""
 TARGETS = tuple(ACT_TO)
+
+_TO_RULE = {"suspected": "take-up", "pending": "verify", "verifying": "evidence"}
+"""State → the next move on the way to a ruling."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,18 @@ def move_to(finding: Finding, state: str, told: Words) -> Drafted:
             return state, note
     assert state in REFERRED_TO, state
     return "referred", {"to": state} | note
+
+
+def confirmed_at_once(finding: Finding, told: Words) -> list[Drafted]:
+    """The ruling 属实, after the moves it implies: its fee lines were looked at and are evidence.
+
+    A defence that waits for its review is not passed over: the ruling is then refused.
+    """
+    way, state = [], finding.state
+    while state in _TO_RULE:
+        way.append(("moved", {"act": _TO_RULE[state], "note": say("findings.implied")}))
+        state = TABLE[_TO_RULE[state]].leaves
+    return [*way, move_to(finding, "confirmed", told)]
 
 
 def chosen_article(finding: Finding, told: str) -> str:

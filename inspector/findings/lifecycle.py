@@ -7,7 +7,7 @@ before, so a signed event tells by itself what it did. The roles behind `may` ar
 from dataclasses import dataclass
 
 from inspector.errors import FindingUnknown, MoveForbidden
-from inspector.findings.bodies import Body
+from inspector.findings.bodies import SETTLING, Body
 from inspector.findings.events import Event
 from inspector.findings.finding import CLEARED, UPHELD, Finding
 from inspector.i18n import say
@@ -22,10 +22,11 @@ STATES = (
 )
 """疑点 … 销号 in their order, the side states where they branch off; a finding begins as 疑点."""
 
-_SEEN = ("suspected", "pending", "verifying", "evidenced")
+_LOOKED = ("suspected", "pending", "verifying")
+_SEEN = (*_LOOKED, "evidenced")
 _RULED = (*UPHELD, *CLEARED, "unproven")
-# A defence that was made is reviewed before anybody rules on it (条例 Art. 31).
-_RULABLE = (*_SEEN, "presented", "refused", "reviewing", *_RULED)
+# Nobody rules without evidence, and a defence that was made is reviewed first (条例 Art. 31).
+_RULABLE = ("evidenced", "presented", "refused", "reviewing", *_RULED)
 _ALIVE = tuple(state for state in STATES if state != "withdrawn")
 _REFERABLE = ("evidenced", *UPHELD, "transferred", "disposing")
 
@@ -40,9 +41,9 @@ class Act:
     """The act of `trust` whose roles may do it."""
 
 
-def _ruling(leaves: str, may: str) -> Act:
+def _ruling(leaves: str, on: tuple[str, ...] = _RULABLE, may: str = "confirm") -> Act:
     """Whoever changes their mind rules otherwise; ruling the same twice says nothing."""
-    return Act(tuple(state for state in _RULABLE if state != leaves), leaves, may)
+    return Act(tuple(state for state in on if state != leaves), leaves, may)
 
 
 TABLE: dict[str, Act] = {
@@ -54,11 +55,12 @@ TABLE: dict[str, Act] = {
     "refuse": Act(("presented", "contested"), "refused", "confirm"),
     "contest": Act(("presented", "refused", "contested"), "contested", "draft"),
     "review": Act(("presented", "refused", "contested"), "reviewing", "confirm"),
-    "confirm": _ruling("confirmed", "confirm"),
-    "partly": _ruling("partly", "confirm"),
-    "unfounded": _ruling("unfounded", "confirm"),
-    "unproven": _ruling("unproven", "confirm"),
-    "reject": _ruling("rejected", "reject"),
+    "confirm": _ruling("confirmed"),
+    "partly": _ruling("partly"),
+    "unfounded": _ruling("unfounded"),
+    "unproven": _ruling("unproven"),
+    # 排除 branches off anywhere: what is no suspicion at all needs no evidence.
+    "reject": _ruling("rejected", (*_LOOKED, *_RULABLE), "reject"),
     "transfer": Act(UPHELD, "transferred", "submit"),
     "refer-police": Act((*_REFERABLE, "health"), "police", "confirm"),
     "refer-health": Act((*_REFERABLE, "police"), "health", "confirm"),
@@ -66,8 +68,10 @@ TABLE: dict[str, Act] = {
     "recover": Act(("disposing",), "recovered", "follow-up"),
     "close": Act(("recovered",), "closed", "follow-up"),
     "uphold": Act(("conflicted",), "confirmed", "resolve"),
+    "uphold-partly": Act(("conflicted",), "partly", "resolve"),
+    "uphold-unfounded": Act(("conflicted",), "unfounded", "resolve"),
     "dismiss": Act(("conflicted",), "rejected", "resolve"),
-    "amend": Act((*_RULABLE, "withdrawn"), "pending", "draft"),
+    "amend": Act((*_LOOKED, *_RULABLE, "withdrawn"), "pending", "draft"),
     "withdraw": Act(_SEEN, "withdrawn", "draft"),
     "attach": Act(_ALIVE, "", "attach"),
     "reply": Act(_ALIVE, "", "draft"),
@@ -115,7 +119,7 @@ def act_of(kind: str, body: Body) -> str:
             verdict = str(body["verdict"])
             return _RULING_ACTS.get(verdict, verdict)
         case "conflict-resolved":
-            return "uphold" if body["verdict"] == "confirmed" else "dismiss"
+            return SETTLING[body["verdict"]]
         case "reply-received":
             return "contest" if body["answer"] in ("partly", "disagree") else "reply"
     return _ACTS[kind]

@@ -5,6 +5,7 @@ taken back that somebody has built on.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from inspector.errors import NothingToUndo
 from inspector.findings.events import Event
@@ -45,18 +46,32 @@ def check_undo(event: Event, known: Sequence[Event]) -> None:
         raise NothingToUndo(finding=event.finding)
 
 
+def act_on(author: str, history: Sequence[Event]) -> list[Event]:
+    """The events of the last act of `author` on one finding, the last first: one, or a ruling and
+    the moves recorded with it; none if somebody else has acted since."""
+    last = last_of(author, history)
+    if last is None:
+        return []
+    undoable = (event for event in reversed(live(history)) if event.kind in UNDOABLE)
+    batch = last.body.get("batch")
+    same = takewhile(lambda event: event.author == author and _batch(event) == batch, undoable)
+    return list(same) if batch else [last]
+
+
 def last_act(author: str, events: Iterable[Event]) -> list[Event]:
-    """The events of the last act of `author` that can be taken back: one, or all of a bulk act."""
+    """The events of the last act of `author` that can be taken back: one, or all of a bulk act;
+    of each finding the last first."""
     by_finding: dict[str, list[Event]] = {}
     for event in events:
         by_finding.setdefault(event.finding, []).append(event)
-    own = [last for history in by_finding.values() if (last := last_of(author, history))]
+    own = [acted for history in by_finding.values() if (acted := act_on(author, history))]
     if not own:
         return []
-    newest = max(own, key=lambda event: event.lamport)
-    batch = newest.body.get("batch")
-    return [event for event in own if event.id == newest.id or (batch and _same(event, newest))]
+    newest = max((acted[0] for acted in own), key=lambda event: event.lamport)
+    batch = _batch(newest)
+    taken = (one for one in own if one[0].id == newest.id or (batch and _batch(one[0]) == batch))
+    return [event for acted in taken for event in acted]
 
 
-def _same(event: Event, newest: Event) -> bool:
-    return bool(event.body.get("batch") == newest.body["batch"])
+def _batch(event: Event) -> object:
+    return event.body.get("batch")

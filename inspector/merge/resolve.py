@@ -11,6 +11,7 @@ from typing import Literal
 from inspector.errors import FindingUnknown
 from inspector.findings import (
     FIRST,
+    SETTLING,
     Event,
     check_chains,
     check_move,
@@ -28,7 +29,7 @@ def resolve(
     finding: str,
     supervisor: Identity,
     *,
-    verdict: Literal["confirmed", "rejected"],
+    verdict: Literal["confirmed", "partly", "unfounded", "rejected"],
     at: datetime,
     amount: Decimal = Decimal("0.00"),
     reason: str = "",
@@ -43,7 +44,7 @@ def resolve(
     if finding not in inspected.findings:
         raise FindingUnknown(finding=finding)
     found = inspected.findings[finding]
-    check_move(found, "uphold" if verdict == "confirmed" else "dismiss", supervisor.card)
+    check_move(found, SETTLING[verdict], supervisor.card)
     case = found.history[0].case
     before = [e for e in inspected.events if e.author == supervisor.card.key_id and e.case == case]
     event = Event(

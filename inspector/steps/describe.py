@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from inspector.errors import NothingToUndo
-from inspector.findings import Finding, chosen_article, last_act, last_of
+from inspector.findings import Finding, act_on, chosen_article, last_act, last_of
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 from inspector.steps.record import at_once, each_of, find
@@ -71,13 +71,14 @@ def undo(desk: Desk, findings: Sequence[str] = (), note: str = "") -> list[Findi
     """
     me = desk.member.card.key_id
     if findings:
-        last = [(one.id, last_of(me, one.history)) for one in each_of(desk, findings)]
+        found = each_of(desk, findings)
+        for one in found:
+            if last_of(me, one.history) is None:
+                raise NothingToUndo(finding=one.id)
+        last = [event for one in found for event in act_on(me, one.history)]
     else:
-        last = [(event.finding, event) for event in last_act(me, desk.journal.events())]
+        last = last_act(me, desk.journal.events())
     if not last:
         raise NothingToUndo(finding="—")
-    for name, event in last:
-        if event is None:
-            raise NothingToUndo(finding=name)
-    taken = [(name, {"event": event.id, "note": note}) for name, event in last if event]
+    taken = [(event.finding, {"event": event.id, "note": note}) for event in last]
     return at_once(desk, [(name, "undone", body) for name, body in taken])

@@ -17,6 +17,7 @@ from inspector.findings import (
     Finding,
     Words,
     allowed_acts,
+    confirmed_at_once,
     move_to,
 )
 from inspector.steps.acting import acting
@@ -68,12 +69,15 @@ def confirm(
 ) -> list[Finding]:
     """Confirm findings (属实), each at `amount` 元, or at what is suspected if none is named.
 
+    The moves that lead there (受理, 核实, 取证完成) are recorded with it if they are not yet.
     Many are one act: all are confirmed, or none.
 
     Raises:
         RoleForbidden, FindingUnknown, MoveForbidden, AmountOver: nothing was written.
     """
-    return _moved(desk, findings, "confirmed", Words(amount, basis, note=note))
+    told = Words(amount, basis, note=note)
+    found = each_of(desk, findings)
+    return at_once(desk, [(o.id, *d) for o in found for d in confirmed_at_once(o, told)])
 
 
 @acting("reject")

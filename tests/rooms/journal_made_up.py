@@ -1,5 +1,6 @@
 """A journal made up for the tests: who writes it, where it lies, and three events to begin with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,14 @@ YES = {"verdict": "confirmed", "amount": "90.00", "basis": "", "reason": "", "no
 NO = {"verdict": "rejected", "amount": "0.00", "basis": "", "reason": "refunded", "note": ""}
 
 
+def confirmed(journal: Journal, finding: str, body: Mapping[str, Any] = YES) -> Event:
+    """A ruling, with the moves that lead to it from 疑点 as one act."""
+    way = [
+        ("moved", finding, {"act": act, "note": ""}) for act in ("take-up", "verify", "evidence")
+    ]
+    return journal.append_all([*way, ("verdict", finding, body)])[-1]
+
+
 @dataclass
 class Drawer:
     folder: Path
@@ -53,7 +62,7 @@ def log_of(folder: Path, who: Identity = LI) -> Path:
 def three(folder: Path) -> Journal:
     journal = desk(folder)
     journal.append("opened", "F1", OPENED)
-    journal.append("verdict", "F1", YES)
+    journal.append("verdict", "F1", NO)
     journal.append("asked", None, {"sql": "SELECT 1", "rows": 1, "cut": False})
     return journal
 

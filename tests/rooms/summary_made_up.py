@@ -1,7 +1,7 @@
 """Bundles of two teams and two hospitals for the tests of the summary; people are made up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector.findings import Journal, pack_events
-from inspector.merge import BundleContents
+from inspector.merge import BundleContents, Merged, gather
 from inspector.trust import Card, Identity, Vault, new_identity
+from tests.rooms.journal_made_up import confirmed
 
 DAY = date(2024, 11, 25)
 NOON = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)
@@ -115,17 +116,17 @@ def bundles(folder: Path) -> list[BundleContents]:
         desk.append(
             "opened", "F1", opened("XY2-03", ("B1", "60.00", "100.00"), ("B2", "40.00", "40.00"))
         )
-        desk.append("verdict", "F1", yes("100.00"))
+        confirmed(desk, "F1", yes("100.00"))
         desk.append("opened", "F2", opened("SES-01", ("B3", "1230.00", "1230.00")))
-    a.append("verdict", "F2", yes("1230.00"))
+    confirmed(a, "F2", yes("1230.00"))
     b.append("verdict", "F2", no("clinically-justified", NOTE))
     b.append("opened", "F3", opened("XY2-11", ("B1", "90.00", "100.00")))
-    b.append("verdict", "F3", yes("90.00"))
+    confirmed(b, "F3", yes("90.00"))
     a.append("opened", "F4", opened("XY2-11", ("B9", "5.00", "5.00")))
     a.append("verdict", "F4", no("policy-allows"))
     c = journal(folder, "wang", "C-2")
     c.append("opened", "F5", opened("XY2-03", ("B1", "12345.60", "20000.00")))
-    c.append("verdict", "F5", yes("12345.60"))
+    confirmed(c, "F5", yes("12345.60"))
     return [
         bundle(a, ["zhang", "li"], 1, "H33010200001", "C-1"),
         bundle(b, ["wang"], 2, "H33010200001", "C-1"),
@@ -138,4 +139,8 @@ def first_revision(pdf: Path) -> bytes:
     return data[: data.index(b"%%EOF") + 6]
 
 
-# --- signatures -----------------------------------------------------------------------------------
+def twice_and_foreign(folder: Path) -> Merged:
+    """Three bundles, one of them twice, and one on a snapshot that is not its own."""
+    given = bundles(folder)
+    foreign = replace(given[2], snapshot_digests=(OTHER,), digest=f"sha256:{9:064x}", case_id="C-2")
+    return gather([*given, given[0], foreign])

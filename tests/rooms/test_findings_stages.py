@@ -3,11 +3,23 @@
 from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
-from inspector.findings import Event, Finding, exclusions, fold, last_act, last_of
+from inspector.findings import (
+    Event,
+    Finding,
+    Words,
+    act_on,
+    confirmed_at_once,
+    exclusions,
+    fold,
+    last_act,
+    last_of,
+)
 from tests.rooms.findings_told import Telling
+from tests.rooms.journal_made_up import OPENED, desk
 
 
 def folded(told: Telling) -> Finding:
@@ -173,3 +185,31 @@ def test_the_last_act_is_all_of_a_bulk_and_nothing_others_have_built_on() -> Non
     later.moves("present", by="乙")
     built = [replace(event, finding="F9") for event in later.events]
     assert {event.finding for event in last_act("甲", [*bulk, *built])} == {"F0", "F1", "F2"}
+
+
+def test_confirming_at_once_records_the_moves_it_implies_and_is_taken_back_as_one_act(
+    tmp_path: Path,
+) -> None:
+    journal = desk(tmp_path)
+    journal.append("opened", "F1", OPENED)
+    drafts = confirmed_at_once(fold(journal.events())["F1"], Words(note="病历已核"))
+    made = journal.append_all([(kind, "F1", {**body, "batch": "b"}) for kind, body in drafts])
+    acts = [event.body.get("act", event.kind) for event in made]
+    assert acts == ["take-up", "verify", "evidence", "verdict"]
+    assert all(event.body["note"] for event in made)
+    found = fold(journal.events())["F1"]
+    assert (found.state, found.amount_confirmed) == ("confirmed", Decimal("100.00"))
+    for event in act_on(made[0].author, found.history):
+        journal.append("undone", "F1", {"event": event.id, "note": ""})
+    back = fold(journal.events())["F1"]
+    assert (back.state, back.amount_confirmed) == ("suspected", Decimal("0.00"))
+
+
+def test_confirming_at_once_begins_where_the_finding_stands() -> None:
+    told = Telling()
+    told.moves("verify")
+    kinds = [kind for kind, _ in confirmed_at_once(folded(told), Words())]
+    assert kinds == ["moved", "verdict"]
+    told.moves("evidence")
+    told.moves("present")
+    assert [kind for kind, _ in confirmed_at_once(folded(told), Words())] == ["verdict"]

@@ -32,6 +32,7 @@ from tests.rooms.journal_made_up import (
     WANG,
     YES,
     Drawer,
+    confirmed,
     desk,
     log_of,
     three,
@@ -44,7 +45,7 @@ def test_what_was_appended_is_there_when_the_case_is_opened_again(tmp_path: Path
     assert read.events() == written
     assert [event.kind for event in written] == ["opened", "verdict", "asked"]
     assert read.heads() == {LI.card.key_id: (3, written[-1].id)}
-    assert fold(read.events())["F1"].state == "confirmed"
+    assert fold(read.events())["F1"].state == "rejected"
 
 
 def test_an_event_tells_its_author_its_place_and_what_the_author_had_seen(tmp_path: Path) -> None:
@@ -67,10 +68,10 @@ def test_no_word_of_a_finding_lies_readable_on_the_disk(tmp_path: Path) -> None:
 
 def test_every_author_has_a_file_of_their_own_and_clocks_go_on(tmp_path: Path) -> None:
     three(tmp_path)
-    later = desk(tmp_path, WANG).append("verdict", "F1", NO)
+    later = desk(tmp_path, WANG).append("verdict", "F1", YES)
     assert later.lamport == 4
     assert log_of(tmp_path, WANG).exists()
-    assert fold(desk(tmp_path).events())["F1"].state == "rejected"
+    assert fold(desk(tmp_path).events())["F1"].state == "confirmed"
 
 
 REFUSED: list[tuple[Identity, str, str, dict[str, Any], type[Exception]]] = [
@@ -78,7 +79,7 @@ REFUSED: list[tuple[Identity, str, str, dict[str, Any], type[Exception]]] = [
     (LI, "opened", "F1", OPENED, MoveForbidden),
     (LI, "conflict-resolved", "F1", YES, RoleForbidden),
     (EXPERT, "verdict", "F1", YES, RoleForbidden),
-    (LI, "verdict", "F1", {**YES, "amount": "120.01"}, AmountOver),
+    (LI, "verdict", "F1", YES, MoveForbidden),
     (LI, "amended", "F1", {"amount": "500.00", "note": ""}, AmountOver),
     (LI, "verdict", "F1", {**NO, "reason": ""}, ReasonUnknown),
     (LI, "verdict", "F1", {**NO, "reason": "looks-fine"}, ReasonUnknown),
@@ -111,10 +112,18 @@ def test_what_may_not_be_written_leaves_the_journal_as_it_was(
     assert not log_of(tmp_path, EXPERT).exists()
 
 
+def test_no_more_is_confirmed_than_the_fee_lines_cost(tmp_path: Path) -> None:
+    journal = desk(tmp_path)
+    journal.append("opened", "F1", OPENED)
+    with pytest.raises(AmountOver):
+        confirmed(journal, "F1", {**YES, "amount": "120.01"})
+    assert len(journal.events()) == 1
+
+
 def test_a_verdict_is_judged_by_what_its_author_had_before_the_eyes(tmp_path: Path) -> None:
     """Li decided while Wang's screen still showed the finding undecided: both verdicts stand."""
     opened = desk(tmp_path).append("opened", "F1", OPENED)
-    desk(tmp_path).append("verdict", "F1", YES)
+    confirmed(desk(tmp_path), "F1")
     desk(tmp_path, WANG).append("verdict", "F1", NO, seen=[opened.id])
     assert fold(desk(tmp_path).events())["F1"].state == "conflicted"
 
@@ -122,7 +131,7 @@ def test_a_verdict_is_judged_by_what_its_author_had_before_the_eyes(tmp_path: Pa
 def test_the_latest_events_of_a_finding_are_what_the_next_one_says_it_saw(tmp_path: Path) -> None:
     journal = three(tmp_path)
     expected = latest([event for event in journal.events() if event.finding == "F1"])
-    assert journal.append("verdict", "F1", NO).seen == expected
+    assert journal.append("verdict", "F1", YES).seen == expected
 
 
 def test_a_case_open_for_reading_takes_no_decision_but_keeps_who_asked(tmp_path: Path) -> None:

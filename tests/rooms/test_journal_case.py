@@ -10,6 +10,7 @@ from inspector.evidence import attach, get, verify_all
 from inspector.findings import Journal, fold
 from inspector.trust import Card, new_identity
 from inspector.workspace import Case
+from tests.rooms.journal_made_up import confirmed
 
 ZHANG, LI = new_identity("张检查", "lead"), new_identity("李检查", "inspector")
 STRANGER = new_identity("路人", "inspector")
@@ -48,7 +49,7 @@ def test_a_colleague_carries_on_where_the_case_was_left(folder: Path, tmp_path: 
     with Case.open(folder, LI, nobody) as case:
         journal = Journal(case)
         yes = {"verdict": "confirmed", "amount": "0.00", "basis": "", "reason": "", "note": ""}
-        journal.append("verdict", "F1", yes)
+        confirmed(journal, "F1", yes)
         finding = fold(journal.events())["F1"]
         assert (finding.state, finding.evidence) == ("confirmed", (digest,))
         assert get(case, digest) == b"a photograph"

@@ -26,6 +26,7 @@ from tests.rooms.journal_made_up import (
     WANG,
     YES,
     Drawer,
+    confirmed,
     desk,
     made,
     three,
@@ -38,7 +39,7 @@ def test_colleagues_exchange_events_in_any_order_and_as_often_as_they_like(tmp_p
     mine.append("opened", "F1", OPENED)
     theirs = Journal(Drawer(there, WANG, key=bytes(32)), clock=lambda: NOON)
     theirs.import_events(mine.events())
-    mine.append("verdict", "F1", YES)
+    confirmed(mine, "F1")
     theirs.append("verdict", "F1", NO)
     for _ in range(2):
         mine.import_events(reversed(theirs.events()))
@@ -53,14 +54,14 @@ def test_a_journal_that_was_handed_on_in_part_can_be_completed_later(tmp_path: P
     other = desk(tmp_path / "b", WANG)
     assert other.import_events(events[:1]) == events[:1]
     assert other.import_events(events) == events[1:]
-    assert desk(tmp_path / "b").append("verdict", "F1", NO).lamport == 4
+    assert desk(tmp_path / "b").append("verdict", "F1", YES).lamport == 4
 
 
 def test_what_somebody_saw_and_nobody_handed_in_is_missing(tmp_path: Path) -> None:
     first = desk(tmp_path / "a").append("opened", "F1", OPENED)
     wang = desk(tmp_path / "b", WANG)
     wang.import_events([first])
-    verdict = wang.append("verdict", "F1", YES)
+    verdict = wang.append("verdict", "F1", NO)
     third = desk(tmp_path / "c", EXPERT)
     third.import_events([verdict])
     assert third.missing() == {first.id}

@@ -59,7 +59,7 @@ def test_many_events_of_one_act_are_written_all_or_none(tmp_path: Path) -> None:
     with pytest.raises(MoveForbidden):
         journal.append_all([*drafts, drafts[0]])
     assert journal.events() == desk(tmp_path).events() == []
-    written = journal.append_all([*drafts, ("verdict", "F3", YES)])
+    written = journal.append_all([*drafts, ("verdict", "F3", NO)])
     assert journal.append_all([]) == []
     assert journal.append("verdict", "F4", NO).lamport == 7
     assert desk(tmp_path).events() == journal.events()
@@ -69,7 +69,7 @@ def test_many_events_of_one_act_are_written_all_or_none(tmp_path: Path) -> None:
 
 def test_a_power_cut_in_the_middle_of_an_act_leaves_none_of_it(tmp_path: Path) -> None:
     desk(tmp_path).append("opened", "F0", OPENED)
-    desk(tmp_path).append_all([("verdict", "F0", YES), ("opened", "F1", OPENED)])
+    desk(tmp_path).append_all([("verdict", "F0", NO), ("opened", "F1", OPENED)])
     path = log_of(tmp_path)
     path.write_bytes(path.read_bytes()[:-1])
     assert [event.kind for event in desk(tmp_path).events()] == ["opened"]
@@ -87,11 +87,11 @@ def test_a_full_disk_leaves_the_journal_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
         with pytest.raises(WriteFailed) as failed:
-            journal.append("verdict", "F1", NO)
+            journal.append("verdict", "F1", YES)
     assert "磁盘已满" in explain(failed.value, "zh").what
     assert journal.events() == written
     assert log_of(tmp_path).read_bytes() == before
-    journal.append("verdict", "F1", NO)
+    journal.append("verdict", "F1", YES)
     assert desk(tmp_path).events() == journal.events()
 
 
@@ -111,7 +111,7 @@ def test_a_torn_tail_is_set_aside_when_its_author_next_appends(tmp_path: Path) -
     path.write_bytes(path.read_bytes()[:-5])
     torn = unframe(path.read_bytes())
     journal = desk(tmp_path)
-    desk(tmp_path, WANG).append("verdict", "F1", NO)
+    desk(tmp_path, WANG).append("verdict", "F1", YES)
     assert unframe(path.read_bytes()).torn, "a colleague leaves it alone"
     journal.append("exported", None, {"what": "hits"})
     assert journal.torn == []
@@ -128,7 +128,7 @@ def test_a_torn_tail_is_set_aside_when_its_author_next_appends(tmp_path: Path) -
 def test_two_programs_of_one_person_write_one_chain(tmp_path: Path) -> None:
     here, there = three(tmp_path), desk(tmp_path)
     there.append("asked", None, {"sql": "SELECT 2", "rows": 1, "cut": False})
-    here.append("verdict", "F1", NO)
+    here.append("verdict", "F1", YES)
     there.append("exported", None, {"what": "hits"})
     assert [event.kind for event in desk(tmp_path).events()][3:] == ["asked", "verdict", "exported"]
 
@@ -147,6 +147,6 @@ def test_a_disk_that_will_not_even_give_room_back_breaks_no_chain(
         patched.setattr("inspector.findings.journal_file._shorten", broken)
         with pytest.raises(WriteFailed):
             journal.append("asked", None, {"sql": "SELECT 2", "rows": 1, "cut": False})
-    journal.append("verdict", "F1", NO)
+    journal.append("verdict", "F1", YES)
     kinds = [event.kind for event in desk(tmp_path).events()]
     assert kinds == ["opened", "verdict", "asked", "asked", "verdict"]

@@ -10,6 +10,7 @@ from inspector.errors import InspectorError, MoveForbidden, RoleForbidden
 from inspector.findings import (
     AFTER,
     EXCLUSIONS,
+    SETTLING,
     STATES,
     TABLE,
     Event,
@@ -89,7 +90,7 @@ def test_every_state_act_and_reason_has_a_word_in_both_languages() -> None:
 
 def test_a_conflict_is_left_by_a_resolution_only() -> None:
     leaving = {act for act, state in AFTER["conflicted"].items() if state != "conflicted"}
-    assert leaving == {"uphold", "dismiss"}, "or by taking back one's own side, which is no move"
+    assert leaving == set(SETTLING.values()), "or by taking back one's own side, which is no move"
     assert all(
         act not in AFTER[state] for act in leaving for state in AFTER if state != "conflicted"
     )
@@ -97,7 +98,12 @@ def test_a_conflict_is_left_by_a_resolution_only() -> None:
 
 DECIDED = [
     # state, act, who, becomes
-    ("suspected", "confirm", "inspector", "confirmed"),
+    ("suspected", "confirm", "inspector", MoveForbidden),
+    ("pending", "partly", "inspector", MoveForbidden),
+    ("verifying", "unfounded", "lead", MoveForbidden),
+    ("suspected", "reject", "inspector", "rejected"),
+    ("evidenced", "confirm", "inspector", "confirmed"),
+    ("conflicted", "uphold-partly", "supervisor", "partly"),
     ("suspected", "confirm", "contractor", RoleForbidden),
     ("suspected", "confirm", "supervisor", RoleForbidden),
     ("suspected", "amend", "contractor", "pending"),

@@ -1,5 +1,6 @@
 """The supervisor's summary: the same figures in PDF, workbook and tables."""
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,16 +17,16 @@ from inspector.report import (
     tables,
     write_summary,
 )
+from tests.rooms.journal_made_up import confirmed
 from tests.rooms.report_sample import text_of
 from tests.rooms.summary_made_up import (
     DAY,
     NOTE,
-    OTHER,
     bundle,
-    bundles,
     first_revision,
     journal,
     opened,
+    twice_and_foreign,
     yes,
     zhou,
 )
@@ -33,10 +34,7 @@ from tests.rooms.summary_made_up import (
 
 @pytest.fixture(scope="module")
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
-    """Three bundles, one of them twice, and one on a snapshot that is not its own."""
-    given = bundles(tmp_path_factory.mktemp("teams"))
-    foreign = replace(given[2], snapshot_digests=(OTHER,), digest=f"sha256:{9:064x}", case_id="C-2")
-    return gather([*given, given[0], foreign])
+    return twice_and_foreign(tmp_path_factory.mktemp("teams"))
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +45,8 @@ def files(merged: Merged, tmp_path_factory: pytest.TempPathFactory) -> SummaryFi
 
 @pytest.fixture
 def copy(files: SummaryFiles, tmp_path: Path) -> SummaryFiles:
-    made = SummaryFiles(tmp_path / "copy")
-    made.folder.mkdir()
-    for file in files.folder.iterdir():
-        (made.folder / file.name).write_bytes(file.read_bytes())
-    return made
+    shutil.copytree(files.folder, tmp_path / "copy")
+    return SummaryFiles(tmp_path / "copy")
 
 
 def named(merged: Merged, lang: Language = "zh") -> dict[str, TableOf]:
@@ -104,9 +99,10 @@ def test_an_entry_no_bundle_has_is_listed(tmp_path: Path) -> None:
     event = first.append("opened", "F1", opened("XY2-03", ("B1", "60.00", "60.00")))
     second = journal(tmp_path, "wang", "C-1")
     second.import_events([event])
-    verdict = second.append("verdict", "F1", yes("60.00"))
+    confirmed(second, "F1", yes("60.00"))
     whole = bundle(second, ["wang"], 1, "H33010200001", "C-1")
-    one = gather([replace(whole, journal=pack_events([verdict]), heads={})])
+    own = [one for one in second.events() if one.id != event.id]
+    one = gather([replace(whole, journal=pack_events(own), heads={})])
     assert named(one)["缺失的工作记录"].rows == (("H33010200001", "康宁康复医院", event.id),)
 
 

@@ -1,5 +1,6 @@
 """The supervisor signs the summary and its PDF, which names the other files."""
 
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -27,15 +28,19 @@ from inspector.report import (
 from inspector.report.summary import BOOK, SUMMARY
 from inspector.trust import digest
 from tests.rooms.report_sample import tool
-from tests.rooms.summary_made_up import DAY, OTHER, bundles, first_revision, known, people, zhou
+from tests.rooms.summary_made_up import (
+    DAY,
+    first_revision,
+    known,
+    people,
+    twice_and_foreign,
+    zhou,
+)
 
 
 @pytest.fixture(scope="module")
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
-    """Three bundles, one of them twice, and one on a snapshot that is not its own."""
-    given = bundles(tmp_path_factory.mktemp("teams"))
-    foreign = replace(given[2], snapshot_digests=(OTHER,), digest=f"sha256:{9:064x}", case_id="C-2")
-    return gather([*given, given[0], foreign])
+    return twice_and_foreign(tmp_path_factory.mktemp("teams"))
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +51,8 @@ def files(merged: Merged, tmp_path_factory: pytest.TempPathFactory) -> SummaryFi
 
 @pytest.fixture
 def copy(files: SummaryFiles, tmp_path: Path) -> SummaryFiles:
-    made = SummaryFiles(tmp_path / "copy")
-    made.folder.mkdir()
-    for file in files.folder.iterdir():
-        (made.folder / file.name).write_bytes(file.read_bytes())
-    return made
+    shutil.copytree(files.folder, tmp_path / "copy")
+    return SummaryFiles(tmp_path / "copy")
 
 
 def test_the_supervisor_signs_pdf_and_json(files: SummaryFiles) -> None:
