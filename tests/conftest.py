@@ -10,7 +10,6 @@ import pytest
 ROOT = Path(__file__).parent
 _CRASH = "test_a_crash_leaves_all_that_was_acknowledged_and_nothing_half_done"
 PENDING = (
-    "rules/test_spark.py",
     *(f"faults/test_crash_every_step.py::{_CRASH}[{act}]" for act in ("report over", "sign")),
 )
 

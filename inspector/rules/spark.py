@@ -70,6 +70,8 @@ class Cluster:
 
     session: Any
     shadow: Engine
+    billed: Decimal = _ZERO
+    """元 of all net fee lines."""
 
     @classmethod
     def over(cls, session: Any, data: str, tables: Sequence[str], shadow: Engine) -> "Cluster":
@@ -89,7 +91,7 @@ class Cluster:
             tables = [*tables, "fee_net"]
         for table in tables:
             _cast_shadow(session, table, shadow)
-        return cls(session, shadow)
+        return cls(session, shadow, _billed(session) if "fee_net" in tables else _ZERO)
 
     def run(self, pack: Pack, rule: Rule) -> Outcome:
         """Run one rule: hit or clean with rows, not_run or error with why."""
@@ -128,8 +130,12 @@ class Cluster:
         """The denominator: fee lines with their 元 if the rule reads any, else its first table."""
         if "fee_net" not in rule.needs:
             return self.shadow.rows[next(iter(rule.needs))], _ZERO
-        [row] = self.session.sql("SELECT sum(det_item_fee_sumamt) FROM fee_net").collect()
-        return self.shadow.rows["fee_net"], Decimal(row[0] or 0).quantize(_ZERO)
+        return self.shadow.rows["fee_net"], self.billed
+
+
+def _billed(session: Any) -> Decimal:
+    [(amount,)] = session.sql("SELECT sum(det_item_fee_sumamt) FROM fee_net").collect()
+    return Decimal(amount or 0).quantize(_ZERO)
 
 
 def _cast_shadow(session: Any, table: str, shadow: Engine) -> None:

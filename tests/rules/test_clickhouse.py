@@ -21,7 +21,7 @@ from inspector.rules.hits import hits_table
 from inspector.steps import table_bytes
 from inspector.workspace import FEE_NET, Engine
 
-pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("clickhouse")]
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("engines")]
 OTHERWISE = {"SES-07"}
 """Holds an amount against a quotient; ClickHouse has no type for both, and says so."""
 
