@@ -6,15 +6,19 @@ inspection runs rules as they are.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
+from typing import Literal
 
 from inspector.rules import Case, Pack, Rule
 from inspector.schema import TABLES
 from sample_audits.common.fill import House, complete
 from sample_audits.common.graft import Graft, graft, of_its_own
 from sample_audits.common.later import Later, by_weeks, to_month
+from sample_audits.common.sheets import Sheets
 
 _QUIET = ("clears", "border", "refund")
+Edge = Literal["first", "last"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Choice:
     alone: Mapping[str, str] | None = None
     """Rules that look at a month of the whole hospital → the first month (`2025-03`) in which
     their cases can be alone, a month each."""
+    edges: Mapping[tuple[str, str], tuple[str, str, Edge]] | None = None
+    """(rule, name of the case) about the first or last day of a column → table, column, which."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,32 @@ def plant(packs: Sequence[Pack], house: House, seed: int, choice: Choice) -> lis
                 complete(made, house)
                 planted.append(Planted(pack, made))
     return planted
+
+
+def plant_at_edges(
+    packs: Sequence[Pack], house: House, sheets: Sheets, choice: Choice, number: int
+) -> list[Planted]:
+    """Grafts from `number` on, moved to where the rows of the whole hospital begin or end."""
+    edges = choice.edges or {}
+    planted: list[Planted] = []
+    for pack in packs:
+        for rule in pack.rules:
+            for case in rule.cases:
+                if edge := edges.get((rule.id, case.name)):
+                    later = _to_edge(case, sheets, *edge)
+                    made = graft(number + len(planted), rule, pack, case, house.code, later)
+                    complete(made, house)
+                    planted.append(Planted(pack, made))
+    return planted
+
+
+def _to_edge(case: Case, sheets: Sheets, table: str, column: str, edge: Edge) -> Later:
+    given = case.tables[table]
+    at = given.columns.index(column)
+    end = min if edge == "first" else max
+    own = end(cell for row in given.rows if (cell := row[at]))
+    there = end(cell for row in sheets[table] if (cell := row.get(column)))
+    return Later(days=(date.fromisoformat(there[:10]) - date.fromisoformat(own[:10])).days)
 
 
 def _later(rule: Rule, case: Case, turn: int, rng: Random, choice: Choice) -> Later:
@@ -96,6 +128,6 @@ def _usable(rule: Rule, case: Case, choice: Choice) -> bool:
         case.kind != "missing"
         and not case.params
         and not case.missing
-        and (rule.id, case.name) not in choice.skipped
+        and (rule.id, case.name) not in {*choice.skipped, *(choice.edges or {})}
         and set(case.tables) <= TABLES.keys() | set(rule.knowledge)
     )

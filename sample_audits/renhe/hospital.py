@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from inspector.rules import Pack
 from sample_audits.common.graft import merged
-from sample_audits.common.planting import Choice, Planted, plant
+from sample_audits.common.planting import Choice, Edge, Planted, plant, plant_at_edges
 from sample_audits.common.sheets import Row, Sheets
 from sample_audits.renhe import crimes
 from sample_audits.renhe.book import Book
@@ -30,6 +30,7 @@ ALONE = {
     "TRC-12": "2025-10",
     "INV-12": "2023-01",
     "TRC-11": "2025-12",
+    "NAT-63": "2023-03",
 }
 """Rules about a month of the whole hospital: their cases have months of their own, later on."""
 WITHOUT = {
@@ -39,7 +40,7 @@ WITHOUT = {
     "NAT-50": "holds everybody's visits against each other",
     "XY4-17": "asks whether the hospital has the machine at all",
 }
-"""Rules whose cases need a hospital to themselves; `crimes` commits theirs, all but DQ-09."""
+"""Rules whose cases need a hospital to themselves; `crimes` commits theirs, but for DQ-09."""
 FEW = {
     "XY5-15": "results are compared with everybody's",
     "XY5-07": "asks what reagents the hospital has at all",
@@ -57,14 +58,10 @@ SKIPPED = {
     ("XY2-12", "性别写作“男”，收阴道灌洗上药：命中"),
     ("NAT-67", "登记写作“男”、没有身份证号：命中"),
     ("DQ-07", "空号、全零：不看"),
-    ("XY5-01b", "报告只导出到收费次日：不命中"),
-    ("XY5-17", "报告只导出到收费后 29 天：不命中"),
     ("SPA-04", "扫码启用前一天：不看"),
     ("INV-03", "收费在结转月份之后：不计"),
     ("INV-10", "一直没有补：算到结转期末"),
     ("INV-16", "月底退的药"),
-    ("XY5-01b", "报告数据从收费次日起：不命中"),
-    ("XY5-17", "报告数据从收费次日起：不命中"),
     (
         "INV-02",
         "结转月份之外的收费与进货都不计；没有出入库的、期末多于期初的、正好收完的：各算各的",
@@ -72,10 +69,22 @@ SKIPPED = {
     ("TRC-08", "同一结算两种药各数各的码；一盒几个有两种说法，取大的；正好十六位的码也算"),
     ("SPA-04", "第十四天扫码：不命中"),
     ("XY1-11", "全院当天没有一次成功：不命中"),
-    ("XY5-01b", "报告从收费之后才开始导出：不命中"),
 }
 """Cases about the first or last day of all data, or a cell that packing changes or refuses."""
-CHOICE = Choice(without=WITHOUT, skipped=SKIPPED, few=FEW, alone=ALONE)
+_ENDS: dict[str, Edge] = {
+    "报告只导出到收费次日：不命中": "last",
+    "报告只导出到收费后 29 天：不命中": "last",
+    "报告数据从收费次日起：不命中": "first",
+    "报告从收费之后才开始导出：不命中": "first",
+}
+_REPORTS = {"XY5-01": "lab_report", "XY5-01b": "exam_report", "XY5-17": "lab_report"}
+EDGES: dict[tuple[str, str], tuple[str, str, Edge]] = {
+    (rule, case): (table, "rpt_time", edge)
+    for rule, table in _REPORTS.items()
+    for case, edge in _ENDS.items()
+}
+"""Cases about the days the reports of the hospital begin and end: planted last, where they do."""
+CHOICE = Choice(without=WITHOUT, skipped=SKIPPED, few=FEW, alone=ALONE, edges=EDGES)
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,12 @@ def criminal(seed: int, lines: int, packs: Sequence[Pack], choice: Choice | None
     book = _year(seed, lines)
     woven = crimes.plant(book)
     keep_stock(book.sheets, book.sold)
-    planted = plant(packs, HOUSE, seed, choice or CHOICE)
+    chosen = choice or CHOICE
+    planted = plant(packs, HOUSE, seed, chosen)
     for one in planted:
         merged(book.sheets, one.graft.sheets)
+    last = plant_at_edges(packs, HOUSE, book.sheets, chosen, len(planted) + 1)
+    for one in last:
+        merged(book.sheets, one.graft.sheets)
+    planted += last
     return Made(book.sheets, len(book.sheets["fee_list_d"]), planted, woven)

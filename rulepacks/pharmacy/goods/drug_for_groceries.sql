@@ -29,7 +29,7 @@ sentence.en = "{item_name}: {cnt_billed} charged, {cnt_gone} gone; goods worth {
 
 [needs]
 fee_net = ["bkkp_sn", "setl_id", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "medins_list_codg", "list_type", "cnt", "det_item_fee_sumamt"]
-inv_balance = ["year_month", "medins_list_codg", "prod_type", "open_cnt_min", "close_cnt_min", "rtal_pric"]
+inv_balance = ["year_month", "medins_list_codg", "prod_type", "open_cnt", "close_cnt", "open_cnt_min", "close_cnt_min", "rtal_pric"]
 inv_move = ["medins_list_codg", "chg_type", "chg_cnt_min", "biz_time"]
 
 [params]
@@ -44,7 +44,12 @@ WITH period AS (
     SELECT medins_list_codg FROM inv_balance WHERE open_cnt_min IS NULL OR close_cnt_min IS NULL
 ), stocks AS (
     SELECT b.medins_list_codg, MAX(b.prod_type) AS prod_type,
-           MAX(b.rtal_pric / coalesce(nullif(b.pack_cnt, 0), 1)) AS pric,
+           MAX(
+               CASE
+                   WHEN b.open_cnt_min > 0 THEN CAST(b.rtal_pric * b.open_cnt / b.open_cnt_min AS DECIMAL(16, 6))
+                   WHEN b.close_cnt_min > 0 THEN CAST(b.rtal_pric * b.close_cnt / b.close_cnt_min AS DECIMAL(16, 6))
+               END
+           ) AS pric,
            SUM(CASE WHEN b.year_month = p.first_month THEN b.open_cnt_min ELSE 0 END) AS opening,
            SUM(CASE WHEN b.year_month = p.last_month THEN b.close_cnt_min ELSE 0 END) AS closing
     FROM inv_balance AS b
