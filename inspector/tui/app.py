@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
 from inspector.tui.beginning import Beginning
+from inspector.tui.keys import OneKeyAtATime
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
 from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
@@ -53,7 +54,7 @@ SCREENS: dict[str, type[StepScreen]] = {
 }
 
 
-class DeskApp(App[None]):
+class DeskApp(OneKeyAtATime):
     """Base of every full-screen program here."""
 
     def _fatal_error(self) -> None:

@@ -91,9 +91,7 @@ def report_and_sign(terminal: Terminal, second: Path) -> None:
     terminal.wait_for("待签 1/2")
     terminal.keys("o")
     terminal.wait_for("另一名检查人员签名（")
-    terminal.keys(str(second), "Enter", PASSPHRASE)
-    terminal.wait_for("••••")
-    terminal.keys("Enter")
+    terminal.keys(str(second), "Enter", PASSPHRASE, "Enter")
     terminal.wait_for("签名齐（2）")
 
 
@@ -102,9 +100,7 @@ def hand_in(terminal: Terminal, to: Path) -> None:
     terminal.wait_for("这里列出上报包和回执")
     terminal.keys("s")
     terminal.wait_for("上报最新的报告")
-    terminal.keys(str(to))
-    terminal.wait_for(to.name)
-    terminal.keys("Enter")
+    terminal.keys(str(to), "Enter")
     terminal.wait_for("已送，待回执")
 
 
