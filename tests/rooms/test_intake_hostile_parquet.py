@@ -1,5 +1,6 @@
 """A hostile Parquet file ends in the child that rehearses it, and its neighbours are read."""
 
+import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,16 @@ HEADERS = ("staff_code", "staff_name", "staff_type")
 DEEP = 100_000
 ROWS = (1 << 31) - 1
 _STOP = b"\0"
+TALKS = """
+import os, sys
+import duckdb
+connect = duckdb.connect
+def connecting(*given, **named):
+    os.write(1, b"50%")
+    print("60%", flush=True)
+    return connect(*given, **named)
+duckdb.connect = connecting
+"""
 
 
 def number(value: int) -> bytes:
@@ -124,4 +135,20 @@ def test_a_hostile_parquet_file_is_refused_and_the_others_are_read(
 def test_an_honest_parquet_file_is_rehearsed_and_read(tmp_path: Path) -> None:
     (tmp_path / "x[1].parquet").write_bytes(good(tmp_path))
     (seen,) = profile([tmp_path]).files
+    assert (seen.table, seen.rows, seen.problems) == ("staff", 9, ())
+
+
+def test_what_a_library_says_aloud_while_a_file_is_rehearsed_is_no_answer_of_the_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB draws a bar on its standard output once a statement takes two seconds."""
+    talking = tmp_path / "talking"
+    talking.mkdir()
+    (talking / "sitecustomize.py").write_text(TALKS, "utf-8")
+    before = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(talking), before))))
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "x.parquet").write_bytes(good(tmp_path))
+    (seen,) = profile([raw]).files
     assert (seen.table, seen.rows, seen.problems) == ("staff", 9, ())
