@@ -41,6 +41,7 @@ _GROUPS = (
     "finding",
     "reply",
     "document",
+    "refer",
     "sync",
     "handover",
     "close",

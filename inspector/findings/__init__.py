@@ -1,6 +1,6 @@
 """The journal: signed events, and the findings they add up to."""
 
-from inspector.findings.bodies import ANSWERS, JUDGED, SETTLING, SEVERITIES
+from inspector.findings.bodies import ANSWERS, AUTHORITIES, JUDGED, SETTLING, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
 from inspector.findings.diagram import lifecycle_page
@@ -11,6 +11,7 @@ from inspector.findings.drafts import (
     chosen_article,
     confirmed_at_once,
     move_to,
+    referred_to,
 )
 from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
@@ -40,6 +41,7 @@ __all__ = [
     "ACT_TO",
     "AFTER",
     "ANSWERS",
+    "AUTHORITIES",
     "CLEARED",
     "EXCLUSIONS",
     "FIRST",
@@ -89,6 +91,7 @@ __all__ = [
     "move_to",
     "open_event",
     "pack_events",
+    "referred_to",
     "samples",
     "sign_event",
     "unpack_events",

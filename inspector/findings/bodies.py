@@ -24,6 +24,8 @@ SETTLING = {
 MOVES = ("take-up", "verify", "evidence", "present", "refuse", "review", "transfer", "dispose")
 """The acts that only take a finding on to its next state."""
 REFERRED_TO = ("police", "health")
+AUTHORITIES = (*REFERRED_TO, "drug")
+"""转公安, 转卫健, 药监; the last two are one state of a finding."""
 ANSWERS = ("agree", "partly", "disagree")
 """What the hospital says: 认可, 部分认可, 不认可; an older release wrote free text."""
 JUDGED = ("accepted", "partly", "refused")
@@ -161,6 +163,12 @@ OPTIONAL: dict[str, dict[str, Check]] = {
         "therapist": _text,
         "severity": _one_of("", *SEVERITIES),
         "data_quality": _flag,
+    },
+    "referred": {
+        "authority": _one_of(*AUTHORITIES),
+        "package": _digest,
+        "recipients": _texts,
+        "files": _texts,
     },
     "asked": {"seconds": _text},
     "rule-kept": {"instead_of": _text},

@@ -3,6 +3,7 @@
 A draft is checked when it is appended, by role, lifecycle and words; here it only gets its shape.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -74,6 +75,25 @@ def confirmed_at_once(finding: Finding, told: Words) -> list[Drafted]:
         way.append(("moved", {"act": _TO_RULE[state], "note": say("findings.implied")}))
         state = TABLE[_TO_RULE[state]].leaves
     return [*way, move_to(finding, "confirmed", told)]
+
+
+def referred_to(
+    authority: str, reason: str, package: str, recipients: Sequence[str], files: Sequence[str]
+) -> Drafted:
+    """The event that says that a package went to `authority`, one of `AUTHORITIES`.
+
+    Args:
+        package: the digest of the sealed file. recipients: the key ids it is sealed to.
+        files: the names of what is in it.
+    """
+    return "referred", {
+        "to": authority if authority in REFERRED_TO else "health",
+        "authority": authority,
+        "note": reason,
+        "package": package,
+        "recipients": list(recipients),
+        "files": list(files),
+    }
 
 
 def chosen_article(finding: Finding, told: str) -> str:

@@ -28,7 +28,8 @@ _RULED = (*UPHELD, *CLEARED, "unproven")
 # Nobody rules without evidence, and a defence that was made is reviewed first (条例 Art. 31).
 _RULABLE = ("evidenced", "presented", "refused", "reviewing", *_RULED)
 _ALIVE = tuple(state for state in STATES if state != "withdrawn")
-_REFERABLE = ("evidenced", *UPHELD, "transferred", "disposing")
+# What is with one authority may be another's business too, or the same one's once more.
+_REFERABLE = ("evidenced", *UPHELD, "transferred", "police", "health", "disposing")
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ TABLE: dict[str, Act] = {
     # 排除 branches off anywhere: what is no suspicion at all needs no evidence.
     "reject": _ruling("rejected", (*_LOOKED, *_RULABLE), "reject"),
     "transfer": Act(UPHELD, "transferred", "submit"),
-    "refer-police": Act((*_REFERABLE, "health"), "police", "confirm"),
-    "refer-health": Act((*_REFERABLE, "police"), "health", "confirm"),
+    "refer-police": Act(_REFERABLE, "police", "confirm"),
+    "refer-health": Act(_REFERABLE, "health", "confirm"),
     "dispose": Act(("transferred", "police", "health"), "disposing", "follow-up"),
     "recover": Act(("disposing",), "recovered", "follow-up"),
     "close": Act(("recovered",), "closed", "follow-up"),

@@ -17,6 +17,17 @@ from inspector.report.forms import Form, form_pdf, form_text, forms, load_form
 from inspector.report.looked import staff_days, stocks, worth_drawing
 from inspector.report.material import Exhibit, Material
 from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
+from inspector.report.referral import (
+    LETTER,
+    LIST,
+    REFERRED,
+    Letter,
+    list_rows,
+    referral_letter,
+    referral_list,
+    why_columns,
+)
+from inspector.report.referral_file import OpenedReferral, open_referral, seal_referral
 from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.stamping import PdfTime, stamp_pdf
@@ -26,12 +37,17 @@ from inspector.report.template import Template, load_template
 from inspector.report.timeline import clock, stated, timeline_pdf
 
 __all__ = [
+    "LETTER",
+    "LIST",
+    "REFERRED",
     "Analysis",
     "CaseMatter",
     "Exhibit",
     "Figures",
     "Form",
+    "Letter",
     "Material",
+    "OpenedReferral",
     "PdfSignature",
     "PdfTime",
     "Report",
@@ -51,11 +67,16 @@ __all__ = [
     "form_pdf",
     "form_text",
     "forms",
+    "list_rows",
     "load_form",
     "load_template",
     "open_bundle",
+    "open_referral",
     "read_analysis",
     "read_report",
+    "referral_letter",
+    "referral_list",
+    "seal_referral",
     "sign_bundle",
     "sign_pdf",
     "sign_report_folder",
@@ -70,6 +91,7 @@ __all__ = [
     "verify_pdf",
     "verify_report",
     "verify_summary",
+    "why_columns",
     "worth_drawing",
     "write_report",
     "write_summary",

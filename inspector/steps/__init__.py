@@ -97,6 +97,7 @@ from inspector.steps.record import (
     reject,
 )
 from inspector.steps.recover import Recovered, recover_case
+from inspector.steps.refer import Referred, open_referred, refer, what_is_referred
 from inspector.steps.reply import Presented, export_reply, import_reply, judge_reply, self_check
 from inspector.steps.report import make_report
 from inspector.steps.request import request_workbooks
@@ -166,6 +167,7 @@ __all__ = [
     "Quarantined",
     "Recovered",
     "Redrawn",
+    "Referred",
     "Refusal",
     "Repeated",
     "ReportState",
@@ -258,6 +260,7 @@ __all__ = [
     "national_covered",
     "open_case",
     "open_desk",
+    "open_referred",
     "outcomes",
     "overlay_template",
     "overview",
@@ -277,6 +280,7 @@ __all__ = [
     "reasons",
     "recover_case",
     "redraw_sample",
+    "refer",
     "reject",
     "request_workbooks",
     "rerun",
@@ -314,5 +318,6 @@ __all__ = [
     "verify_file",
     "visit",
     "ways_of",
+    "what_is_referred",
     "worksheet",
 ]

@@ -25,6 +25,7 @@ _TOLD: Mapping[str, Sequence[str]] = {
     "revealed": ("what", "reason"),
     "exported": ("what", "rows", "to", "reason"),
     "submitted": ("target",),
+    "referred": ("authority", "package", "note"),
     "admitted": ("name",),
     "checked": ("hits", "amount"),
     "sample-planned": ("purpose",),

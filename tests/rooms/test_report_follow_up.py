@@ -8,6 +8,7 @@ import pytest
 from inspector.i18n.catalogue import Language
 from inspector.merge import Merged, gather
 from inspector.report import dashboard, tables, write_summary
+from tests.rooms.journal_made_up import confirmed
 from tests.rooms.report_sample import text_of
 from tests.rooms.summary_made_up import DAY, bundle, bundles, journal, opened, yes, zhou
 
@@ -19,7 +20,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
     """One finding transferred on 1 March 2024: thirty working days end after 清明."""
     desk = journal(tmp_path_factory.mktemp("teams"), "wang", "C-2")
     desk.append("opened", "F5", opened("XY2-03", ("B1", "60.00", "60.00")))
-    desk.append("verdict", "F5", yes("60.00"))
+    confirmed(desk, "F5", yes("60.00"))
     desk.append("moved", "F5", {"act": "transfer", "note": ""})
     return gather([bundle(desk, ["wang"], 3, "H33010200002", "C-2")])
 

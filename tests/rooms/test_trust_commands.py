@@ -48,6 +48,7 @@ ACTS = {
     "reply self-check": "draft",
     "reply judge": "confirm",
     "reveal": "reveal",
+    **{f"refer {one}": "confirm" for one in ("police", "health", "drug")},
     "report": "report",
     "document": "report",
     "sync": "draft",
@@ -57,7 +58,7 @@ ACTS = {
     "gather": "gather",
 }
 OPEN_TO_ALL = {
-    *("demo", "request", "profile", "verify"),
+    *("demo", "request", "profile", "verify", "refer open"),
     *("identity new", "identity show", "identity trust", "identity revoke", "identity list"),
     *(f"rules {word}" for word in ("list", "show", "explain", "compile", "lint", "test")),
 }
