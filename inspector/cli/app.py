@@ -31,6 +31,7 @@ _GROUPS = (
     "quarantine",
     "case",
     "check",
+    "ask",
     "sample",
     "analyse",
     "reveal",

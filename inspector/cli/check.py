@@ -1,10 +1,9 @@
-"""`inspector check | hits | ask`: rules, what they point at, and questions of one's own."""
+"""`inspector check | hits`: rules, and what they point at."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,7 +28,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("check", help=say("cli.help.check"))(check)
     app.command("hits", help=say("cli.help.hits"))(hits)
-    app.command("ask", help=say("cli.help.ask"))(ask)
 
 
 def check(
@@ -114,7 +112,7 @@ def hits(
     from inspector.steps import export_hits, export_unmasked
     from inspector.steps import hits as found
 
-    _known(format)
+    known_format(format)
     if unmasked:
         if out is None:
             raise Usage(problem=say("masking.cli.needs-out"))
@@ -129,15 +127,17 @@ def hits(
             export_hits(desk, table, out, format)
             talk.tell(say("cli.written", path=out, rows=f"{table.num_rows:,}"))
             return
-    _print(table, format)
+    print_table(table, format)
 
 
-def _known(format: str) -> None:
+def known_format(format: str) -> None:
+    """Refuse a format there is not, before anything is read."""
     if format not in _FORMATS:
         raise Usage(problem=say("cli.format-unknown", format=format, formats=", ".join(_FORMATS)))
 
 
-def _print(table: "pa.Table", format: str) -> None:
+def print_table(table: "pa.Table", format: str) -> None:
+    """A table on stdout: for people, or as the bytes of a format."""
     from inspector.steps import table_bytes
 
     if format == "table":
@@ -148,41 +148,3 @@ def _print(table: "pa.Table", format: str) -> None:
         raise Usage(problem=say("cli.binary-to-terminal"))
     sys.stdout.flush()
     sys.stdout.buffer.write(table_bytes(table, format))
-
-
-def ask(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help=say("cli.argument.sql"))],
-    limit: Annotated[int, typer.Option("--limit", help=say("cli.option.limit"))] = 500,
-    seconds: Annotated[float, typer.Option("--seconds", help=say("cli.option.seconds"))] = 60,
-    format: Format = "table",
-    out: session.Out = None,
-    who: session.As = None,
-    passphrase_file: session.PassphraseFile = None,
-    as_json: session.Json = False,
-) -> None:
-    """Sandboxed read-only SQL."""
-    from inspector.steps import answer_table, export_hits
-    from inspector.steps import ask as put
-
-    _known(format)
-    with session.desk(who, passphrase_file, write=False) as desk:
-        answer = put(desk, sql, limit, seconds)
-        if out is not None:
-            export_hits(desk, answer_table(answer), out, format)
-    if out is None:
-        _print_answer(answer.columns, answer.rows, format, as_json, answer)
-    if answer.cut:
-        talk.tell(say("cli.cut", rows=f"{len(answer.rows):,}"))
-
-
-def _print_answer(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], format: str, as_json: bool, answer: Any
-) -> None:
-    from inspector.steps import answer_table
-
-    if as_json:
-        show.as_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif format == "table":
-        show.table(columns, rows)
-    else:
-        _print(answer_table(answer), format)

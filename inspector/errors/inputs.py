@@ -69,6 +69,18 @@ class QuestionRefused(InputRefused):
     code = "query.refused"
 
 
+class ParameterOpen(InputRefused):
+    """A question's parameters and what was told of them differ. Facts: name, known."""
+
+    code = "query.parameter-open"
+
+
+class QuestionUnknown(InputRefused):
+    """No question is kept under this name. Facts: name, known (comma separated)."""
+
+    code = "query.unknown"
+
+
 class QuestionFailed(InputRefused):
     """DuckDB could not answer; the message is translated, never quoted. Facts: kind, hint."""
 

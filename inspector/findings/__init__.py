@@ -31,6 +31,7 @@ from inspector.findings.lifecycle import (
     leaves,
     may_act,
 )
+from inspector.findings.questions import KeptQuestion, questions
 from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
 from inspector.findings.travel import pack_events, unpack_events
@@ -61,6 +62,7 @@ __all__ = [
     "FundPart",
     "FundShare",
     "Journal",
+    "KeptQuestion",
     "KeptSample",
     "Reply",
     "Side",
@@ -91,6 +93,7 @@ __all__ = [
     "move_to",
     "open_event",
     "pack_events",
+    "questions",
     "referred_to",
     "samples",
     "sign_event",

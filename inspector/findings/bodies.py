@@ -133,6 +133,8 @@ REQUIRED: dict[str, dict[str, Check]] = {
     "rule-retired": {"rule": _text, "digest": _text, "reason": _text},
     "rerun": {"finding": _text, "rule": _text, "pack": _text, "equal": _flag, "amount": _money},
     "asked": {"sql": _text, "rows": _count, "cut": _flag},
+    "question-kept": {"name": _text, "sql": _text},
+    "question-dropped": {"name": _text},
     "revealed": {"what": _text, "reason": _text},
     "exported": {"what": _text},
     "signed": {"report": _text},
@@ -177,7 +179,7 @@ OPTIONAL: dict[str, dict[str, Check]] = {
 LOG_KINDS = frozenset(
     (
         *("opened-case", "entered", "admitted", "checked", "rerun", "asked"),
-        *("rule-kept", "rule-retired"),
+        *("rule-kept", "rule-retired", "question-kept", "question-dropped"),
         *("revealed", "exported", "signed", "submitted", "refused"),
         *("sample-planned", "sample-seeded", "sample-drawn", "sample-appraised", "analysed"),
     )

@@ -84,6 +84,16 @@ from inspector.steps.quarantine import (
     unbridged,
     unknown_codes,
 )
+from inspector.steps.questions import (
+    AskedColumn,
+    AskedTable,
+    asked_before,
+    asked_tables,
+    drop_question,
+    find_question,
+    keep_question,
+    kept_questions,
+)
 from inspector.steps.ran import rules_ran
 from inspector.steps.record import (
     annotate,
@@ -136,6 +146,8 @@ from inspector.workspace import half_closed
 __all__ = [
     "CLUE",
     "AnalysisKind",
+    "AskedColumn",
+    "AskedTable",
     "CheckSummary",
     "Checked",
     "Desk",
@@ -187,6 +199,8 @@ __all__ = [
     "answer_table",
     "appraise_sample",
     "ask",
+    "asked_before",
+    "asked_tables",
     "attach",
     "card_of",
     "cards_of",
@@ -204,6 +218,7 @@ __all__ = [
     "document_forms",
     "draw_sample",
     "drawn_units",
+    "drop_question",
     "dry_run",
     "explain_packs",
     "export_draft",
@@ -216,6 +231,7 @@ __all__ = [
     "fee_items",
     "find",
     "find_duplicates",
+    "find_question",
     "find_sample",
     "frame_table",
     "from_finding",
@@ -232,9 +248,11 @@ __all__ = [
     "issue_roster",
     "item_of",
     "judge_reply",
+    "keep_question",
     "keep_rule",
     "kept_analyses",
     "kept_evidence",
+    "kept_questions",
     "kept_samples",
     "knowledge_rows",
     "knowledge_table",

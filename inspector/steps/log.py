@@ -20,6 +20,8 @@ from inspector.trust import parse
 _TOLD: Mapping[str, Sequence[str]] = {
     "rule-kept": ("rule", "digest"),
     "rule-retired": ("rule", "reason"),
+    "question-kept": ("name", "sql"),
+    "question-dropped": ("name",),
     "asked": ("rows", "seconds", "sql"),
     "refused": ("act", "code", "sql"),
     "revealed": ("what", "reason"),

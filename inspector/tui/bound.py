@@ -7,7 +7,7 @@ question at a time. A question of a person's own runs in a process of its own an
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from threading import Event, RLock
+from threading import RLock
 from typing import Any
 
 import pyarrow as pa
@@ -18,14 +18,14 @@ from inspector.i18n import language
 from inspector.rules import Draft, Rule, tell
 from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
+from inspector.tui.asking import BoundAsking
 from inspector.tui.cells import covered_row
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
 from inspector.tui.papers import BoundPapers
 from inspector.tui.studies import BoundStudies
-from inspector.workspace import Answer
 
 
-class BoundSteps(BoundStudies, BoundPapers):
+class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
     """One open desk."""
 
     def __init__(self, case: Path, identity: Identity, write: bool) -> None:
@@ -178,10 +178,6 @@ class BoundSteps(BoundStudies, BoundPapers):
         """Take back one's own last act; on how many findings."""
         with self._journal:
             return len(steps.undo(self._desk))
-
-    def ask(self, sql: str, stop: Event) -> Answer:
-        """A person's own question, which ends at its own limit."""
-        return steps.ask(self._desk, sql, stop=stop)
 
     def reveal(self, pseudonym: str, reason: str) -> Person:
         """Whom a pseudonym stands for; in the journal before it returns."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
+from inspector.tui.asking import Asking
 from inspector.tui.papers import Papers
 from inspector.tui.studies import Studies
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         RuleCard,
     )
     from inspector.trust import Identity
-    from inspector.workspace import Answer
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
@@ -64,7 +63,7 @@ class Who:
     writes: bool
 
 
-class Steps(Studies, Papers, Protocol):
+class Steps(Studies, Papers, Asking, Protocol):
     """An open case, as the screens see it."""
 
     def who(self) -> Who: ...
@@ -92,7 +91,6 @@ class Steps(Studies, Papers, Protocol):
     def moves(self, findings: Sequence[str]) -> Sequence[str]: ...
     def move(self, findings: Sequence[str], state: str, told: MoveWords) -> None: ...
     def undo(self) -> int: ...
-    def ask(self, sql: str, stop: Event) -> "Answer": ...
     def reveal(self, pseudonym: str, reason: str) -> "Person": ...
     def close(self) -> None: ...
 

@@ -8,6 +8,7 @@ import pickle
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import duckdb
 from inspector.errors import InspectorError, QuestionFailed, QuestionStopped
 from inspector.workspace.address_space import limit_address_space
 from inspector.workspace.engine import Engine, lay_out
-from inspector.workspace.question import READY, Question
+from inspector.workspace.question import BLOCK, READY, Question
 from inspector.workspace.sandbox import read_only
 from inspector.workspace.translate import translate
 
@@ -93,10 +94,16 @@ def _answer(engine: Engine, question: Question) -> dict[str, Any]:
     return {
         "columns": [str(column[0]) for column in described],
         "types": [str(column[1]) for column in described],
-        "rows": rows[: question.limit],
+        "rows": list(_blocks(rows[: question.limit])),
         "cut": len(rows) > question.limit,
         "seconds": time.monotonic() - started,
     }
+
+
+def _blocks(rows: list[tuple[Any, ...]]) -> Iterator[bytes]:
+    """Few rows at a time: reading many at once would hold up a screen that waits for its keys."""
+    for start in range(0, len(rows), BLOCK):
+        yield pickle.dumps(rows[start : start + BLOCK])
 
 
 def _without_time_zones(types: list[str]) -> None:

@@ -24,6 +24,8 @@ from inspector.workspace.masks import masks_of
 from inspector.workspace.spill_folder import SpillFolder
 
 READY = b"!"
+BLOCK = 2000
+"""Rows that the child tells at a time."""
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 0.7
 """All in all a question ends within a second of its limit."""
@@ -204,6 +206,8 @@ class _Plain(pickle.Unpickler):
 def _plain(heard: bytes) -> dict[str, Any] | None:
     try:
         told = _Plain(io.BytesIO(heard)).load()
-    except (EOFError, pickle.UnpicklingError):
+        if isinstance(told, dict) and "rows" in told:
+            told["rows"] = [row for part in told["rows"] for row in _Plain(io.BytesIO(part)).load()]
+    except (EOFError, TypeError, pickle.UnpicklingError):
         return None
     return told if isinstance(told, dict) else None

@@ -10,10 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from inspector.errors import NotChecked, QuestionRefused, QuestionStopped, RoleForbidden
+from inspector.errors import NotChecked, RoleForbidden
 from inspector.rules import Draft
 from inspector.steps import DryRun, FeeItem, Part
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
+from tests.screens.made_up_asking import MadeUpAsking
 from tests.screens.made_up_papers import MadeUpPapers
 from tests.screens.made_up_studies import MadeUpStudies
 
@@ -102,7 +103,7 @@ def hit_rows(first: int, last: int) -> list[dict[str, Any]]:
 
 
 @dataclass
-class MadeUpSteps(MadeUpStudies, MadeUpPapers):
+class MadeUpSteps(MadeUpStudies, MadeUpPapers, MadeUpAsking):
     """The protocol of the screens over lists; `asked` and `acts` tell what was called."""
 
     hits_made: int = 40
@@ -115,6 +116,7 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers):
     found: dict[str, MadeUpFinding] = field(default_factory=dict)
     written: dict[str, Draft] = field(default_factory=dict)
     closed: bool = False
+    questions: dict[str, str] = field(default_factory=dict)
 
     def who(self) -> Who:
         return Who("王检", self.role, self.writes)
@@ -317,16 +319,6 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers):
     def undo(self) -> int:
         self.acts.append(("undo",))
         return 2
-
-    def ask(self, sql: str, stop: Event) -> Any:
-        if not sql.lstrip().upper().startswith("SELECT"):
-            raise QuestionRefused(reason="not-select")
-        if "forever" in sql:
-            stop.wait(5)
-            raise QuestionStopped(limit="60 s")
-        rows = [("[/b]张三", f"330102{n:06d}", n, Decimal("12345.60")) for n in range(500)]
-        names = ["[b]name", "psn_no", "n", "amt"]
-        return SimpleNamespace(columns=names, types=[], rows=rows, cut=True, seconds=0.21)
 
     def reveal(self, pseudonym: str, reason: str) -> Any:
         if self.role == "contractor":

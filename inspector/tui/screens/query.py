@@ -1,33 +1,38 @@
 """Step 5, a question in SQL: one SELECT, its rows in the table, told when they were cut short."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from inspector.i18n import explain, say
-from inspector.tui.cells import clean, count, shown_of
-from inspector.tui.screens.base import Refused, StepScreen
+from inspector.tui.cells import count
+from inspector.tui.completing import Candidate, candidates
+from inspector.tui.screens.answers import columns, pages
+from inspector.tui.screens.asking import AskDialog
+from inspector.tui.screens.base import Changed, Refused, StepScreen
 from inspector.tui.screens.detail import record
+from inspector.tui.screens.questions import Past, QuestionsDialog
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import Revealing
+from inspector.tui.screens.schema_panel import SchemaPanel
 from inspector.tui.session import Session
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
-from inspector.tui.widgets.rows import Cells, pages_of
-from inspector.tui.widgets.sql_area import SqlArea
+from inspector.tui.widgets.rows import pages_of
+from inspector.tui.widgets.sql_area import SqlArea, SqlEditor
 
 if TYPE_CHECKING:
+    from inspector.steps import AskedTable
     from inspector.workspace import Answer
 
-WIDEST = 40
 FIRST = """SELECT med_list_codg, medins_list_name, count(*) AS n, sum(net_amt) AS amt
 FROM fee_list_d
 GROUP BY ALL
@@ -35,11 +40,15 @@ ORDER BY amt DESC"""
 
 
 class QueryScreen(Revealing, StepScreen):
-    """An editor over a table; F5 asks, Esc gives up."""
+    """An editor over a table, the tables there are beside them; F5 asks, Esc gives up."""
 
     step: ClassVar[str] = "query"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+j", "ask", "tui.key.ask", priority=True),
+        Binding("f3", "past", "tui.key.past", priority=True),
+        Binding("f2", "keep", "tui.key.keep-question", priority=True),
+        Binding("f6", "tables", "tui.key.tables", priority=True),
+        Binding("f7", "export", "tui.key.export-answer", priority=True),
         Binding("enter", "record", "tui.key.record"),
         Binding("e", "edit", "tui.key.edit"),
         Binding("escape", "leave", "tui.key.to-table"),
@@ -52,33 +61,67 @@ class QueryScreen(Revealing, StepScreen):
             super().__init__()
             self.answer = answer
 
+    class Tables(Message):
+        """The tables there are."""
+
+        def __init__(self, tables: "Sequence[AskedTable]") -> None:
+            super().__init__()
+            self.tables = tables
+
+    class Known(Message):
+        """What can be asked again."""
+
+        def __init__(self, past: Sequence[Past]) -> None:
+            super().__init__()
+            self.past = past
+
     sql = FIRST
     answer: "Answer | None" = None
+    tables: "Sequence[AskedTable]" = ()
     asking = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._stop = Event()
+        self._values: dict[str, str] = {}
+        self._kept_as = ""
 
     def on_unmount(self) -> None:
         """Leaving the program gives up the question too."""
         self._stop.set()
 
     def body(self) -> Iterable[Widget]:
-        """The question, a line that tells, the rows."""
-        yield SqlArea(self.sql, id="sql", soft_wrap=True)
-        yield Static(id="told", markup=False)
-        yield PagedTable(id="table")
+        """The question, a line that tells, the rows; beside them the tables."""
+        with Horizontal():
+            with Vertical():
+                yield SqlEditor(self.sql, self._offer)
+                yield Static(id="told", markup=False)
+                yield PagedTable(id="table")
+            yield SchemaPanel(id="schema")
+
+    def _offer(self, before: str, sql: str) -> Sequence[Candidate]:
+        return candidates(before, sql, self.tables)
+
+    @property
+    def table(self) -> PagedTable:
+        """The rows of the answer."""
+        return self.query_one("#table", PagedTable)
 
     def load(self) -> None:
         """An answer is of its moment; it is shown again, not asked again."""
+        self.bring("tables", lambda: self.Tables(self.session.steps.asked_tables()))
         if self.answer is None:
-            self.query_one(PagedTable).fill(
-                [Column("", 20, grows=True)], pages_of(()), empty=say("tui.query.empty")
-            )
+            empty = say("tui.query.empty")
+            self.table.fill([Column("", 20, grows=True)], pages_of(()), empty=empty)
             self.query_one("#told", Static).update(say("tui.query.first"))
         else:
             self.show(self.Answered(self.answer))
+
+    @on(Tables)
+    def know(self, message: Tables) -> None:
+        """They are offered from now on."""
+        self.tables = message.tables
+        self.query_one(SchemaPanel).show(self.tables)
 
     def stamp(self) -> tuple[object, ...]:
         """Nothing but the language changes an answer."""
@@ -91,17 +134,36 @@ class QueryScreen(Revealing, StepScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter shows a row only when the rows have the keys."""
-        return action != "record" or isinstance(self.focused, PagedTable)
+        return action != "record" or self.focused is self.table
 
     def action_ask(self) -> None:
-        """Put the question; it is noted in the case, so the case must be open for writing."""
+        """Fill what the question leaves open; then put it."""
+        from inspector.query import parameters
+
         if not self.may("ask"):
             return
+        self.sql = self.query_one(SqlArea).text
+        if names := parameters(self.sql):
+            fields = [(f"${name}", self._values.get(name, "")) for name in names]
+            dialog = AskDialog(say("tui.query.fill"), fields)
+            self.app.push_screen(dialog, lambda told: self._fill(names, told))
+        else:
+            self._ask(self.sql)
+
+    def _fill(self, names: Sequence[str], told: tuple[str, ...] | None) -> None:
+        from inspector.query import filled
+
+        if told is not None:
+            values = dict(zip(names, told, strict=True))
+            self._values |= values
+            self._ask(filled(self.sql, values))
+
+    def _ask(self, sql: str) -> None:
+        """It is noted in the case, so the case must be open for writing."""
         self.asking = True
         self.query_one("#told", Static).update(say("tui.query.asking"))
         self._stop.set()
-        sql, stop = self.sql, Event()
-        self._stop = stop
+        stop = self._stop = Event()
         self.bring("ask", lambda: self.Answered(self.session.steps.ask(sql, stop)))
 
     @on(Answered)
@@ -109,19 +171,20 @@ class QueryScreen(Revealing, StepScreen):
         """Fill the table, and say whether there was more."""
         self.asking = False
         self.answer = answer = message.answer
-        rows = [cells(answer.columns, row) for row in answer.rows]
-        table = self.query_one(PagedTable)
-        table.fill(columns(answer, rows), pages_of(rows), empty=say("tui.query.no-rows"))
-        told = say("tui.query.cut" if answer.cut else "tui.query.whole", rows=count(len(rows)))
+        self.table.fill(columns(answer), pages(answer), empty=say("tui.query.no-rows"))
+        rows = count(len(answer.rows))
+        told = say("tui.query.cut" if answer.cut else "tui.query.whole", rows=rows)
         self.query_one("#told", Static).update(
             f"{told} {say('tui.query.seconds', seconds=f'{answer.seconds:.2f}')}"
         )
-        if rows:
-            table.focus()
+        if answer.rows:
+            self.table.focus()
 
     @on(Refused)
     def refused(self, message: Refused) -> None:
-        """The sentence stands where the count of rows would."""
+        """The sentence stands where the count of rows would; that of an act is the program's."""
+        if message.act:
+            return
         message.stop()
         self.asking = False
         told = explain(message.error)
@@ -130,20 +193,95 @@ class QueryScreen(Revealing, StepScreen):
         self.query_one("#told", Static).update(Prose(f"{told.what}\n{told.next}"))
 
     def action_leave(self) -> None:
-        """Give up a question that runs; else leave the editor, so that the keys work."""
+        """Give up a question that runs; else leave editor or tables, so that the keys work."""
         if self.asking:
             self.asking = False
             self._stop.set()
             self.workers.cancel_group(self, "ask")
             self.query_one("#told", Static).update(say("tui.query.left"))
-        else:
-            self.query_one(PagedTable).focus()
+            return
+        self.query_one(SchemaPanel).remove_class("open")
+        self.table.focus()
 
     def action_edit(self) -> None:
         """Back to the question."""
         self.query_one(SqlArea).focus()
 
-    @on(PagedTable.Chosen)
+    def action_tables(self) -> None:
+        """To the tables there are; once more, back to the question."""
+        panel = self.query_one(SchemaPanel)
+        if panel.has_focus_within:
+            panel.remove_class("open")
+            self.action_edit()
+        else:
+            panel.add_class("open")
+            self.call_after_refresh(panel.query_one(Input).focus)
+
+    @on(SchemaPanel.Picked)
+    def picked(self, message: SchemaPanel.Picked) -> None:
+        """A field goes to where one types."""
+        self.query_one(SchemaPanel).remove_class("open")
+        self.query_one(SqlEditor).insert(message.name)
+
+    def action_past(self) -> None:
+        """Read what was kept and what was asked before."""
+        steps = self.session.steps
+
+        def read() -> Message:
+            kept = [Past(name, sql) for name, sql in steps.kept_questions()]
+            return self.Known([*kept, *(Past("", sql) for sql in steps.asked_before())])
+
+        self.bring("past", read)
+
+    @on(Known)
+    def choose(self, message: Known) -> None:
+        """Let one be picked."""
+        self.app.push_screen(QuestionsDialog(message.past), self._take)
+
+    def _take(self, past: Past | None) -> None:
+        if past is None:
+            return
+        if past.drop:
+            self._act(say("tui.query.dropped", name=past.name), "drop_question", past.name)
+            return
+        self._kept_as = past.name or self._kept_as
+        area = self.query_one(SqlArea)
+        area.text = past.sql
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Ask for a name, and keep the question under it for the whole team."""
+        if self.may("ask"):
+            self.sql = self.query_one(SqlArea).text
+            fields = [(say("tui.query.kept-as"), self._kept_as)]
+            self.app.push_screen(AskDialog(say("tui.query.keep"), fields), self._keep)
+
+    def _keep(self, told: tuple[str, ...] | None) -> None:
+        if told and told[0]:
+            [self._kept_as] = told
+            self._act(say("tui.query.kept", name=told[0]), "keep_question", told[0], self.sql)
+
+    def action_export(self) -> None:
+        """Ask where to; then write the rows that are shown."""
+        if self.answer and self.answer.rows and self.may("ask"):
+            fields = [(say("tui.sampling.path"), "answer.xlsx")]
+            self.app.push_screen(AskDialog(say("tui.query.export"), fields), self._export)
+
+    def _export(self, told: tuple[str, ...] | None) -> None:
+        if told and told[0]:
+            out = Path(told[0]).expanduser()
+            self._act(say("tui.query.written", path=out), "write_answer", self.answer, out)
+
+    def _act(self, told: str, act: str, *words: object) -> None:
+        do = getattr(self.session.steps, act)
+
+        def done() -> Message:
+            do(*words)
+            return Changed(told)
+
+        self.bring("act", done, act=True)
+
+    @on(PagedTable.Chosen, "#table")
     def action_record(self) -> None:
         """The whole row, every column."""
         if row := self.under_cursor():
@@ -153,20 +291,5 @@ class QueryScreen(Revealing, StepScreen):
         """The row under the cursor; nothing before there is an answer."""
         if not self.answer or not self.answer.rows:
             return {}
-        row = self.answer.rows[self.query_one(PagedTable).cursor]
+        row = self.answer.rows[self.table.cursor]
         return dict(zip(self.answer.columns, row, strict=True))
-
-
-def cells(names: Sequence[str], row: Sequence[Any]) -> Cells:
-    """A row of an answer as text."""
-    return tuple(shown_of(name, value) for name, value in zip(names, row, strict=True))
-
-
-def columns(answer: "Answer", rows: Sequence[Cells]) -> list[Column]:
-    """As wide as what the first rows hold, numbers on the right."""
-    made: list[Column] = []
-    for at, name in enumerate(answer.columns):
-        width = max([cell_len(name), *(cell_len(row[at]) for row in rows[:100])])
-        number = any(isinstance(row[at], (int, float, Decimal)) for row in answer.rows[:20])
-        made.append(Column(clean(name), max(3, min(WIDEST, width)), right=number))
-    return made
