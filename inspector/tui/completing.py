@@ -90,8 +90,8 @@ def _columns(tables: "Sequence[AskedTable]") -> Iterator[Candidate]:
 
 
 def told_of(column: "AskedColumn") -> str:
-    """What a column is called, and of what type it is."""
-    return f"{column.zh} {column.type}".strip()
+    """What a column is called, and of what type it is if it is no text."""
+    return f"{column.zh} {column.type.removesuffix('VARCHAR')}".strip()
 
 
 def _rank(one: Candidate, word: str) -> int:

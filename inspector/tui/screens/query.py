@@ -133,8 +133,10 @@ class QueryScreen(Revealing, StepScreen):
         self.sql = event.text_area.text
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter shows a row only when the rows have the keys."""
-        return action != "record" or self.focused is self.table
+        """Enter shows a row, `e` goes back, when the rows have the keys; Esc takes them there."""
+        if action in ("record", "edit"):
+            return self.focused is self.table
+        return action != "leave" or self.asking or self.focused is not self.table
 
     def action_ask(self) -> None:
         """Fill what the question leaves open; then put it."""
