@@ -195,8 +195,10 @@ def print_sample(kept: "KeptSample") -> None:
         if plan["kind"] == "monetary":
             show.line(say("sampling.interval", interval=kept.drawn["interval"]))
         print_units(kept)
-    for one in kept.appraisals:
+    for one in kept.appraisals[-1:]:
         print_estimates(one["estimates"], one["use"])
+    if kept.appraisals[1:]:
+        show.line(kept.replaced())
 
 
 def print_units(kept: "KeptSample") -> None:

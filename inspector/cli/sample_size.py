@@ -1,4 +1,4 @@
-"""`inspector sample size | numbers`: how many to draw, and the numbers RAT-STATS would give."""
+"""`inspector sample size | limits | numbers`: how many to draw, exact limits, RAT-STATS numbers."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -22,6 +22,7 @@ def _option(name: str, *more: str) -> Any:
 def register(group: typer.Typer) -> None:
     """Add the commands to `inspector sample`."""
     group.command("size", help=say("sampling.help.size"))(size)
+    group.command("limits", help=say("sampling.help.limits"))(limits)
     group.command("numbers", help=say("sampling.help.numbers"))(numbers)
 
 
@@ -86,6 +87,23 @@ def _print(rows: Sequence[Mapping[str, Any]]) -> None:
     names = list(rows[0])
     heads = [say(f"sampling.size-column.{name}") for name in names]
     show.table(heads, [[row[name] for name in names] for row in rows], right=range(len(names)))
+
+
+def limits(
+    sample: Annotated[int, _option("sample")],
+    found: Annotated[int, _option("found")],
+    units: Annotated[int, _option("units")] = 0,
+    as_json: session.Json = False,
+) -> None:
+    """Exact limits of a rate: binomial, and hypergeometric where the frame is told."""
+    from inspector.steps import sample_limits
+
+    told = sample_limits(sample, found, units, _LEVELS)
+    if as_json:
+        show.as_json(told)
+        return
+    _print(told.rows)
+    show.line(told.use)
 
 
 def numbers(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inspector.findings.events import Event, in_order
+from inspector.i18n import Language, say
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,18 @@ class KeptSample:
     """Of the first seed: `given` (dice, rolled before everybody) or `machine`."""
     drawn: Mapping[str, Any] | None = None
     appraisals: tuple[Mapping[str, Any], ...] = ()
+    """In order; the last stands."""
+
+    def replaced(self, lang: Language | None = None) -> str:
+        """A sentence that names the appraisals the last one replaced; empty if there are none."""
+        before = self.appraisals[:-1]
+        if not before:
+            return ""
+        points = (
+            f"{'、'.join(one['point'] for one in body['estimates'])} ({body['results'][:15]})"
+            for body in before
+        )
+        return say("sampling.replaced", lang, times=len(before), earlier="; ".join(points))
 
 
 def samples(events: Iterable[Event]) -> dict[str, KeptSample]:

@@ -17,14 +17,16 @@ _NAMES = ("method", "units", "drawn", "found", "point", "error")
 
 
 def sample(matter: Matter) -> Iterator[Block]:
-    """Every sample that was drawn, with its estimates; then every analysis."""
+    """Every sample that was drawn, with the estimates that stand; then every analysis."""
     for one in matter.material.samples:
         if one.drawn:
             kind = say(f"sampling.kind.{one.plan['kind']}", matter.lang)
             yield Heading(" ".join(part for part in (kind, one.purpose) if part), 2)
             yield _drawn(one, one.drawn, matter.lang)
-            for told in one.appraisals:
+            for told in one.appraisals[-1:]:
                 yield from _estimates(told, matter.lang)
+            if replaced := one.replaced(matter.lang):
+                yield Sentence(replaced, small=True)
     yield from analyses(matter.material.analyses, matter.lang)
 
 

@@ -38,7 +38,7 @@ from inspector.statistics.monetary import (
     systematic,
 )
 from inspector.statistics.plan import KINDS, METHODS, Frame, Kind, Plan, Unit, check_plan, frame_of
-from inspector.statistics.profiles import PROFILES, Clues, Profile
+from inspector.statistics.profiles import PROFILES, Clues, OneOf, Profile
 from inspector.statistics.ratstats import Draw, place_in, ratstats
 from inspector.statistics.sizes import (
     Stratum,
@@ -70,6 +70,7 @@ __all__ = [
     "Kind",
     "Mantissa",
     "Monetary",
+    "OneOf",
     "Plan",
     "Profile",
     "Stratum",

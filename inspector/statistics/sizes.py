@@ -85,7 +85,9 @@ def attribute_size(units: int, rate: Decimal, width: Decimal, level: int) -> int
 
     The last size before the interval, in units of the frame, first comes out narrower than asked.
     Of the eight sizes RAT-STATS prints, seven come out; for a rate of half at 90 % it prints 725,
-    and this gives 727, whose interval is the first that may be called narrower.
+    and this gives 727. All of 724 to 727 have an interval of exactly the width asked. No rule that
+    looks at the interval alone gives both 725 and the 466 printed for 80 %: sizes 464 and 466
+    there, 724 and 726 here have one and the same interval, 4,700 to 5,300 units.
     """
     asked = int(units * width)
 

@@ -134,7 +134,13 @@ from inspector.steps.sample import (
     redraw_sample,
 )
 from inspector.steps.sample_sheets import drawn_units, export_sample, frame_table, worksheet
-from inspector.steps.sample_size import Numbers, Sizes, ratstats_numbers, sample_sizes
+from inspector.steps.sample_size import (
+    Numbers,
+    Sizes,
+    ratstats_numbers,
+    sample_limits,
+    sample_sizes,
+)
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Plan, Sent, plan_submit, submit
@@ -313,6 +319,7 @@ __all__ = [
     "run_digit_tests",
     "run_profile",
     "sample_exports",
+    "sample_limits",
     "sample_sizes",
     "self_check",
     "shipped_packs",

@@ -14,7 +14,7 @@ from inspector.errors import ProfileRefused
 from inspector.i18n import say
 from inspector.query import ask as put_question
 from inspector.schema import TABLES
-from inspector.statistics import PROFILES, Profile
+from inspector.statistics import PROFILES, OneOf, Profile
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 
@@ -116,21 +116,25 @@ def _params(profile: Profile, told: Mapping[str, str]) -> dict[str, Any]:
 
 def _like(profile: Profile, name: str, text: str) -> Any:
     """`text` as a value of the kind the profile's own value is."""
-    own = profile.params[name]
+    own, reads = profile.params[name], profile.reads.get(name)
     try:
+        if reads is not None:
+            return reads(text)
         if isinstance(own, int):
             return int(text)
         return float(Decimal(text)) if isinstance(own, float) else text
     except (ValueError, InvalidOperation):
-        raise ProfileRefused(profile=profile.name, problem="params", what=f"{name}={own}") from None
+        known = " | ".join(reads.known) if isinstance(reads, OneOf) else own
+        what = f"{name}={known}"
+        raise ProfileRefused(profile=profile.name, problem="params", what=what) from None
 
 
 def _see_data(desk: Desk, profile: Profile, params: Mapping[str, Any]) -> None:
     have = desk.engine().have
-    wanted: list[tuple[str, Sequence[str]]] = list(profile.needs.items())
-    if "series" in params:
-        table, _, column = str(params["series"]).partition(".")
-        wanted.append((table, (column,)))
+    wanted: list[tuple[str, Sequence[str]]] = [
+        *profile.needs.items(),
+        *profile.also(params).items(),
+    ]
     lacking = [
         f"{table}.{column}" if column else table
         for table, columns in wanted

@@ -13,7 +13,9 @@ from inspector.statistics import (
     USE,
     Stratum,
     appraise,
+    attribute,
     attribute_size,
+    binomial_limits,
     controls_size,
     discovery_size,
     monetary_size,
@@ -99,6 +101,31 @@ def _size(
         return {"precision": f"{100 * share:.2f} %", "amount": f"{amount:,.2f}"}
     each, whole = stratified_size(strata, told["precision"], level)
     return {"strata": " + ".join(map(str, each)), "size": whole}
+
+
+def sample_limits(sample: int, found: int, units: int, levels: Sequence[int]) -> Sizes:
+    """Exact limits of a rate, of which a sample of `sample` showed `found`; one row a level.
+
+    Args:
+        units: of the frame; hypergeometric limits in units are told too, if it is not 0.
+
+    Raises:
+        SampleUnfit: the sample is empty, larger than the frame, or shows more than it holds.
+    """
+    rows = []
+    for level in levels:
+        # Refuses a sample that is empty or larger than its frame.
+        whole = attribute(units or sample, sample, found, level)
+        low, high = binomial_limits(sample, found, level)
+        row = {"level": f"{level} %", "rate_from": _percent(low), "rate_to": _percent(high)}
+        if units:
+            row |= {"units_from": f"{whole.lower:,}", "units_to": f"{whole.upper:,}"}
+        rows.append(row)
+    return Sizes(tuple(rows), say(USE))
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{100 * rate:.3f} %"
 
 
 def _values(probe: Path) -> list[Decimal]:

@@ -46,6 +46,9 @@ def test_what_cannot_follow_the_law_is_refused_with_the_reason(checked: Inspecti
     refused(team, *wrong, code="statistics.profile-refused", status=3)
     rx = ("analyse", "profile", "gaps", "--param", "series=rx.rxno")
     refused(team, *rx, code="statistics.profile-refused", status=3)
+    for name, param in (("peers", "subject=moon"), ("trend", "policy=soon"), ("near", "least=x")):
+        words = ("analyse", "profile", name, "--param", param)
+        refused(team, *words, code="statistics.profile-refused", status=3)
 
 
 def test_every_analysis_there_is_by_one_door_tells_its_limits(

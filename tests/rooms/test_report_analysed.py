@@ -1,11 +1,14 @@
 """An analysis stands in the report once, with its formula and the sentence that it is a clue."""
 
+from dataclasses import replace
 from typing import Any
 
+from inspector.findings import KeptSample
 from inspector.report import Material, load_template
 from inspector.report.analysed import analyses
 from inspector.report.blocks import Heading, Rows, Sentence, texts
 from inspector.report.matter import Matter
+from inspector.report.sampled import sample as sampled
 from inspector.report.story import story
 from tests.rooms.report_sample import sample
 
@@ -57,3 +60,23 @@ def test_the_section_of_samples_goes_on_with_the_analyses() -> None:
     held = Material(analyses=(profiled([["甲", "4.2"]]),))
     assert "抽样与统计分析" in said(held) and "谁与同行不同" in said(held)
     assert "抽样与统计分析" not in said(Material())
+
+
+def test_of_repeated_appraisals_the_last_stands_and_the_earlier_are_named() -> None:
+    def appraised(point: str, results: str) -> dict[str, Any]:
+        limits = {"95": {"lower": "1", "upper": "9", "precision": "1.00"}}
+        told = {"method": "attribute", "of": "units", "units": 100, "sample": 10, "found": 1}
+        estimate = {**told, "point": point, "error": "1.00", "limits": limits}
+        return {"estimates": [estimate], "use": USE, "results": f"sha256:{results * 64}"}
+
+    drawn = {"units": 100, "frame": "sha256:f", "amount": "0.00", "drawn": [{"key": "S1"}]}
+    plan = {"kind": "attribute", "question": "SELECT 1", "rule": "", "method": "tickets"}
+    kept = KeptSample("a" * 64, "", "", "", plan, ("7",), "given", drawn)
+    twice = replace(kept, appraisals=(appraised("5", "1"), appraised("8", "2")))
+    matter = Matter(sample(), Material(samples=(twice,)), load_template(), {}, "zh")
+    said = list(sampled(matter))
+    [table] = [one for one in said if isinstance(one, Rows) and one.head]
+    assert [row[4] for row in table.rows] == ["8"]
+    [earlier] = [one.text for one in said if isinstance(one, Sentence) and "取代" in one.text]
+    assert "1 次" in earlier and "5 (sha256:11111111)" in earlier
+    assert replace(kept, appraisals=twice.appraisals[:1]).replaced() == ""

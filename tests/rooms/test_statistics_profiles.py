@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import SampleUnfit
 from inspector.i18n import say
+from inspector.schema import TABLES
 from inspector.statistics import PROFILES, Clues
 from inspector.statistics.profiles import (
     abc,
@@ -47,11 +49,13 @@ def test_robust_z_is_that_of_the_handbook() -> None:
 
 
 def test_a_doctor_is_held_against_five_peers_of_thirty_visits_at_least() -> None:
-    rows = [("内科", f"D{at}", 40, 100.0 + at) for at in range(5)]
-    odd = ("内科", "D9", 40, 400.0)
-    told = made("peers", [*rows, odd, ("内科", "稀", 29, 900.0), ("外科", "孤", 99, 900.0)])
-    assert [row[0] for row in told.rows] == ["D9"]
-    assert (told.population, told.left_out) == (6, 2)
+    rows = [("内科", f"D{at}", 40, 100.0 + at, 100.0) for at in range(5)]
+    odd, grave = ("内科", "D9", 40, 400.0, 100.0), ("内科", "D8", 40, 400.0, 396.0)
+    thin = [("内科", "稀", 29, 900.0, 100.0), ("外科", "孤", 99, 900.0, 100.0)]
+    told = made("peers", [*rows, odd, grave, *thin])
+    assert [row[0] for row in told.rows] == ["D9"], "D8 is dear, but so are such cases"
+    assert told.rows[0][5] == "4.00"
+    assert (told.population, told.left_out) == (7, 2)
     with pytest.raises(SampleUnfit):
         made("peers", rows[:4])
 
@@ -165,3 +169,43 @@ def test_the_census_counts_no_day_of_discharge() -> None:
     assert row[4] == "169 %" and row[7] == 49
     with pytest.raises(SampleUnfit):
         made("capacity", [(day, left, None) for day, left, _ in stays])
+
+
+@pytest.mark.parametrize("records", ["fee", "session", "execution", "prescription"])
+def test_records_of_many_kinds_are_looked_at_for_what_differs_in_one_thing(records: str) -> None:
+    profile = PROFILES["near"]
+    params = dict(profile.params) | {"records": records}
+    [(table, columns)] = profile.also(params).items()
+    known = set(TABLES["fee_list_d" if table == "fee_net" else table].by_name)
+    assert set(columns) <= known and profile.question(params).count("psn_no") >= 2
+
+
+def test_a_template_that_was_copied_over_people_is_found_and_one_at_midnight_is_not() -> None:
+    con = duckdb.connect()
+    con.execute(
+        "CREATE TABLE trt_session AS SELECT 'P' || p AS psn_no, 'S1' AS staff_code, '推拿' AS"
+        " item_name, t AS begntime, t + INTERVAL 20 MINUTE AS endtime FROM range(4) AS n(p),"
+        " (VALUES (TIMESTAMP '2024-03-04 09:30:05'), (TIMESTAMP '2024-03-05')) AS days(t)"
+    )
+    params = dict(PROFILES["near"].params) | {"records": "session"}
+    told = made("near", con.execute(PROFILES["near"].question(params)).fetchall(), **params)
+    assert (told.population, [row[-2:] for row in told.rows]) == (4, [(4, 4)])
+
+
+def test_graver_cases_are_not_held_against_a_doctor() -> None:
+    """Of six doctors one treats strokes only, at four times the cost, as the others do theirs."""
+    con = duckdb.connect()
+    con.execute(
+        "CREATE TABLE mdtrt_d AS SELECT d * 100 + v AS mdtrt_id, '21' AS med_type,"
+        " CASE WHEN d = 5 OR v < 4 THEN 'I63.9' ELSE 'J18.9' END AS dscg_maindiag_code"
+        " FROM range(6) AS n(d), range(40) AS m(v);"
+        "CREATE TABLE fee_net AS SELECT mdtrt_id, 'D' || (mdtrt_id // 100) AS bilg_dr_code,"
+        " NULL::VARCHAR AS bilg_dr_name, '内科' AS bilg_dept_name,"
+        " CASE dscg_maindiag_code WHEN 'I63.9' THEN 400 ELSE 100 END + mdtrt_id % 7"
+        " + mdtrt_id // 100 AS det_item_fee_sumamt FROM mdtrt_d"
+    )
+    question = PROFILES["peers"].question
+    for mix, odd in (("none", ["D5"]), ("diagnosis", [])):
+        params = dict(PROFILES["peers"].params) | {"mix": mix}
+        told = made("peers", con.execute(question(params)).fetchall(), **params)
+        assert [row[0] for row in told.rows] == odd

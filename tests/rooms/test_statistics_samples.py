@@ -23,6 +23,7 @@ from inspector.statistics import (
     draw_planned,
     estimate,
     frame_of,
+    hypergeometric_limits,
     interval_of,
     monetary_size,
     ratstats,
@@ -30,6 +31,7 @@ from inspector.statistics import (
     stringer,
     systematic,
 )
+from inspector.steps import sample_limits
 
 _SIZES = Path(__file__).parents[3] / "shared" / "reference" / "ratstats" / "sample_sizes.json"
 YUAN = Decimal
@@ -54,6 +56,14 @@ def test_sizes_of_attributes_are_the_published_ones_but_for_one_that_is_two_larg
     }
     unlike = {place: pair for place, pair in found.items() if pair[0] != pair[1]}
     assert unlike == {(YUAN("0.5"), 90): (727, 725)}
+    # Why: all of 724 to 727 are exactly as wide as asked, and no rule of the interval tells 466,
+    # which is printed, from 464, without telling 726 from 724 in the same way.
+    half = {
+        size: hypergeometric_limits(10_000, size, (size + 1) // 2, 90) for size in range(724, 728)
+    }
+    assert {high - low for low, high in half.values()} == {600}
+    at_80 = [hypergeometric_limits(10_000, size, size // 2, 80) for size in (464, 466)]
+    assert {half[724], half[726], *at_80} == {(4_700, 5_300)}
     strata = [
         Stratum(part["N"], *(Decimal(part[name]) for name in ("mean", "sd", "ratio_pct")))
         for part in told["stratified_total_unknown"]["strata"]
@@ -247,3 +257,15 @@ def test_whoever_redraws_gets_the_same_units_in_whatever_order_the_rows_come(
             for told in (rows, other)
         )
         assert drawn == again
+
+
+def test_limits_of_a_rate_are_exact_with_and_without_a_frame() -> None:
+    """5 of 100, as Clopper and Pearson have it: 1.643 % to 11.283 %."""
+    [endless] = sample_limits(100, 5, 0, [95]).rows
+    assert (endless["rate_from"], endless["rate_to"]) == ("1.643 %", "11.283 %")
+    [framed] = sample_limits(100, 5, 10_000, [95]).rows
+    assert (framed["units_from"], framed["units_to"]) == ("166", "1,125")
+    with pytest.raises(SampleUnfit):
+        sample_limits(100, 101, 0, [95])
+    with pytest.raises(SampleUnfit):
+        sample_limits(100, 5, 99, [95])

@@ -10,7 +10,7 @@ from inspector.statistics.profiles.groups import GROUPS, joined
 from inspector.statistics.profiles.growth import GROWTH, parts_of_growth
 from inspector.statistics.profiles.near import NEAR
 from inspector.statistics.profiles.peers import PEERS, robust_z
-from inspector.statistics.profiles.profile import Clues, Profile
+from inspector.statistics.profiles.profile import Clues, OneOf, Profile
 from inspector.statistics.profiles.stays import STAYS, jaccard
 from inspector.statistics.profiles.strata import ABC, abc
 from inspector.statistics.profiles.trend import TREND, change_point
@@ -26,6 +26,7 @@ PROFILES: Mapping[str, Profile] = {
 __all__ = [
     "PROFILES",
     "Clues",
+    "OneOf",
     "Profile",
     "abc",
     "census",

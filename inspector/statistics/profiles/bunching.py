@@ -8,7 +8,15 @@ Source: Saez, American Economic Journal: Economic Policy 2 (2010) 180–212; exa
 
 from collections.abc import Sequence
 
-from inspector.statistics.profiles.profile import Clues, Params, Profile, Row, enough
+from inspector.statistics.profiles.profile import (
+    Clues,
+    OneOf,
+    Params,
+    Profile,
+    Row,
+    enough,
+    numbers,
+)
 
 _VALUES = {
     "yuan": ("medfee_sumamt", "setl_d"),
@@ -63,4 +71,5 @@ BUNCHING = Profile(
     {"value": "days", "at": "10,15", "width": 2, "least": 30},
     _question,
     _made,
+    reads={"value": OneOf(tuple(_VALUES)), "at": numbers},
 )

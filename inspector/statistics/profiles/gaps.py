@@ -57,6 +57,16 @@ def _made(rows: Sequence[Row], params: Params) -> Clues:
     return Clues(len(rows) - unnumbered, columns, tuple(told), unnumbered, facts)
 
 
+def _series(params: Params) -> dict[str, tuple[str, ...]]:
+    table, _, column = params["series"].partition(".")
+    return {table: (column,)}
+
+
 GAPS = Profile(
-    "gaps", {}, {"series": "setl_d.setl_id", "longest": 20, "least": 30}, _question, _made
+    "gaps",
+    {},
+    {"series": "setl_d.setl_id", "longest": 20, "least": 30},
+    _question,
+    _made,
+    also=_series,
 )

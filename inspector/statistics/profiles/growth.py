@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from inspector.statistics.profiles.profile import Clues, Params, Profile, Row, enough
+from inspector.statistics.profiles.profile import Clues, Params, Profile, Row, days, enough
 
 _NONE, _CENT = Decimal(0), Decimal("0.01")
 
@@ -68,4 +68,5 @@ GROWTH = Profile(
     {"split": ""},
     _question,
     _made,
+    reads={"split": days},
 )

@@ -6,6 +6,8 @@ they were taken from. A profile decides nothing.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from inspector.errors import SampleUnfit
@@ -29,6 +31,45 @@ class Clues:
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """Reads a parameter that is one of a few words."""
+
+    known: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The word, if it is known.
+
+        Raises:
+            ValueError
+        """
+        if text not in self.known:
+            raise ValueError(text)
+        return text
+
+
+def days(text: str) -> str:
+    """Days as `2024-07-01,2024-10-01`, or none.
+
+    Raises:
+        ValueError
+    """
+    for day in filter(None, text.split(",")):
+        date.fromisoformat(day)
+    return text
+
+
+def numbers(text: str) -> str:
+    """Numbers as `10,15`.
+
+    Raises:
+        ValueError, InvalidOperation
+    """
+    for one in text.split(","):
+        Decimal(one)
+    return text
+
+
+@dataclass(frozen=True)
 class Profile:
     """One analysis of an audit textbook, as this program does it."""
 
@@ -43,6 +84,10 @@ class Profile:
     version: int = 1
     seeded: bool = False
     """Whether it rolls dice, which `seed` then fixes."""
+    reads: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    """How a parameter is read that is no number; it raises ValueError for what makes no sense."""
+    also: Callable[[Params], Mapping[str, Sequence[str]]] = lambda _: {}
+    """Columns by table that the parameters ask for besides."""
 
 
 def enough(have: int, least: int, problem: str = "peers") -> None:

@@ -8,7 +8,7 @@ Source: Pareto strata (ABC), as in AICPA Audit Guide: Audit Sampling (2017), 4.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from inspector.statistics.profiles.profile import Clues, Params, Profile, Row, enough
+from inspector.statistics.profiles.profile import Clues, OneOf, Params, Profile, Row, enough
 
 _UNITS = {
     "item": "coalesce(medins_list_name, med_list_codg)",
@@ -63,4 +63,5 @@ ABC = Profile(
     {"unit": "item", "a": 0.8, "b": 0.95},
     _question,
     _made,
+    reads={"unit": OneOf(tuple(_UNITS))},
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from inspector.statistics.profiles.profile import Clues, Params, Profile, Row, enough
+from inspector.statistics.profiles.profile import Clues, OneOf, Params, Profile, Row, days, enough
 
 _SUBJECTS = {
     "all": "'*'",
@@ -86,4 +86,5 @@ TREND = Profile(
     _question,
     _made,
     seeded=True,
+    reads={"subject": OneOf(tuple(_SUBJECTS)), "policy": days},
 )

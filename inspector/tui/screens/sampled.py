@@ -68,13 +68,14 @@ def about(one: "KeptSample") -> Text:
     if one.drawn:
         facts = {"units": count(one.drawn["units"]), "amount": one.drawn["amount"]}
         told.append(clean(say("sampling.frame", digest=one.drawn["frame"], **facts)) + "\n")
-    for body in one.appraisals:
+    for body in one.appraisals[-1:]:
         for estimate in body["estimates"]:
             told.append(f"{say('sampling.method.' + estimate['method'])}\n", "bold")
             told.append(f"{estimate['point']}  ± {estimate['error']}\n")
             for level, limits in estimate["limits"].items():
                 told.append(f"  {level} %  {limits['lower']} – {limits['upper']}\n")
         told.append(body["use"][language()] + "\n", "italic")
+    told.append(clean(one.replaced()))
     return told
 
 
