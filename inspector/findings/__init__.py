@@ -3,6 +3,7 @@
 from inspector.findings.bodies import ANSWERS, AUTHORITIES, JUDGED, SETTLING, SEVERITIES
 from inspector.findings.chain import check_chains, open_event
 from inspector.findings.claims import claims, laid
+from inspector.findings.classes import class_of
 from inspector.findings.diagram import lifecycle_page
 from inspector.findings.drafts import (
     ACT_TO,
@@ -76,6 +77,7 @@ __all__ = [
     "check_verdict",
     "chosen_article",
     "claims",
+    "class_of",
     "confirmed_at_once",
     "exclusions",
     "false_positives",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from inspector.findings import Finding, Side
 from inspector.merge.contents import Checked
-from inspector.merge.merged import Conflict, Inspected, Opinion
+from inspector.merge.inspected import Inspected
+from inspector.merge.merged import Conflict, Opinion
 from inspector.trust import Card
 
 

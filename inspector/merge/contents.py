@@ -37,6 +37,10 @@ class BundleContents:
     cards: tuple[Card, ...]
     institution_name: str = ""
     heads: Mapping[str, Sequence[int | str]] = field(default_factory=dict)
+    hits: Mapping[str, int] = field(default_factory=dict)
+    """By rule, how often the team's check pointed somewhere."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Rows taken by snapshot digest."""
 
     @property
     def label(self) -> str:

@@ -1,87 +1,159 @@
-"""Money and counts over many hospitals, each fee line claimed once across teams.
+"""Money and counts of one hospital in six ways, each fee line claimed once across teams.
 
-The counted columns by hospital, by rule and by team add up to the same total.
+A fee line's number is its hospital's own, so figures of different hospitals add up; in each way the
+counted column comes to the same total.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from inspector.findings import STATES, Finding, claims
+from inspector.findings import STATES, Finding, claims, class_of
 from inspector.i18n import say
-from inspector.merge.merged import Figure, Inspected
+from inspector.merge.inspected import Figure, Inspected
 from inspector.rules import Line, waterfall
 
 NOTHING = Decimal("0.00")
-Told = tuple[str, Inspected, Finding]
-"""A finding under the name of the figure it goes into."""
+Told = tuple[Inspected, Finding]
+Titles = Mapping[str, str]
+Ways = Mapping[str, tuple[Figure, ...]]
+"""Way of counting → its figures, by name."""
+_REGION = re.compile(r"[A-Z](\d{6})")
+"""定点医药机构编码: a letter for the kind, then the 行政区划."""
 
 
-def by_hospital(inspections: Sequence[Inspected]) -> tuple[Figure, ...]:
-    """One figure a hospital, by its code."""
-    names = {one.institution: one.institution_name or one.institution for one in inspections}
-    told = [(one.institution, one, finding) for one, finding in _all(inspections)]
-    return _figures(told, {code: {"zh": name, "en": name} for code, name in names.items()})
+def figures_of(inspections: Sequence[Inspected]) -> Ways:
+    """The figures of one hospital's inspections."""
+    told = [(one, finding) for one in inspections for finding in one.findings.values()]
+    claimed = [list(claims(finding)) for _, finding in told]
+    return {name: _figures(told, claimed, *way) for name, way in _WAYS.items()}
 
 
-def by_rule(inspections: Sequence[Inspected]) -> tuple[Figure, ...]:
-    """One figure a rule, by its id; in that order a rule counts what it adds."""
-    told = [(finding.rule_id, one, finding) for one, finding in _all(inspections)]
-    titles = {finding.rule_id: finding.title for _, _, finding in reversed(told)}
-    return _figures(told, titles)
+def add_up(parts: Iterable[Ways]) -> Ways:
+    """The figures of many hospitals; they are read in the order of their hospitals."""
+    same: dict[str, dict[str, list[Figure]]] = {name: defaultdict(list) for name in _WAYS}
+    for part in parts:
+        for way, figures in part.items():
+            for figure in figures:
+                same[way][figure.name].append(figure)
+    return {way: tuple(_sum(named[name]) for name in sorted(named)) for way, named in same.items()}
 
 
-def by_team(inspections: Sequence[Inspected]) -> tuple[Figure, ...]:
-    """One figure a team, by its name; a finding of several teams is counted for the first.
-
-    What only a resolution confirmed has a figure of its own, without a name.
-    """
-    told = [
-        (team, one, finding)
-        for one, finding in _all(inspections)
-        for team in one.held_by[finding.id] or ("",)
-    ]
-    titles: dict[str, Mapping[str, str]] = {name: {"zh": name, "en": name} for name, _, _ in told}
-    titles[""] = {"zh": say("merge.by-resolution", "zh"), "en": say("merge.by-resolution", "en")}
-    return _figures(told, titles)
+def _sum(figures: Sequence[Figure]) -> Figure:
+    states: Counter[str] = Counter()
+    for figure in figures:
+        states.update(figure.states)
+    return Figure(
+        figures[0].name,
+        figures[0].title,
+        _in_order(states),
+        sum((figure.claimed for figure in figures), NOTHING),
+        sum((figure.counted for figure in figures), NOTHING),
+    )
 
 
-def total(inspections: Sequence[Inspected]) -> Decimal:
-    """All confirmed money, each fee line once, in 元."""
-    lines = [line for told in _all(inspections) for line in _claims(("", *told))]
-    return waterfall(lines).total
-
-
-def _all(inspections: Sequence[Inspected]) -> list[tuple[Inspected, Finding]]:
-    return [(one, finding) for one in inspections for finding in one.findings.values()]
-
-
-def _figures(told: Sequence[Told], titles: Mapping[str, Mapping[str, str]]) -> tuple[Figure, ...]:
+def _figures(
+    told: Sequence[Told],
+    claimed: Sequence[Sequence[Line]],
+    names: Callable[[Inspected, Finding], Sequence[str]],
+    title: Callable[[Inspected, Finding, str], Titles],
+) -> tuple[Figure, ...]:
     states: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, _, finding in told:
-        states[name][finding.standing] += 1
-    steps = waterfall(line for one in told for line in _claims(one)).steps
-    money = {step.rule_id: (step.gross, step.counted) for step in steps}
+    titles: dict[str, Titles] = {}
+    lines: list[Line] = []
+    for (one, finding), own in zip(told, claimed, strict=True):
+        for name in names(one, finding):
+            states[name][finding.standing] += 1
+            titles.setdefault(name, title(one, finding, name))
+        lines += _under(names, one, finding, own)
+    money = {step.rule_id: (step.gross, step.counted) for step in waterfall(lines).steps}
     return tuple(
         Figure(name, titles[name], _in_order(states[name]), *money.get(name, (NOTHING, NOTHING)))
         for name in sorted(states)
     )
 
 
+def _under(
+    names: Callable[[Inspected, Finding], Sequence[str]],
+    one: Inspected,
+    finding: Finding,
+    own: Sequence[Line],
+) -> list[Line]:
+    """What a finding claims under the names it counts for; a month claims its own lines only."""
+    months = {line.bkkp_sn: line.occurred_on[:7] for line in finding.lines}
+    return [
+        Line(name, finding.id, line.bkkp_sn, line.amount, line.cap)
+        for line in own
+        for name in names(one, finding)
+        if names is not _months or name == months.get(line.bkkp_sn, "")
+    ]
+
+
 def _in_order(counts: Counter[str]) -> dict[str, int]:
     return {state: counts[state] for state in STATES if counts[state]}
 
 
-def _claims(told: Told) -> list[Line]:
-    """What a finding claims under a figure's name; a fee line's number is its hospital's own."""
-    name, one, finding = told
-    return [
-        replace(
-            line,
-            rule_id=name,
-            finding=f"{one.institution} {line.finding}",
-            bkkp_sn=f"{one.institution} {line.bkkp_sn}",
-        )
-        for line in claims(finding)
-    ]
+def region_of(institution: str) -> str:
+    """The 行政区划 an institution's national code names, six digits; "" if it names none."""
+    found = _REGION.match(institution)
+    return found[1] if found else ""
+
+
+def _months(_: Inspected, finding: Finding) -> Sequence[str]:
+    """The months its fee lines were billed in; "" for what lies on no fee line."""
+    told = {line.occurred_on[:7] for line in finding.lines}
+    return sorted(told | ({""} if _surplus(finding) or not told else set()))
+
+
+def _surplus(finding: Finding) -> bool:
+    caps = sum((line.cap for line in finding.lines), NOTHING)
+    return finding.stands and finding.amount_confirmed > caps
+
+
+def _teams(one: Inspected, finding: Finding) -> Sequence[str]:
+    """A finding of several teams is counted for the first; one a resolution confirmed for none."""
+    return one.held_by[finding.id] or ("",)
+
+
+def _same(name: str) -> Titles:
+    return {"zh": name, "en": name}
+
+
+def _said(key: str) -> Titles:
+    return {"zh": say(key, "zh"), "en": say(key, "en")}
+
+
+_WAYS: Mapping[
+    str,
+    tuple[
+        Callable[[Inspected, Finding], Sequence[str]],
+        Callable[[Inspected, Finding, str], Titles],
+    ],
+] = {
+    "by_hospital": (
+        lambda one, _: (one.institution,),
+        lambda one, _, name: _same(one.institution_name or name),
+    ),
+    "by_class": (
+        lambda _, finding: (class_of(finding.basis),),
+        lambda _, __, name: _said(f"report.class.{name}"),
+    ),
+    "by_rule": (
+        lambda _, finding: (finding.rule_id,),
+        lambda _, finding, __: finding.title,
+    ),
+    "by_region": (
+        lambda one, _: (region_of(one.institution),),
+        lambda _, __, name: _same(name) if name else _said("merge.no-region"),
+    ),
+    "by_team": (
+        _teams,
+        lambda _, __, name: _same(name) if name else _said("merge.by-resolution"),
+    ),
+    "by_month": (
+        _months,
+        lambda _, __, name: _same(name) if name else _said("merge.no-month"),
+    ),
+}
+"""Way → the names a finding counts under, and how a name is told."""

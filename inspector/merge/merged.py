@@ -5,55 +5,22 @@ No patient is named here: hospitals, rules, teams, findings by their ids, and mo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from inspector.findings import Event, Finding
+from inspector.findings import Finding
 from inspector.i18n import explain
 from inspector.merge.contents import Refused
+from inspector.merge.crossings import Crossing
+from inspector.merge.effects import Effect
+from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.ranking import Placed
 from inspector.trust import canonical
 
 FORMAT = "inspector.merged"
 VERSION = 1
-
-
-@dataclass(frozen=True)
-class Inspected:
-    """One hospital on one set of snapshots, by all teams that looked at it.
-
-    `held_by` names, by finding, the teams whose money it is: those that confirmed it, or, while
-    nobody has, those that hold it; it is empty where only a resolution confirmed it. `missing` are
-    ids of events somebody saw that are in no bundle: a journal was not handed in.
-    """
-
-    institution: str
-    institution_name: str
-    period: tuple[date, date]
-    cases: tuple[str, ...]
-    teams: tuple[str, ...]
-    bundles: tuple[str, ...]
-    snapshot_digests: tuple[str, ...]
-    pack_digests: tuple[str, ...]
-    findings: Mapping[str, Finding]
-    held_by: Mapping[str, tuple[str, ...]]
-    events: tuple[Event, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One hospital, rule or team; money of confirmed findings in 元.
-
-    `claimed` counts a fee line as often as findings point at it; `counted` only what this one adds,
-    each fee line once, so that the column's sum is the total.
-    """
-
-    name: str
-    title: Mapping[str, str]
-    states: Mapping[str, int]
-    claimed: Decimal
-    counted: Decimal
+WAYS = ("by_hospital", "by_class", "by_rule", "by_region", "by_team", "by_month")
+"""The ways of counting; in each, what is counted comes to the total."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +56,14 @@ class Merged:
     inspections: tuple[Inspected, ...]
     conflicts: tuple[Conflict, ...]
     by_hospital: tuple[Figure, ...]
+    by_class: tuple[Figure, ...]
     by_rule: tuple[Figure, ...]
+    by_region: tuple[Figure, ...]
     by_team: tuple[Figure, ...]
+    by_month: tuple[Figure, ...]
+    ranking: tuple[Placed, ...]
+    effects: tuple[Effect, ...]
+    crossings: tuple[Crossing, ...]
     total: Decimal
     false_positives: Mapping[str, int]
     refused: tuple[Refused, ...]
@@ -105,9 +78,10 @@ class Merged:
             "total": str(self.total),
             "inspections": [_inspected(one) for one in self.inspections],
             "conflicts": [_conflict(one) for one in self.conflicts],
-            "by_hospital": [_figure(one) for one in self.by_hospital],
-            "by_rule": [_figure(one) for one in self.by_rule],
-            "by_team": [_figure(one) for one in self.by_team],
+            **{way: [_figure(one) for one in getattr(self, way)] for way in WAYS},
+            "ranking": [one.to_dict() for one in self.ranking],
+            "effects": [one.to_dict() for one in self.effects],
+            "crossings": [one.to_dict() for one in self.crossings],
             "false_positives": dict(self.false_positives),
             "refused": [_refused(one) for one in self.refused],
             "repeated": list(self.repeated),

@@ -20,7 +20,7 @@ from inspector.findings import (
     open_event,
     sign_event,
 )
-from inspector.merge.merged import Inspected
+from inspector.merge.inspected import Inspected
 from inspector.trust import Card, Identity, allow
 
 

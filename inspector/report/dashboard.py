@@ -10,11 +10,10 @@ from html import escape
 
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
-from inspector.merge import Figure, Merged
+from inspector.merge import WAYS, Figure, Merged
 from inspector.report.summary_tables import COLUMNS, TableOf, table
 from inspector.report.words import yuan
 
-_BARS = ("by_hospital", "by_rule", "by_team")
 # The browser itself is told to load nothing and to run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
@@ -49,7 +48,7 @@ def dashboard(merged: Merged, made_on: date, lang: Language) -> str:
 
 
 def _section(merged: Merged, name: str, one: TableOf, lang: Language) -> str:
-    bars = _bars(getattr(merged, name), merged.total, lang) if name in _BARS else ""
+    bars = _bars(getattr(merged, name), merged.total, lang) if name in WAYS else ""
     head = "".join(_cell("th", text, at in one.right) for at, text in enumerate(one.headings))
     body = "\n".join(
         "<tr>"

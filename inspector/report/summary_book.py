@@ -8,7 +8,7 @@ from datetime import date
 
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
-from inspector.merge import Merged
+from inspector.merge import WAYS, Merged
 from inspector.report.export import Sheet, workbook
 from inspector.report.summary_tables import COLUMNS, Row, headings, reason, rows
 
@@ -17,14 +17,16 @@ _FINDINGS = (
     *("code", "hospital", "finding", "rule", "title", "state", "department"),
     *("billed", "suspected", "confirmed_amount", "reason", "teams"),
 )
+_OWN = ("ranking", "effects", "crossings")
 _LEFT_OUT = ("group", "bundle", "code", "team", "why")
 _WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bundle": 40}
 
 
 def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
-    """汇总, 分歧, 疑点 and 未采信, one sheet each; 移交后的期限 where there is one."""
+    """汇总, 排名, 规则成效, 跨机构, 分歧, 疑点, 未采信, one sheet each; 期限 where there is one."""
     told: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
         "figures": (_FIGURES, _figures(merged, lang)),
+        **{name: (COLUMNS[name], rows(merged, name, lang)) for name in _OWN},
         "conflicts": (COLUMNS["conflicts"], rows(merged, "conflicts", lang)),
         "findings": (_FINDINGS, _findings(merged, lang)),
         "left_out": (_LEFT_OUT, _left_out(merged, lang)),
@@ -41,11 +43,11 @@ def _sheet(name: str, columns: Sequence[str], told: Iterable[Row], lang: Languag
 
 
 def _figures(merged: Merged, lang: Language) -> Iterator[Row]:
-    """By hospital, by rule and by team, one under the other; the group tells them apart."""
-    for name in ("by_hospital", "by_rule", "by_team"):
+    """Way after way of counting, one under the other; the group tells them apart."""
+    for name in WAYS:
         group = say(f"summary.title.{name}", lang)
         for row in rows(merged, name, lang):
-            yield (group, *(("", *row) if name == "by_team" else row))
+            yield (group, *(row if COLUMNS[name][1] in ("hospital", "title") else ("", *row)))
 
 
 def _findings(merged: Merged, lang: Language) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from inspector.findings import CLEARED
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
-from inspector.merge import Conflict, Merged, Opinion
+from inspector.merge import WAYS, Conflict, Merged, Opinion
 from inspector.report.blocks import Block, Heading, Rows, Sentence, SigningPlace, SigningPlaces
 from inspector.report.fields import SUPERVISOR_FIELD
 from inspector.report.summary_tables import OPINION, TableOf, headings, opinion, shown, table
@@ -22,8 +22,14 @@ _ABREAST = 3
 _FIGURES = (34, 30, 49, 44, 45, 52, 66, 66)
 _SHARES: Mapping[str, tuple[float, ...]] = {
     "by_hospital": (58, 53, *_FIGURES),
+    "by_class": (42, 69, *_FIGURES),
     "by_rule": (42, 69, *_FIGURES),
+    "by_region": (111, *_FIGURES),
     "by_team": (111, *_FIGURES),
+    "by_month": (111, *_FIGURES),
+    "ranking": (15, 10, 16, 20, 14, 12, 14, 14),
+    "effects": (9, 16, 8, 8, 8, 8, 19, 13, 11, 13),
+    "crossings": (14, 14, 36, 36),
     "inspections": (13, 15, 13, 11, 14, 34),
     "false_positives": (16, 48, 12, 12, 16),
     "refused": (34, 13, 15, 38),
@@ -139,7 +145,7 @@ def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
     if not merged.by_rule:
         yield Sentence(tell("note.no_findings"))
         return
-    for name in ("by_hospital", "by_rule", "by_team"):
+    for name in WAYS:
         one = table(merged, name, lang)
         yield Heading(one.title, 2)
         yield _rows(name, one, total=True)
@@ -149,6 +155,11 @@ def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
     if owed.rows:
         yield Heading(owed.title, 2)
         yield _rows("follow_up", owed)
+    for name in ("ranking", "effects", "crossings"):
+        if (one := table(merged, name, lang)).rows:
+            yield Heading(one.title, 2)
+            yield _rows(name, one)
+            yield Sentence(tell(f"note.{name}"), small=True)
 
 
 def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:

@@ -28,8 +28,17 @@ OPINION = ("who", "team", "verdict", "amount", "reason", "note", "at")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "inspections": ("code", "hospital", "period", "cases", "teams", "bundles"),
     "by_hospital": ("code", "hospital", *_FIGURES),
+    "by_class": ("class", "title", *_FIGURES),
     "by_rule": ("rule", "title", *_FIGURES),
+    "by_region": ("region", *_FIGURES),
     "by_team": ("team", *_FIGURES),
+    "by_month": ("month", *_FIGURES),
+    "ranking": ("kind", "place", "code", "hospital", "counted", "looked_at", "rate", "middle"),
+    "effects": (
+        *("rule", "title", "hits", "found", "confirmed", "rejected", "why_not"),
+        *("counted", "hours", "an_hour"),
+    ),
+    "crossings": ("crossing", "sign", "places", "findings"),
     "conflicts": ("code", "finding", "rule", "title", "suspected", *OPINION),
     "false_positives": ("rule", "title", "found", "rejected", "false_positives"),
     "refused": ("bundle", "code", "team", "why"),
@@ -38,7 +47,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "follow_up": ("code", "hospital", "owed", "since", "due", "found", "unknown_years"),
 }
 """The tables in the order they are shown, and the columns of each."""
-_NUMBERS = frozenset({*_FIGURES, "amount", "suspected", "false_positives"})
+_NUMBERS = frozenset(
+    {
+        *(*_FIGURES, "amount", "suspected", "false_positives", "place", "looked_at", "rate"),
+        *("middle", "hits", "hours", "an_hour"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,11 @@ def _hospitals(merged: Merged, lang: Language) -> Iterator[Row]:
     return _with_sum(merged, merged.by_hospital, named, lang)
 
 
+def _by_class(merged: Merged, lang: Language) -> Iterator[Row]:
+    named = [(one.name, one.title.get(lang, "")) for one in merged.by_class]
+    return _with_sum(merged, merged.by_class, named, lang)
+
+
 def _by_rule(merged: Merged, lang: Language) -> Iterator[Row]:
     named = [(one.name, one.title.get(lang, "")) for one in merged.by_rule]
     return _with_sum(merged, merged.by_rule, named, lang)
@@ -137,14 +156,52 @@ def _with_sum(
         yield (total, "", *counts, claimed, merged.total)
 
 
-def _by_team(merged: Merged, lang: Language) -> Iterator[Row]:
-    """Findings two teams hold stand with both, so that only the counted money has a sum."""
-    for figure in merged.by_team:
+def _overlapping(merged: Merged, figures: Sequence[Figure], lang: Language) -> Iterator[Row]:
+    """Findings of two teams or months stand with both, so that only the counted money has a sum."""
+    for figure in figures:
         title = figure.title.get(lang, figure.name)
         yield (title, *_counts(figure), figure.claimed, figure.counted)
-    if merged.by_team:
+    if figures:
         blank = (None,) * (len(_COUNTS) + 2)
         yield (say("summary.total", lang), *blank, merged.total)
+
+
+def _by_region(merged: Merged, lang: Language) -> Iterator[Row]:
+    return _overlapping(merged, merged.by_region, lang)
+
+
+def _by_team(merged: Merged, lang: Language) -> Iterator[Row]:
+    return _overlapping(merged, merged.by_team, lang)
+
+
+def _by_month(merged: Merged, lang: Language) -> Iterator[Row]:
+    return _overlapping(merged, merged.by_month, lang)
+
+
+def _ranking(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.ranking:
+        kind = one.kind if one.kind in ("H", "P") else "other"
+        place = f"{one.place}/{one.peers}" if one.place else ""
+        told = (say(f"summary.kind.{kind}", lang), place, one.institution, one.name)
+        yield (*told, one.counted, one.rows, one.rate, one.peers_median)
+
+
+def _effects(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.effects:
+        why = (f"{reason(code, lang)} {times}" for code, times in one.excluded.items())
+        found = (one.hits, one.found, one.confirmed, sum(one.excluded.values()))
+        hours = (Decimal(one.seconds) / 3600).quantize(Decimal("0.01"))
+        told = ("\n".join(why), one.money, hours, one.money_an_hour)
+        yield (one.rule_id, one.title.get(lang, ""), *found, *told)
+
+
+def _crossings(merged: Merged, lang: Language) -> Iterator[Row]:
+    names = {one.institution: one.institution_name for one in merged.inspections}
+    for one in merged.crossings:
+        kind = say(f"summary.crossing.{one.kind}", lang)
+        places = (f"{names.get(code, '')} {code}".strip() for code in one.findings)
+        held = (f"{code}: {' '.join(found)}" for code, found in one.findings.items())
+        yield (kind, one.sign[:8], "\n".join(places), "\n".join(held))
 
 
 def _counts(figure: Figure) -> tuple[int, ...]:
@@ -201,8 +258,14 @@ def _follow_up(merged: Merged, lang: Language) -> Iterator[Row]:
 _ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
     "inspections": _inspections,
     "by_hospital": _hospitals,
+    "by_class": _by_class,
     "by_rule": _by_rule,
+    "by_region": _by_region,
     "by_team": _by_team,
+    "by_month": _by_month,
+    "ranking": _ranking,
+    "effects": _effects,
+    "crossings": _crossings,
     "conflicts": _conflicts,
     "false_positives": _false_positives,
     "refused": _refused,

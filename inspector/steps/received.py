@@ -5,6 +5,7 @@ One that does not verify is an error beside its path, never a stop for the other
 
 import multiprocessing
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
@@ -12,9 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from inspector.errors import InspectorError, OutOfTime, SignerUnknown
 from inspector.i18n import language, speak
 from inspector.merge import BundleContents, Checked, check_bundle
+from inspector.steps.report import HITS
 from inspector.steps.submit import JOURNAL
 from inspector.steps.verify import known_bundle
 from inspector.trust import Identity, TrustStore, home
@@ -97,4 +102,15 @@ def _contents(bundle: "VerifiedBundle", parts: dict[str, bytes]) -> BundleConten
         digest=bundle.digest,
         cards=bundle.roster,
         heads=report["journal"],
+        hits=_hits(parts.get(HITS, b"")),
+        rows={one["digest"]: int(one["taken"]) for one in report["snapshots"]},
     )
+
+
+def _hits(parquet: bytes) -> dict[str, int]:
+    """Hits by rule; the report names the file's digest, which has been compared."""
+    if not parquet:
+        return {}
+    hits = pq.ParquetFile(pa.BufferReader(parquet)).read(["rule_id", "hit_id"], use_threads=False)
+    pairs = hits.group_by(["rule_id", "hit_id"]).aggregate([])
+    return dict(sorted(Counter(map(str, pairs.column("rule_id").to_pylist())).items()))

@@ -34,6 +34,10 @@ class Pseudonyms:
             for value, digest in long.items()
         }
 
+    def long(self, value: str) -> str:
+        """The value's 24 letters, whatever other values there are."""
+        return self._digest(value)
+
     def _digest(self, value: str) -> str:
         mac = hmac.digest(self._key, value.encode("utf-8", "surrogatepass"), sha256)
         return b32encode(mac).decode("ascii")[:_LONG]

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from inspector.errors import FileMissing, FileUnreadable
-from inspector.findings import Finding, KeptSample, Reply
+from inspector.findings import Finding, KeptSample, Reply, class_of
 from inspector.report import (
     Exhibit,
     Figures,
@@ -26,7 +26,7 @@ from inspector.report import (
     write_report,
 )
 from inspector.report.blocks import texts
-from inspector.report.classes import by_class, by_department, by_month, class_of
+from inspector.report.classes import by_class, by_department, by_month
 from inspector.report.matter import Matter
 from inspector.report.money import fund_of
 from inspector.report.story import story

@@ -108,7 +108,7 @@ def test_an_entry_no_bundle_has_is_listed(tmp_path: Path) -> None:
 
 def test_both_languages_have_the_same_tables_with_the_same_numbers(merged: Merged) -> None:
     zh, en = tables(merged, "zh"), tables(merged, "en")
-    assert len(zh) == len(en) == 8
+    assert len(zh) == len(en) == 13
     for ours, theirs in zip(zh, en, strict=True):
         assert ours.right == theirs.right and len(ours.headings) == len(theirs.headings)
         for left, right in zip(ours.rows, theirs.rows, strict=True):
@@ -154,9 +154,9 @@ def test_the_workbook_holds_the_same_figures_as_numbers(
     files: SummaryFiles, merged: Merged
 ) -> None:
     book = openpyxl.load_workbook(files.xlsx)
-    assert book.sheetnames == ["汇总", "分歧", "疑点", "未采信"]
+    assert book.sheetnames == ["汇总", "排名", "规则成效", "跨机构", "分歧", "疑点", "未采信"]
     sums = [row for row in book["汇总"].iter_rows(values_only=True) if "合计" in row]
-    assert [Decimal(str(row[-1])) for row in sums] == [merged.total] * 3
+    assert [Decimal(str(row[-1])) for row in sums] == [merged.total] * 6
     head, *found = book["疑点"].iter_rows(values_only=True)
     assert head[2] == "问题编号"
     assert [row[2] for row in found] == ["F1", "F2", "F3", "F4", "F5"]

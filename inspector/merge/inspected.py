@@ -1,0 +1,53 @@
+"""One hospital inspected, and a figure of it; amounts in 元.
+
+No patient is named here: hospitals, rules, teams, findings by their ids.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from inspector.findings import Event, Finding
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """One hospital on one set of snapshots, by all teams that looked at it.
+
+    `held_by` names, by finding, the teams whose money it is: those that confirmed it, or, while
+    nobody has, those that hold it; it is empty where only a resolution confirmed it. `missing` are
+    ids of events somebody saw that are in no bundle: a journal was not handed in.
+    """
+
+    institution: str
+    institution_name: str
+    period: tuple[date, date]
+    cases: tuple[str, ...]
+    teams: tuple[str, ...]
+    bundles: tuple[str, ...]
+    snapshot_digests: tuple[str, ...]
+    pack_digests: tuple[str, ...]
+    findings: Mapping[str, Finding]
+    held_by: Mapping[str, tuple[str, ...]]
+    events: tuple[Event, ...]
+    missing: tuple[str, ...]
+    hits: Mapping[str, int] = field(default_factory=dict)
+    """By rule, how often the check pointed somewhere."""
+    rows: int = 0
+    """Rows of the snapshots, all tables together: how large what was looked at is."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One hospital, class, rule, region, team or month; money of confirmed findings in 元.
+
+    `claimed` counts a fee line as often as findings point at it; `counted` only what this one adds,
+    each fee line once, so that the column's sum is the total.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    states: Mapping[str, int]
+    claimed: Decimal
+    counted: Decimal
