@@ -16,6 +16,7 @@ from inspector.merge import BundleContents, gather
 from tests.rooms.summary_made_up import bundle, journal, opened, yes
 
 FINDINGS = 500
+MOVES = [("moved", {"act": act, "note": ""}) for act in ("take-up", "verify", "evidence")]
 
 
 def made(folder: Path, number: int) -> BundleContents:
@@ -27,7 +28,11 @@ def made(folder: Path, number: int) -> BundleContents:
         ("opened", name, opened(rules[at % 3], (f"B{at}", "60.00", "100.00")))
         for at, name in enumerate(names)
     )
-    desk.append_all(("verdict", name, yes("60.00")) for name in names[::2])
+    desk.append_all(
+        (kind, name, body)
+        for name in names[::2]
+        for kind, body in (*MOVES, ("verdict", yes("60.00")))
+    )
     one = bundle(desk, ["zhang"], number, "H33010200001", case)
     return replace(one, institution=f"H{number:011}", institution_name=f"样例医院{number}")
 

@@ -9,6 +9,7 @@ from typing import Any
 from inspector.findings import Journal
 from inspector.merge import WAYS, BundleContents, Merged, gather, hospitals_of, merged_of
 from inspector.trust import Pseudonyms
+from tests.rooms.journal_made_up import confirmed
 from tests.rooms.summary_made_up import NOON, SNAPSHOT, Drawer, bundle, no, opened, people, yes
 
 RULES = ("XY2-03", "SES-01", "XY2-11")
@@ -47,19 +48,19 @@ def handed_in(folder: Path) -> list[BundleContents]:
     for journal in (zhang, wang):
         both = (("B1", "60.00", "2024-01-31"), ("B2", "40.00", "2024-02-01"))
         journal.append("opened", "F1", suspected("XY2-03", OVERCHARGED, *both))
-        journal.append("verdict", "F1", yes("100.00"))
+        confirmed(journal, "F1", yes("100.00"))
     wang.append("opened", "F2", suspected("SES-01", INVENTED, ("B1", "90.00", "2024-01-31")))
-    wang.append("verdict", "F2", yes("90.00"))
+    confirmed(wang, "F2", yes("90.00"))
     other = desk(folder, "wang", "C-2")
     traces = [{"drug_trac_codg": TRACE, "staff_code": DOCTOR}]
     body = suspected("XY2-03", OVERCHARGED, ("B1", "500.00", "2024-02-09"), evidence=traces)
     other.append("opened", "F3", body)
-    other.append("verdict", "F3", yes("500.00"))
+    confirmed(other, "F3", yes("500.00"))
     other.append("opened", "F4", suspected("SES-01", INVENTED, ("B7", "8.00", "2024-02-09")))
     other.append("verdict", "F4", no("clinically-justified"))
     shop = desk(folder, "zhang", "C-3")
     shop.append("opened", "F5", suspected("XY2-11", "", ("B1", "7.00", ""), evidence=traces))
-    shop.append("verdict", "F5", yes("7.00"))
+    confirmed(shop, "F5", yes("7.00"))
     sized: dict[str, Any] = {"rows": {SNAPSHOT: 20_000}, "hits": {"XY2-03": 30, "INV-01": 2}}
     return [
         replace(bundle(zhang, ["zhang", "li"], 1, "H33010200001", "C-1"), **sized),
@@ -121,9 +122,9 @@ def test_how_a_rule_did_is_told_with_hits_reasons_and_money_an_hour(tmp_path: Pa
     effects = {one.rule_id: one for one in gather(handed_in(tmp_path)).effects}
     best = effects["XY2-03"]
     assert (best.hits, best.found, best.confirmed, best.excluded) == (30, 2, 2, {})
-    # One act of ten minutes at C-2, two at C-1: each author's first act has no time before it.
-    assert (str(best.money), best.seconds) == ("540.00", 3 * 600)
-    assert str(best.money_an_hour) == "1080.00"
+    # Three who opened it first of all, then took four acts of ten minutes to a ruling.
+    assert (str(best.money), best.seconds) == ("540.00", 3 * 4 * 600)
+    assert str(best.money_an_hour) == "270.00"
     worse = effects["SES-01"]
     assert (worse.found, worse.confirmed, worse.against) == (2, 1, 1)
     assert worse.excluded == {"clinically-justified": 1}
