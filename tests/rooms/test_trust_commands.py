@@ -32,7 +32,7 @@ ACTS = {
     **{f"analyse {one}": "ask" for one in ("digits", "duplicates", "profile", "profiles")},
     **dict.fromkeys(("person", "visit", "sample redraw", "sample numbers"), "ask"),
     **{f"sample {one}": "draft" for one in ("plan", "draw", "appraise")},
-    **{f"sample {one}": "open" for one in ("list", "show", "size")},
+    **{f"sample {one}": "open" for one in ("list", "show", "size", "limits")},
     "finding from-hits": "draft",
     "attach": "attach",
     "finding confirm": "confirm",
