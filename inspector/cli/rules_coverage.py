@@ -29,14 +29,14 @@ def print_problems(year: int, packs: Sequence[Path], as_json: bool) -> None:
     Raises:
         Usage: there is no such list.
     """
-    from inspector.steps import problems_covered
+    from inspector.steps import problems_covered, problems_official
 
     if year not in YEARS:
         raise Usage(problem=say("cli.coverage.no-year", known=", ".join(map(str, YEARS))))
     rows = problems_covered(year, packs)
     _print(rows, as_json)
-    if not rows:
-        talk.tell(say("cli.coverage.not-held", year=year))
+    if not problems_official(year):
+        talk.tell(say("cli.coverage.not-official", year=year))
 
 
 def print_catalogue(packs: Sequence[Path], as_json: bool) -> None:

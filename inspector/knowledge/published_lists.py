@@ -1,6 +1,7 @@
 """What the state says it looks for: the 88 national rules, and the problem lists item by item.
 
-The wording is the state's, cut to a title; where no numbered list is public there are no rows.
+The wording is the state's, cut to a title. Of 2024 and 2026 no whole list is public: what is known
+of them stands here under numbers of our own, each item saying where it is from.
 """
 
 import csv
@@ -32,6 +33,13 @@ class ProblemItem:
     kind: str
     title: str
     source: str
+    like: tuple[str, ...]
+    """Numbers of the items of 2025 that say the same, its own if it is one, or ids of rules."""
+
+    @property
+    def official(self) -> bool:
+        """Whether wording and number are the state's."""
+        return self.source.startswith("医保函")
 
 
 @cache
@@ -43,13 +51,18 @@ def national_rules() -> tuple[NationalRule, ...]:
 
 @cache
 def problem_items(year: int) -> tuple[ProblemItem, ...]:
-    """The items published for `year`, institutions first; none if that list is not held.
+    """The items known for `year`, institutions first.
 
-    Source: 医保函〔2025〕2号, 183 items for institutions and 19 for pharmacies.
+    Source: 医保函〔2025〕2号, 183 items for institutions and 19 for pharmacies; of 2024 ten items as
+    上海市医疗保障局 published them, others as retold; of 2026 the directions of the new fields.
     """
     texts = ("list", "area", "kind", "title", "source")
     return tuple(
-        ProblemItem(number=int(row["number"]), **{name: row[name] for name in texts})
+        ProblemItem(
+            number=int(row["number"]),
+            like=tuple(filter(None, row["like"].split("、"))),
+            **{name: row[name] for name in texts},
+        )
         for row in _rows("problem_lists.csv")
         if row["year"] == str(year)
     )

@@ -11,7 +11,12 @@ from inspector.steps.attach import attach
 from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
-from inspector.steps.coverage import catalogue_covered, national_covered, problems_covered
+from inspector.steps.coverage import (
+    catalogue_covered,
+    national_covered,
+    problems_covered,
+    problems_official,
+)
 from inspector.steps.describe import amend, choose, describe, undo
 from inspector.steps.desk import Desk, open_desk
 from inspector.steps.digits import Digits, Repeated, find_duplicates, run_digit_tests
@@ -295,6 +300,7 @@ __all__ = [
     "plan_sample",
     "plan_submit",
     "problems_covered",
+    "problems_official",
     "profile_exports",
     "quarantined",
     "ratstats_numbers",

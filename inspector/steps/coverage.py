@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from inspector import knowledge
-from inspector.knowledge import national_rules, problem_items
+from inspector.knowledge import ProblemItem, national_rules, problem_items
 from inspector.rules import (
     Covered,
     Rule,
@@ -33,7 +33,9 @@ def national_covered(folders: Sequence[Path] = ()) -> tuple[Covered, ...]:
 
 
 def problems_covered(year: int, folders: Sequence[Path] = ()) -> tuple[Covered, ...]:
-    """The problem list of `year`, institutions first; empty where no numbered list is held.
+    """The problem list of `year`, institutions first.
+
+    An item of another year than 2025 is looked for by the rules of the items of 2025 it is like.
 
     Raises:
         PackInvalid, RuleFileInvalid
@@ -42,8 +44,24 @@ def problems_covered(year: int, folders: Sequence[Path] = ()) -> tuple[Covered, 
     for which, spelled in (("institution", "问题清单"), ("pharmacy", "药店清单")):
         items = [item for item in problem_items(year) if item.list == which]
         topics = [_topic(item.number, item.area, item.title) for item in items]
-        found += _covered(topics, folders, by_number(f"{spelled}（{year}年）"))
+        found += _covered(topics, folders, _looking_for(items, f"{spelled}（2025年）"))
     return tuple(found)
+
+
+def problems_official(year: int) -> bool:
+    """Whether all that is known of the problem list of `year` is the state's own wording."""
+    return all(item.official for item in problem_items(year))
+
+
+def _looking_for(items: Sequence[ProblemItem], of: str) -> Callable[[Rule], frozenset[str]]:
+    """The items that are like what a rule names of the list `of`, or name the rule."""
+    named = by_number(of)
+
+    def looks_for(rule: Rule) -> frozenset[str]:
+        known = {*named(rule), rule.id}
+        return frozenset(str(item.number) for item in items if known.intersection(item.like))
+
+    return looks_for
 
 
 def catalogue_covered(folders: Sequence[Path] = ()) -> tuple[Covered, ...]:

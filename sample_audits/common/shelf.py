@@ -58,9 +58,15 @@ def _all_year(balances: list[Row]) -> list[Row]:
     shelves: dict[tuple[str, ...], dict[str, Row]] = {}
     for row in balances:
         month = min(row.get("year_month") or YEAR[0], YEAR[-1])
-        place = tuple(row.get(name, "") for name in _PLACE)
-        shelves.setdefault(place, {})[month] = {**row, "year_month": month}
+        while month in shelves.setdefault(_place(row), {}):
+            # Said of the month already: this is another shelf of it.
+            row = {**row, "loc_name": f"{row.get('loc_name', '')}别架"}
+        shelves[_place(row)][month] = {**row, "year_month": month}
     return [row for months in shelves.values() for row in _filled(months)]
+
+
+def _place(row: Row) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in _PLACE)
 
 
 def _filled(months: dict[str, Row]) -> list[Row]:

@@ -7,6 +7,7 @@ import pytest
 
 from inspector.knowledge import families, national_rules, problem_items
 from inspector.rules import Covered, Topic, by_catalogue, by_number, catalogue, covered, load_pack
+from inspector.steps import problems_covered, problems_official
 from tests.rooms.rules_made_up import LIMITS, RULE, write_pack
 
 LIST = "问题清单（2025年）"
@@ -63,7 +64,26 @@ def test_all_88_rules_and_every_item_of_2025_are_there_once() -> None:
     for which, count in (("institution", 183), ("pharmacy", 19)):
         assert [one.number for one in items if one.list == which] == [*range(1, count + 1)]
     assert all(one.title and one.source == "医保函〔2025〕2号" for one in items)
-    assert problem_items(2024) == problem_items(2026) == ()
+    assert all(one.official and one.like == (str(one.number),) for one in items)
+
+
+def test_what_is_known_of_2024_and_2026_says_that_it_is_not_the_states_wording() -> None:
+    for year, count in ((2024, 25), (2026, 9)):
+        items = problem_items(year)
+        assert [one.number for one in items] == [*range(1, count + 1)]
+        assert not any(one.official for one in items) and not problems_official(year)
+    assert problems_official(2025)
+
+
+def test_an_item_of_another_year_is_looked_for_by_the_rules_of_what_it_is_like() -> None:
+    of_2025 = {row.topic.id: row for row in problems_covered(2025) if row.topic.group != "零售药店"}
+    of_2024 = {row.topic.id: row for row in problems_covered(2024)}
+    for item in problem_items(2024):
+        numbers = [one for one in item.like if one.isdigit()]
+        rules = {rule for one in numbers for rule in of_2025[one].rules}
+        rules |= {one for one in item.like if not one.isdigit()}
+        assert set(of_2024[str(item.number)].rules) == rules
+    assert [row.state for row in problems_covered(2026)].count("none") == 3
 
 
 def test_a_national_rule_is_called_the_same_where_its_knowledge_is_told() -> None:

@@ -30,7 +30,7 @@ mdtrt_d = ["mdtrt_id", "med_type", "adm_dept_name"]
 setl_list_diag_d = ["mdtrt_id", "diag_code"]
 
 [min_coverage]
-"mdtrt_d.adm_dept_name" = 0.5
+"mdtrt_d.adm_dept_name" = 0.01   # 只有住院才有入院科室，住院只是就诊的一小部分
 
 [params]
 penetration = 0.6   # 科室住院人次中做了这项的占比，达到即看（目录默认值，未经医院标定）
