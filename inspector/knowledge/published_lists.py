@@ -53,8 +53,8 @@ def national_rules() -> tuple[NationalRule, ...]:
 def problem_items(year: int) -> tuple[ProblemItem, ...]:
     """The items known for `year`, institutions first.
 
-    Source: 医保函〔2025〕2号, 183 items for institutions and 19 for pharmacies; of 2024 ten items as
-    上海市医疗保障局 published them, others as retold; of 2026 the directions of the new fields.
+    Source: 医保函〔2025〕2号, 183 items for institutions and 19 for pharmacies; of 2024 ten as
+    上海市医疗保障局 published them, the others as retold; of 2026 the directions of new fields.
     """
     texts = ("list", "area", "kind", "title", "source")
     return tuple(
