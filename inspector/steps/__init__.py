@@ -23,7 +23,7 @@ from inspector.steps.digits import Digits, Repeated, find_duplicates, run_digit_
 from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.gather import Gathered, gather, merged_tables
-from inspector.steps.hits import hit_lines, hits, line_offices
+from inspector.steps.hits import hit_lines, hits, line_offices, listed_hits
 from inspector.steps.knowledge import (
     FileTaken,
     Imported,
@@ -273,6 +273,7 @@ __all__ = [
     "library",
     "line_offices",
     "lint_packs",
+    "listed_hits",
     "load_packs",
     "local_rules",
     "log",

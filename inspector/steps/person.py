@@ -14,7 +14,7 @@ from inspector.errors import PersonUnknown, VisitUnknown, writing
 from inspector.query import ask as put_question
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
-from inspector.steps.hits import hits
+from inspector.steps.hits import raw_hits_where
 from inspector.steps.outcomes import outcomes
 from inspector.steps.sightings import question
 from inspector.trust import digest
@@ -70,9 +70,10 @@ def person(desk: Desk, pseudonym: str) -> Timeline:
     """
     letters = pseudonym.strip().upper().rpartition("-")[2]
     shown = f"{_PERSON}{letters}"
-    if not any(kind == "psn" for kind, _ in desk.masks().held_by(shown)):
+    held = [value for kind, value in desk.masks().held_by(shown) if kind == "psn"]
+    if not held:
         raise PersonUnknown()
-    return _timeline(desk, "psn_no", shown)
+    return _timeline(desk, "psn_no", shown, held)
 
 
 @acting("ask")
@@ -88,10 +89,10 @@ def visit(desk: Desk, mdtrt_id: str) -> Timeline:
     con.close()
     if not known or "'" in mdtrt_id:
         raise VisitUnknown(visit=mdtrt_id[:40])
-    return _timeline(desk, "mdtrt_id", mdtrt_id)
+    return _timeline(desk, "mdtrt_id", mdtrt_id, [mdtrt_id])
 
 
-def _timeline(desk: Desk, column: str, value: str) -> Timeline:
+def _timeline(desk: Desk, column: str, value: str, held: Sequence[str]) -> Timeline:
     sql = question(desk.engine().have, column, value)
     answer = put_question(desk.case, sql, _ROWS, _SECONDS, _MEMORY_MB)
     told = {"sql": f"{column} {value}", "rows": len(answer.rows), "cut": answer.cut}
@@ -99,7 +100,7 @@ def _timeline(desk: Desk, column: str, value: str) -> Timeline:
     seen = [
         Entry(row[0], row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in answer.rows
     ]
-    found = _hits(desk, column, value)
+    found = _hits(desk, column, held)
     every = sorted([*seen, *found], key=lambda one: (one.at, one.kind, one.what, one.visit))
     return Timeline(
         value,
@@ -111,14 +112,14 @@ def _timeline(desk: Desk, column: str, value: str) -> Timeline:
     )
 
 
-def _hits(desk: Desk, column: str, value: str) -> list[Entry]:
+def _hits(desk: Desk, column: str, held: Sequence[str]) -> list[Entry]:
     """One entry a hit and a day; none where no rule has run."""
     if not outcomes(desk):
         return []
     states = {one.id: one.state for one in desk.findings().values()}
     sums: dict[tuple[str, datetime], list[Mapping[str, Any]]] = {}
-    for row in hits(desk).to_pylist():
-        if row[column] == value and row["occurred_on"] is not None:
+    for row in raw_hits_where(desk, column, held).to_pylist():
+        if row["occurred_on"] is not None:
             day = row["occurred_on"].replace(hour=0, minute=0, second=0, microsecond=0)
             sums.setdefault((row["hit_id"], day), []).append(row)
     return [_hit(day, rows, states) for (_, day), rows in sums.items()]

@@ -22,7 +22,7 @@ from inspector.findings import (
 )
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
-from inspector.steps.hits import raw_hits
+from inspector.steps.hits import raw_hits, raw_hits_where
 from inspector.steps.opening import Rows, opened, resting_on
 
 _NONE = Words()
@@ -52,9 +52,9 @@ def from_hits(desk: Desk, rules: Sequence[str] = (), wanted: Sequence[str] = ())
 
 def _by_hit(desk: Desk, rules: Sequence[str], wanted: Sequence[str]) -> dict[str, Rows]:
     grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in raw_hits(desk).to_pylist():
-        chosen = row["hit_id"] in wanted if wanted else not rules or row["rule_id"] in rules
-        if chosen:
+    table = raw_hits_where(desk, "hit_id", wanted) if wanted else raw_hits(desk)
+    for row in table.to_pylist():
+        if wanted or not rules or row["rule_id"] in rules:
             grouped[row["hit_id"]].append(row)
     return dict(grouped)
 

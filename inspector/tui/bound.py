@@ -29,6 +29,8 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
     """One open desk."""
 
     def __init__(self, case: Path, identity: Identity, write: bool) -> None:
+        # Arrow's own pool keeps what a thread let go of; this one gives all of it back.
+        pa.set_memory_pool(pa.system_memory_pool())
         self._desk = steps.open_desk(case, identity, write=write)
         self._writes = write
         self._engine = RLock()
@@ -78,6 +80,7 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
         if self._known is None:
             shipped = {rule.id: rule for pack in steps.packs() for rule in pack.rules}
             self._known = shipped | steps.rules_ran(self._desk)
+            pa.default_memory_pool().release_unused()
         return self._known
 
     def sentence(self, lines: Sequence[Mapping[str, Any]]) -> str:
@@ -114,13 +117,13 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
             steps.retire_rule(self._desk, rule, reason)
 
     def hits(self) -> pa.Table:
-        """The hits contract's table, of all rules."""
-        return steps.hits(self._desk)
+        """One row a hit, of all rules."""
+        return steps.listed_hits(self._desk)
 
-    def hit_lines(self, hit: str) -> Sequence[Mapping[str, Any]]:
-        """The rows of a hit with their fee lines' facts."""
+    def hit_lines(self, hit: str, rule: str | None = None) -> Sequence[Mapping[str, Any]]:
+        """The rows of a hit, of `rule` if that is known, with their fee lines' facts."""
         with self._engine:
-            return steps.hit_lines(self._desk, hit)
+            return steps.hit_lines(self._desk, hit, rule)
 
     def offices(self, lines: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Department and doctor behind each fee line."""

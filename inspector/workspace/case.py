@@ -4,7 +4,6 @@
 which is sealed to the members of the roster.
 """
 
-import io
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -14,12 +13,12 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from inspector.errors import CaseDamaged, CaseExists, writing
 from inspector.snapshot import Verified
 from inspector.trust import Card, Identity, Vault, allow, canonical, new_key, seal, unseal
 from inspector.whole import write_whole
+from inspector.workspace import parquet
 from inspector.workspace.case_files import (
     ABOUT,
     FORMAT,
@@ -182,22 +181,31 @@ class Case:
 
     def keep(self, name: str, table: pa.Table) -> None:
         """Keep a result, as `hits/XY2-03`, sealed; it replaces one of the same name."""
-        sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
-        self.write_sealed(f"work/{name}{_KEPT}", sink.getvalue())
+        self.write_sealed(f"work/{name}{_KEPT}", parquet.to_bytes(table))
 
-    def kept(self, name: str) -> pa.Table | None:
-        """What was kept under `name`, or None.
+    def kept(self, name: str, columns: Sequence[str] | None = None) -> pa.Table | None:
+        """What was kept under `name`, all of it or these columns, or None.
 
         Raises:
             SealDamaged: it is not what was kept.
         """
         relative = f"work/{name}{_KEPT}"
-        if not (self.folder / relative).is_file():
+        return (
+            parquet.columns_of(self.read_sealed(relative), columns)
+            if self.holds(relative)
+            else None
+        )
+
+    def kept_where(self, name: str, column: str, values: Sequence[str]) -> pa.Table | None:
+        """The rows of it that hold one of `values` in `column`, a text, in their order; or None.
+
+        Raises:
+            SealDamaged: it is not what was kept.
+        """
+        relative = f"work/{name}{_KEPT}"
+        if not self.holds(relative):
             return None
-        # One thread: Arrow's own may outlive a short command, whose end then aborts.
-        sealed = pa.BufferReader(self.read_sealed(relative))
-        return pq.ParquetFile(sealed, pre_buffer=False).read(use_threads=False)
+        return parquet.rows_where(self.read_sealed(relative), column, values)
 
     def forget(self, name: str) -> None:
         """Let go of a kept result; it can be made again."""

@@ -13,6 +13,7 @@ import pyarrow as pa
 from inspector.errors import NotChecked, RoleForbidden
 from inspector.rules import Draft
 from inspector.steps import DryRun, FeeItem, Part
+from inspector.steps.hits import one_row_each
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
 from tests.screens.made_up_asking import MadeUpAsking
 from tests.screens.made_up_papers import MadeUpPapers
@@ -248,9 +249,9 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers, MadeUpAsking):
     def hits(self) -> pa.Table:
         if not self.checked:
             raise NotChecked(path="case")
-        return pa.Table.from_pylist(hit_rows(0, self.hits_made))
+        return one_row_each(pa.Table.from_pylist(hit_rows(0, self.hits_made)))
 
-    def hit_lines(self, hit: str) -> Sequence[Mapping[str, Any]]:
+    def hit_lines(self, hit: str, rule: str | None = None) -> Sequence[Mapping[str, Any]]:
         facts = {
             "medins_list_name": "运动疗法",
             "bilg_dept_name": "康复医学科",

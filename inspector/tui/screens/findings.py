@@ -133,7 +133,12 @@ class FindingsScreen(Moving, StepScreen):
         if found:
             table = self.query_one(PagedTable)
             self.app.push_screen(
-                HitScreen(self.session, lambda at: found[at].id, len(found), table.cursor),
+                HitScreen(
+                    self.session,
+                    lambda at: (found[at].id, found[at].rule_id),
+                    len(found),
+                    table.cursor,
+                ),
                 lambda at: table.go(at or 0),
             )
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, covered, money
-from inspector.tui.hit_list import KINDS, Group, HitList, grouped
+from inspector.tui.hit_list import KINDS, Group, HitList, grouped, lines_of
 from inspector.tui.screens.base import Working
 from inspector.tui.screens.dialogs import LEAVE
 from inspector.tui.screens.picking import PickDialog
@@ -48,7 +48,7 @@ class GroupsDialog(ModalScreen[Group | None]):
             Column(say("tui.column.hits"), 8, right=True),
             Column(say("tui.column.amount"), 14, right=True),
         ]
-        rows = [(shown_group(one), count(len(one.hits)), money(one.amount)) for one in self.groups]
+        rows = [(shown_group(one), count(len(one)), money(one.amount)) for one in self.groups]
         table = self.query_one(PagedTable)
         table.fill(columns, pages_of(rows))
         table.focus()
@@ -92,8 +92,7 @@ class Grouping(Working):
         def read() -> Message:
             offices = None
             if kind in ("department", "doctor"):
-                lines = [line for line in hits.table["bkkp_sn"].to_pylist() if line]
-                offices = steps.offices(lines)
+                offices = steps.offices(lines_of(hits))
             return self.Grouped(grouped(hits, kind, offices))
 
         self.bring("group", read)

@@ -80,7 +80,7 @@ class HitScreen(Judging, Revealing):
             self.lines, self.card, self.sentence, self.finding = lines, card, sentence, finding
 
     def __init__(
-        self, session: Session, hit_at: Callable[[int], str], length: int, at: int
+        self, session: Session, hit_at: Callable[[int], tuple[str, str]], length: int, at: int
     ) -> None:
         super().__init__(session)
         self._hit_at, self._length, self.at = hit_at, length, at
@@ -89,7 +89,7 @@ class HitScreen(Judging, Revealing):
     @property
     def hit(self) -> str:
         """The hit in front."""
-        return self._hit_at(self.at)
+        return self._hit_at(self.at)[0]
 
     def compose(self) -> ComposeResult:
         """Title, lines, words."""
@@ -106,10 +106,10 @@ class HitScreen(Judging, Revealing):
 
     def load(self) -> None:
         """Read lines, rule and finding of the hit in front."""
-        hit, steps = self.hit, self.session.steps
+        (hit, rule), steps = self._hit_at(self.at), self.session.steps
 
         def read() -> Message:
-            lines = steps.hit_lines(hit)
+            lines = steps.hit_lines(hit, rule)
             card = steps.rule_card(lines[0]["rule_id"])
             return self.Known(lines, card, steps.sentence(lines), steps.findings().get(hit))
 

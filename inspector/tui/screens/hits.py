@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from inspector.errors import NotChecked
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, money
-from inspector.tui.hit_list import ORDERS, Group, HitList, one_row_a_hit
+from inspector.tui.hit_list import ORDERS, Group, HitList, listed
 from inspector.tui.screens.base import StepScreen
 from inspector.tui.screens.detail import about_hit, about_rule
 from inspector.tui.screens.grouping import Grouping, shown_group
@@ -100,14 +100,17 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
     def load(self) -> None:
         """Read findings, and the hits unless the same ones are here already."""
         steps, wanted = self.session.steps, self._wanted()
-        kept = self.hits if wanted == self._listed else None
+        here, kept = self.hits, self._listed
 
         def read() -> Message:
+            if here is not None and kept == wanted:
+                return self.Known(here, wanted, steps.findings())
             try:
-                hits = kept or one_row_a_hit(steps.hits(), *wanted[1:])
+                same = here is not None and kept is not None and kept[0] == wanted[0]
+                table = here.table if here is not None and same else steps.hits()
             except NotChecked:
                 return self.Known(None, wanted, {})
-            return self.Known(hits, wanted, steps.findings())
+            return self.Known(listed(table, *wanted[1:]), wanted, steps.findings())
 
         self.bring("load", read)
 
@@ -203,7 +206,7 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
             return
 
         def read() -> Message:
-            lines = steps.hit_lines(hit["hit_id"])
+            lines = steps.hit_lines(hit["hit_id"], hit["rule_id"])
             card = steps.rule_card(hit["rule_id"])
             return self.Explained(hit["hit_id"], lines, card, steps.sentence(lines))
 
@@ -228,7 +231,7 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
         if hits:
             table = self.query_one(PagedTable)
             self.app.push_screen(
-                HitScreen(self.session, lambda at: hits[at]["hit_id"], len(hits), table.cursor),
+                HitScreen(self.session, hits.name, len(hits), table.cursor),
                 lambda at: table.go(at or 0),
             )
 
