@@ -1,14 +1,15 @@
 """What the screens of samples and of persons need of the steps, and its binding to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from inspector.findings import KeptSample
+    from inspector.report import Analysis
     from inspector.statistics import Plan
-    from inspector.steps import Desk, Redrawn, Timeline
+    from inspector.steps import AnalysisKind, Desk, Redrawn, Timeline
 
 
 class Studies(Protocol):
@@ -21,6 +22,9 @@ class Studies(Protocol):
     def appraise_sample(self, name: str, results: Path | None) -> "KeptSample": ...
     def write_worksheet(self, name: str, out: Path) -> None: ...
     def person(self, pseudonym: str) -> "Timeline": ...
+    def analysis_kinds(self) -> "Sequence[AnalysisKind]": ...
+    def analyses(self) -> "Sequence[Analysis]": ...
+    def run_analysis(self, name: str, told: Mapping[str, str]) -> "Analysis": ...
 
 
 class BoundStudies:
@@ -79,3 +83,24 @@ class BoundStudies:
 
         with self._engine, self._journal:
             return steps.person(self._desk, pseudonym)
+
+    def analysis_kinds(self) -> "Sequence[AnalysisKind]":
+        """Every analysis there is, with its parameters."""
+        from inspector import steps
+
+        return steps.analysis_kinds()
+
+    def analyses(self) -> "Sequence[Analysis]":
+        """What was analysed so far, in order."""
+        from inspector import steps
+
+        with self._journal:
+            return steps.kept_analyses(self._desk)
+
+    def run_analysis(self, name: str, told: Mapping[str, str]) -> "Analysis":
+        """Run one; its question has a process of its own, so nobody waits for it."""
+        from inspector import steps
+
+        with self._engine:
+            self._desk.engine()
+        return steps.run_analysis(self._desk, name, told)

@@ -1,6 +1,6 @@
 """Samples and a person made up for the screens, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector.findings import KeptSample
+from inspector.report import Analysis
 from inspector.statistics import Plan
-from inspector.steps import Entry, Redrawn, Timeline
+from inspector.steps import AnalysisKind, Entry, Redrawn, Timeline
 
 ESTIMATE = {
     "method": "attribute",
@@ -29,6 +30,7 @@ class MadeUpStudies:
 
     acts: list[tuple[Any, ...]]
     kept: tuple[KeptSample, ...] = ()
+    analysed: tuple[Analysis, ...] = ()
 
     def samples(self) -> Sequence[KeptSample]:
         return self.kept
@@ -65,3 +67,18 @@ class MadeUpStudies:
         at = datetime(2024, 3, 1, 9, 30)
         entry = Entry(at, at.replace(hour=10), "session", "运动疗法", "李[b]治疗", None, "M1")
         return Timeline(pseudonym, ("M1",), (entry,), Decimal("41.00"), Decimal(0), False)
+
+    def analysis_kinds(self) -> Sequence[AnalysisKind]:
+        return (AnalysisKind("peers", "与同行相比", {"by": "doctor", "least": "5"}),)
+
+    def analyses(self) -> Sequence[Analysis]:
+        return self.analysed
+
+    def run_analysis(self, name: str, told: Mapping[str, str]) -> Analysis:
+        self.acts.append(("analysis", name, dict(told)))
+        found = Analysis(
+            *(name, "与同行[b]相比", {"by": "doctor"}, 42, 3, "比较 42 名，3 名人数太少", 1),
+            *(("医师", "z"), (("李**", "3.6"),), ("中位数 12.5",), "z = …", USE["zh"], "7", "1"),
+        )
+        self.analysed = (*self.analysed, found)
+        return found

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import count
+from inspector.tui.screens.analyses import AnalysesScreen
 from inspector.tui.screens.asking import AskDialog
 from inspector.tui.screens.base import Changed, StepScreen, table_and_words
 from inspector.tui.screens.record import RecordScreen
@@ -35,6 +36,7 @@ class SamplingScreen(StepScreen):
         Binding("v", "redraw", "tui.key.redraw"),
         Binding("a", "appraise", "tui.key.appraise"),
         Binding("w", "worksheet", "tui.key.worksheet"),
+        Binding("c", "analyses", "tui.key.analyses"),
     ]
 
     class Known(Message):
@@ -192,3 +194,7 @@ class SamplingScreen(StepScreen):
         if here and here.drawn:
             units = [(f"{n}", unit_of(one)) for n, one in enumerate(here.drawn["drawn"], 1)]
             self.app.push_screen(RecordScreen(units, say("tui.sampling.units")))
+
+    def action_analyses(self) -> None:
+        """Digit tests and profiles: clues, never verdicts."""
+        self.app.push_screen(AnalysesScreen(self.session))
