@@ -55,7 +55,13 @@ from inspector.steps.packs import (
     sign_folder,
     try_packs,
 )
-from inspector.steps.papers import handed_in, kept_evidence, made_documents, made_reports
+from inspector.steps.papers import (
+    handed_in,
+    kept_evidence,
+    kept_receipts,
+    made_documents,
+    made_reports,
+)
 from inspector.steps.people import (
     cards_of,
     issue_roster,
@@ -264,6 +270,7 @@ __all__ = [
     "kept_analyses",
     "kept_evidence",
     "kept_questions",
+    "kept_receipts",
     "kept_samples",
     "knowledge_rows",
     "knowledge_table",

@@ -6,7 +6,7 @@ Only looked at; a report that was changed since, or a piece of evidence, is told
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.outbox import Entry, listing
+from inspector.outbox import Entry, kept_receipt, listing
 from inspector.steps.desk import Desk
 from inspector.steps.documents import FOLDER
 from inspector.steps.material import exhibits
@@ -42,3 +42,16 @@ def kept_evidence(desk: Desk) -> "tuple[Exhibit, ...]":
 def handed_in(desk: Desk) -> tuple[Entry, ...]:
     """Every bundle of the outbox and how far it has come."""
     return tuple(listing(desk.case.folder / "outbox"))
+
+
+def kept_receipts(desk: Desk) -> dict[str, str]:
+    """By bundle, who signed for it and when, as a person reads it; verified again.
+
+    Raises:
+        ReceiptInvalid
+    """
+    outbox = desk.case.folder / "outbox"
+    kept = (kept_receipt(outbox, entry, desk.known) for entry in listing(outbox))
+    return {
+        one.bundle: f"{one.by.name} {one.received_at}" for one, _ in (both for both in kept if both)
+    }

@@ -3,7 +3,7 @@
 The second signer sits down for a moment at the same case: the first gets up, and sits down again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspector.evidence import Taken
     from inspector.outbox import Entry, Progress
     from inspector.report import Exhibit
-    from inspector.steps import Desk, Log, ReportState, Sent
+    from inspector.steps import Desk, Log, Plan, ReportState, Sent, Synced
 
 
 class Papers(Protocol):
@@ -33,6 +33,9 @@ class Papers(Protocol):
     def sign(self, refused: str = "") -> "ReportState": ...
     def sign_as(self, identity: Path, passphrase: str) -> "ReportState": ...
     def outbox(self) -> "Sequence[Entry]": ...
+    def receipts(self) -> Mapping[str, str]: ...
+    def plan_submit(self, to: str) -> "Plan": ...
+    def sync(self, folder: Path) -> "Synced": ...
     def submit(self, to: str, timestamp: str, progress: "Progress") -> "Sent": ...
 
 
@@ -136,3 +139,23 @@ class BoundPapers:
 
         with self._engine, self._journal:
             return steps.submit(self._desk, to or None, timestamp=timestamp, progress=progress)
+
+    def receipts(self) -> Mapping[str, str]:
+        """By bundle, who signed for it and when, verified again."""
+        from inspector import steps
+
+        return steps.kept_receipts(self._desk)
+
+    def plan_submit(self, to: str) -> "Plan":
+        """What handing in would do now; nothing is sealed, queued or sent."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.plan_submit(self._desk, to or None)
+
+    def sync(self, folder: Path) -> "Synced":
+        """Take in what colleagues left in the folder, leave there what is here."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.sync(self._desk, folder)

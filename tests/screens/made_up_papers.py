@@ -1,6 +1,6 @@
 """Evidence, reports, an outbox and a log made up for the screens, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from inspector.errors import InspectorError, SignaturesMissing
 from inspector.evidence import Taken
 from inspector.outbox import Entry, Progress, silently
 from inspector.report import Exhibit
-from inspector.steps import Head, Log, Noted, ReportState, Sent
+from inspector.steps import Head, Log, Noted, Plan, ReportState, Sent, Synced
 
 
 def noted(kind: str, detail: str = "", note: str = "") -> Noted:
@@ -89,3 +89,14 @@ class MadeUpPapers:
         targets = (to,) if to else ()
         self.sent = (Entry("sha256:0011", Path("b"), "sent" if to else "waiting", targets),)
         return Sent(self.sent, ())
+
+    def receipts(self) -> Mapping[str, str]:
+        return {one.digest: "周督导 2024-07-03" for one in self.sent if one.state == "received"}
+
+    def plan_submit(self, to: str) -> Plan:
+        self.acts.append(("plan", to))
+        return Plan(Path("reports/001"), True, ())
+
+    def sync(self, folder: Path) -> Synced:
+        self.acts.append(("sync", folder))
+        return Synced(folder, 12, 1, 0, ("f" * 64,), ())
