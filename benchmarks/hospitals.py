@@ -115,25 +115,33 @@ def listed(made: Path, name: str) -> list[Listed]:
         return list(csv.DictReader(file))
 
 
-def score(hits: Iterable[Hit], truth: Sequence[Listed], traps: Sequence[Listed]) -> list[Score]:
-    """Every rule that was planted or that named something, by its id."""
+def score(
+    hits: Iterable[Hit],
+    truth: Sequence[Listed],
+    traps: Sequence[Listed],
+    others: Sequence[Listed] = (),
+) -> list[Score]:
+    """Every rule that was planted or that named something, by its id.
+
+    Args:
+        others: crimes planted for no rule in particular; who sees them sees no innocent.
+    """
     by_rule: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_rule[hit["rule_id"]].append(hit)
     planted: dict[str, list[Listed]] = defaultdict(list)
     for row in truth:
         planted[row["rule"]].append(row)
-    lines, marks = (
-        {row["line"] for row in truth} - {""},
-        {row.get("plant", "") for row in (*truth, *traps)},
-    )
+    marks = {row.get("plant", "") for row in (*truth, *traps)} - {""}
+    planted_at = _places([*truth, *others])
+    seen = {hit.get("hit_id") for of in by_rule.values() for hit in of if _at(hit, planted_at)}
     bait: dict[str, list[Listed]] = defaultdict(list)
     for row in traps:
         bait[row["rule"]].append(row)
     scores = []
     for rule in sorted(by_rule.keys() | planted.keys()):
         one = _found(rule, by_rule[rule], planted[rule])
-        _others(one, by_rule[rule], planted[rule], lines, marks - {""})
+        _others(one, by_rule[rule], planted[rule], seen - {None}, marks)
         one.trapped = sum(
             any(_same(hit.get(row["key_type"]), row["key"]) for hit in by_rule[rule])
             for row in bait[rule]
@@ -169,8 +177,22 @@ def _same(cell: object, key: str) -> bool:
     return all(map(_NUMBER.fullmatch, (told, key))) and Decimal(told) == Decimal(key)
 
 
+def _places(rows: Sequence[Listed]) -> Mapping[str, set[str]]:
+    """Where crimes were planted, by column: fee lines, and whatever else has a number."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        places["bkkp_sn"].add(row["line"])
+        if row["key_type"] in ("session_id", "mdtrt_id", "setl_id", "drug_trac_codg"):
+            places[row["key_type"]].add(row["key"])
+    return {column: keys - {""} for column, keys in places.items()}
+
+
+def _at(hit: Hit, places: Mapping[str, set[str]]) -> bool:
+    return any(hit.get(column) in keys for column, keys in places.items())
+
+
 def _others(
-    one: Score, hits: Sequence[Hit], planted: Sequence[Listed], lines: set[str], marks: set[str]
+    one: Score, hits: Sequence[Hit], planted: Sequence[Listed], seen: set[Any], marks: set[str]
 ) -> None:
     """Rows that are none of the rule's own: about another rule's case, or about nothing planted."""
     own = {row.get("plant", "") for row in planted} - {""}
@@ -185,7 +207,7 @@ def _others(
         mark = set(_MARK.findall(told))
         if mark & own and not hit.get("amount"):
             continue
-        if mark & marks or hit.get("bkkp_sn") in lines:
+        if mark & marks or hit.get("hit_id") in seen:
             one.also += 1
         else:
             one.false += 1

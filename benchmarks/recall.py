@@ -12,7 +12,7 @@ import argparse
 import csv
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -162,8 +162,12 @@ HOSPITALS = (
 SEEDS = (2024, 7)
 
 
-def page(name: str, seed: int, scores: Sequence[Score]) -> str:
-    """What was found in one hospital, a line a rule, and what no rule found."""
+def page(name: str, seed: int, scores: Sequence[Score], leads: Collection[str] = ()) -> str:
+    """What was found in one hospital, a line a rule, and what no rule found.
+
+    Rules of `leads` hold everybody against everybody: that they name more than was planted is no
+    false alarm, and is counted apart.
+    """
     lines = [
         f"## {name}, seed {seed}",
         "",
@@ -177,14 +181,17 @@ def page(name: str, seed: int, scores: Sequence[Score]) -> str:
         "",
     ]
     planted, found = sum(one.planted for one in scores), sum(one.found for one in scores)
-    false, trapped = sum(one.false for one in scores), sum(one.trapped for one in scores)
+    false = sum(one.false for one in scores if one.rule not in leads)
+    clues = sum(one.false for one in scores if one.rule in leads)
+    trapped = sum(one.trapped for one in scores)
     missed = [one.rule for one in scores if one.planted and not one.found]
     right = found / (found + false) if found + false else 1
     return "\n".join(
         [
             *lines,
             f"Recall {found / planted if planted else 1:.1%} ({found} of {planted}), "
-            f"precision {right:.1%} ({false} false), look-alikes hit {trapped}.",
+            f"precision {right:.1%} ({false} false), look-alikes hit {trapped}; "
+            f"{clues} more rows of clues.",
             f"Planted and not found: {', '.join(missed) or 'none'}.",
             "",
         ]
@@ -232,30 +239,30 @@ def main() -> int:
                 except InspectorError as error:
                     sys.stderr.write(f"{error.code} {error.facts}\n")
                     return error.exit_status
-                scores = score(seen.hits, planted_rows(out), trap_rows(out))
+                scores = score(seen.hits, *told_of(out))
+                leads = {rule for rule, verdict in seen.verdicts.items() if verdict == "clue"}
             hit |= {rule for rule, status in seen.statuses.items() if status == "hit"}
             print(
                 plain(hospital.name, seed, seen)
                 if told.honest
-                else page(hospital.name, seed, scores)
+                else page(hospital.name, seed, scores, leads)
             )
     every = {rule.id for pack in steps.packs() for rule in pack.rules}
     print(f"Rules that hit nowhere ({len(every - hit)} of {len(every)}): {sorted(every - hit)}")
     return 0
 
 
-def planted_rows(made: Path) -> list[dict[str, str]]:
-    """The truth of any hospital under one set of names; without kinds no rule looks for."""
+Told = list[dict[str, str]]
+
+
+def told_of(made: Path) -> tuple[Told, Told, Told]:
+    """Of any hospital, under one set of names: the truth by rule, its look-alikes, other crimes."""
     rows = written(made, "truth.csv")
     for row in rows:
         row["rule"] = row.get("rule") or RULES.get(row["kind"], "")
         row["line"] = row.get("line") or row.get("bkkp_sn", "")
-    return [row for row in rows if row["rule"]]
-
-
-def trap_rows(made: Path) -> list[dict[str, str]]:
-    """The look-alikes that are told with the rule they are for."""
-    return [row for row in written(made, "traps.csv") if row.get("rule")]
+    traps = [row for row in written(made, "traps.csv") if row.get("rule")]
+    return [row for row in rows if row["rule"]], traps, [row for row in rows if not row["rule"]]
 
 
 if __name__ == "__main__":

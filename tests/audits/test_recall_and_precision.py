@@ -80,8 +80,10 @@ def test_the_table_has_a_line_for_each_kind_and_the_sum() -> None:
 
 
 def test_a_page_names_the_rules_that_found_nothing_of_theirs() -> None:
-    told = page("renhe", 7, [Score("R-1", planted=3, found=2, false=1), Score("R-2", planted=1)])
+    scores = [Score("R-1", planted=3, found=2, false=1), Score("R-2", planted=1, false=9)]
+    told = page("renhe", 7, scores, leads={"R-2"})
     assert "Recall 50.0% (2 of 4), precision 66.7% (1 false)" in told
+    assert "9 more rows of clues" in told
     assert "Planted and not found: R-2." in told
 
 
