@@ -48,6 +48,10 @@ WITH by_month AS (
     SELECT begun + INTERVAL 1 MONTH AS begun, 0 AS rows_seen, months
     FROM ranked
     WHERE next_month > begun + INTERVAL 1 MONTH
+    UNION
+    SELECT next_month - INTERVAL 1 MONTH AS begun, 0 AS rows_seen, months
+    FROM ranked
+    WHERE next_month > begun + INTERVAL 1 MONTH
     UNION ALL
     SELECT begun, rows_seen, months
     FROM ranked

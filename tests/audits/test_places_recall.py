@@ -1,11 +1,12 @@
-"""An inspection of the made-up pharmacy finds what was planted, to the 分, and nothing else."""
+"""An inspection of a made-up pharmacy or dialysis centre finds what was planted, and no more."""
 
 from pathlib import Path
 
 import pytest
 
-from benchmarks.hospitals import Inspected, Listed, listed
+from benchmarks.hospitals import Hospital, Inspected, Listed, listed
 from benchmarks.places import (
+    DIALYSIS,
     PHARMACY,
     inspected,
     missed_leads,
@@ -15,23 +16,29 @@ from benchmarks.places import (
     trapped,
 )
 
-pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("pharmacy")]
+pytestmark = pytest.mark.heavy
+PLACES = [
+    pytest.param(place, id=place.name, marks=pytest.mark.xdist_group(place.name))
+    for place in (PHARMACY, DIALYSIS)
+]
 
 
-@pytest.fixture(scope="module")
-def crimes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Inspected, list[Listed]]:
+@pytest.fixture(scope="module", params=PLACES)
+def crimes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Inspected, list[Listed]]:
     """What the rules found, and the truth with the look-alikes marked by their `why`."""
-    return _at("pharmacy", tmp_path_factory, honest=False)
+    return _at(request.param, tmp_path_factory, honest=False)
 
 
 def _at(
-    name: str, folders: pytest.TempPathFactory, *, honest: bool
+    place: Hospital, folders: pytest.TempPathFactory, *, honest: bool
 ) -> tuple[Inspected, list[Listed]]:
-    folder = folders.mktemp(name)
+    folder = folders.mktemp(place.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INSPECTOR_HOME", str(folder / "home"))
         patch.setenv("INSPECTOR_TEST_SCRYPT", "10")
-        found = inspected(PHARMACY, folder, 2024, honest=honest)
+        found = inspected(place, folder, 2024, honest=honest)
     told: list[Listed] = []
     for list_name in ("truth.csv", "traps.csv"):
         told += listed(Path(folder) / "made", list_name)
@@ -63,10 +70,11 @@ def test_no_innocent_look_alike_is_hit(crimes: tuple[Inspected, list[Listed]]) -
     assert trapped(found.hits, traps) == []
 
 
+@pytest.mark.parametrize("place", PLACES)
 def test_the_honest_twin_has_no_breach_and_under_one_suspect_in_a_thousand(
-    tmp_path_factory: pytest.TempPathFactory,
+    place: Hospital, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    found, _ = _at("honest", tmp_path_factory, honest=True)
+    found, _ = _at(place, tmp_path_factory, honest=True)
     by_verdict = {
         verdict: {hit["hit_id"] for hit in found.hits if hit["verdict"] == verdict}
         for verdict in ("breach", "suspect")
