@@ -32,6 +32,12 @@ class CaseDamaged(CaseState):
     code = "case.damaged"
 
 
+class StoreDamaged(CaseState):
+    """The supervisor's store is none, or not as it was left. Facts: path."""
+
+    code = "merge.store-damaged"
+
+
 class CaseLocked(CaseState):
     """Another process writes. Facts: path, holder, since."""
 

@@ -35,7 +35,7 @@ from inspector.findings.lifecycle import (
 from inspector.findings.questions import KeptQuestion, questions
 from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
-from inspector.findings.travel import pack_events, unpack_events
+from inspector.findings.travel import kept_events, pack_events, unpack_events
 from inspector.findings.undo import act_on, last_act, last_of
 from inspector.findings.verdicts import check_verdict
 
@@ -85,6 +85,7 @@ __all__ = [
     "follow_ups",
     "fund_share",
     "in_order",
+    "kept_events",
     "laid",
     "last_act",
     "last_of",

@@ -3,11 +3,12 @@
 The bytes depend on the set of events only; what arrives is verified as strictly as what is read.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 from inspector.findings.chain import check_chains, damaged, open_event, roster
 from inspector.findings.events import Event, in_order
-from inspector.trust import Card
+from inspector.trust import Card, unverified_payload
 
 
 def pack_events(events: Iterable[Event]) -> bytes:
@@ -33,3 +34,8 @@ def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Even
     events = [open_event(line, case_id, known, "?", place) for place, line in enumerate(lines)]
     check_chains(events)
     return sorted({event.id: event for event in events}.values(), key=in_order)
+
+
+def kept_events(envelopes: Iterable[bytes]) -> list[Event]:
+    """The events in envelopes that were verified before they were sealed away by whoever reads."""
+    return [Event.from_dict(json.loads(unverified_payload(one)), one) for one in envelopes]

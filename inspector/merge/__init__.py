@@ -1,33 +1,46 @@
 """The supervisor's table: bundles verified, folded and counted over many teams."""
 
+from inspector.merge.browse import COLUMNS, Browser, Page
 from inspector.merge.contents import BundleContents, Checked, Refused
 from inspector.merge.crossings import Crossing
 from inspector.merge.effects import Effect
+from inspector.merge.feedback import Feedback, make_feedback, open_feedback
 from inspector.merge.gather import gather, merged_of
 from inspector.merge.hospital import Hospital, hospitals_of
 from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.library import LibraryCase, library
 from inspector.merge.merged import WAYS, Conflict, Merged, Opinion
 from inspector.merge.ranking import Placed
 from inspector.merge.resolve import resolve
+from inspector.merge.store import Store
 from inspector.merge.verify import check_bundle
 
 __all__ = [
+    "COLUMNS",
     "WAYS",
+    "Browser",
     "BundleContents",
     "Checked",
     "Conflict",
     "Crossing",
     "Effect",
+    "Feedback",
     "Figure",
     "Hospital",
     "Inspected",
+    "LibraryCase",
     "Merged",
     "Opinion",
+    "Page",
     "Placed",
     "Refused",
+    "Store",
     "check_bundle",
     "gather",
     "hospitals_of",
+    "library",
+    "make_feedback",
     "merged_of",
+    "open_feedback",
     "resolve",
 ]

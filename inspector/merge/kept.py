@@ -1,0 +1,273 @@
+"""A hospital, and a checked bundle, as one Parquet table each with the rest in its metadata.
+
+What is read back adds up to the same table; of a finding that is at rest, its lines and its history
+stay with its bundles.
+"""
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from inspector import errors
+from inspector.findings import STATES, Event, Finding, class_of, kept_events
+from inspector.merge.contents import BundleContents, Checked, Refused
+from inspector.merge.crossings import Seen
+from inspector.merge.effects import Effect
+from inspector.merge.figures import region_of
+from inspector.merge.hospital import Hospital
+from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.merged import Conflict, Opinion
+from inspector.trust import Card, canonical
+
+_ABOUT = b"inspector"
+_MONEY, _TEXT = pa.decimal128(16, 2), pa.string()
+_RUNNING = frozenset(STATES[STATES.index("transferred") :])
+"""The states whose findings are asked for their history once more: deadlines, conflicts."""
+_FIELDS: list[tuple[str, pa.DataType]] = [
+    *((name, _TEXT) for name in ("institution", "institution_name", "region")),
+    ("inspection", pa.int32()),
+    *((name, _TEXT) for name in ("id", "rule_id", "rule_digest", "title_zh", "title_en")),
+    *((name, _TEXT) for name in ("class", "verdict_kind", "state", "ruled", "standing")),
+    *((name, _TEXT) for name in ("department", "month", "reason")),
+    *((name, _MONEY) for name in ("amount_billed", "amount", "amount_confirmed")),
+    ("people", pa.int32()),
+    ("teams", pa.list_(_TEXT)),
+    ("history", pa.list_(pa.binary())),
+]
+FINDINGS = pa.schema(_FIELDS)
+"""One row a finding; the columns a supervisor can browse by, and what the summary shows."""
+_EVENT: list[tuple[str, pa.DataType]] = [
+    *((name, _TEXT) for name in ("finding", "kind", "at")),
+    ("envelope", pa.binary()),
+]
+_EVENTS = pa.schema(_EVENT)
+Told = tuple[dict[str, Finding], dict[str, tuple[str, ...]]]
+"""Findings of one inspection, and the teams that hold each."""
+
+
+def about(parquet: bytes) -> dict[str, Any]:
+    """What stands beside the rows."""
+    told: dict[str, Any] = json.loads(_file(parquet).schema_arrow.metadata[_ABOUT])
+    return told
+
+
+def rows(parquet: bytes) -> pa.Table:
+    """The rows."""
+    return _file(parquet).read(use_threads=False)
+
+
+def _file(parquet: bytes) -> pq.ParquetFile:
+    return pq.ParquetFile(pa.BufferReader(parquet), pre_buffer=False)
+
+
+def _written(columns: Sequence[Mapping[str, Any]], schema: pa.Schema, beside: object) -> bytes:
+    sink = io.BytesIO()
+    table = pa.Table.from_pylist(list(columns), schema=schema)
+    table = table.replace_schema_metadata({_ABOUT: canonical(beside)})
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+# --- a bundle -------------------------------------------------------------------------------------
+
+
+def bundle_bytes(checked: Checked) -> bytes:
+    """A bundle that has been verified, with every event as it was signed."""
+    bundle = checked.bundle
+    told = {
+        "case_id": bundle.case_id,
+        "institution": bundle.institution,
+        "institution_name": bundle.institution_name,
+        "period": [day.isoformat() for day in bundle.period],
+        "team": list(bundle.team),
+        "snapshot_digests": list(bundle.snapshot_digests),
+        "pack_digests": list(bundle.pack_digests),
+        "digest": bundle.digest,
+        "cards": [card.to_dict() for card in bundle.cards],
+        "heads": {author: list(head) for author, head in bundle.heads.items()},
+        "hits": dict(bundle.hits),
+        "rows": dict(bundle.rows),
+    }
+    events = [
+        {"finding": one.finding, "kind": one.kind, "at": one.at, "envelope": one.envelope}
+        for one in checked.events
+    ]
+    return _written(events, _EVENTS, told)
+
+
+def bundle_of(parquet: bytes) -> Checked:
+    """The bundle; its events were verified before they were kept."""
+    told = about(parquet)
+    first, last = map(date.fromisoformat, told.pop("period"))
+    cards = tuple(map(Card.from_dict, told.pop("cards")))
+    lists: dict[str, Any] = {
+        name: tuple(told.pop(name)) for name in ("team", "snapshot_digests", "pack_digests")
+    }
+    envelopes = [bytes(one) for one in rows(parquet).column("envelope").to_pylist() if one]
+    bundle = BundleContents(
+        **told, **lists, period=(first, last), cards=cards, journal=b"", manifest={}
+    )
+    return Checked(bundle, tuple(kept_events(envelopes)))
+
+
+# --- a hospital -----------------------------------------------------------------------------------
+
+
+def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
+    """What the hospital comes to; `beside` stands next to it."""
+    told = {
+        "institution": hospital.institution,
+        "inspections": [_inspection(one) for one in hospital.inspections],
+        "conflicts": [_plain(asdict(one)) for one in hospital.conflicts],
+        "ways": {
+            way: [_plain(asdict(one)) for one in figures] for way, figures in hospital.ways.items()
+        },
+        "effects": [one.to_dict() for one in hospital.effects],
+        "refused": [_refused(one) for one in hospital.refused],
+        "seen": [asdict(one) for one in hospital.seen],
+    }
+    found = [
+        _row(one, at, finding)
+        for at, one in enumerate(hospital.inspections)
+        for finding in one.findings.values()
+    ]
+    return _written(found, FINDINGS, {**beside, "hospital": told})
+
+
+def hospital_of(told: Mapping[str, Any], read: Callable[[int], Told]) -> Hospital:
+    """The hospital in `told`; the findings of an inspection are read when somebody asks for them.
+
+    Args:
+        read: findings and teams of the inspection with this number.
+    """
+    return Hospital(
+        institution=told["institution"],
+        inspections=tuple(_inspected(one, at, read) for at, one in enumerate(told["inspections"])),
+        conflicts=tuple(map(_conflict, told["conflicts"])),
+        ways={way: tuple(map(_figure, figures)) for way, figures in told["ways"].items()},
+        effects=tuple(map(Effect.from_dict, told["effects"])),
+        refused=tuple(map(_refusal, told["refused"])),
+        seen=tuple(Seen(**one) for one in told["seen"]),
+    )
+
+
+def findings_of(table: pa.Table) -> list[Told]:
+    """By inspection, its findings without lines, and the teams."""
+    told: list[Told] = []
+    for row in table.to_pylist():
+        while len(told) <= row["inspection"]:
+            told.append(({}, {}))
+        findings, held_by = told[row["inspection"]]
+        findings[row["id"]] = _finding(row)
+        held_by[row["id"]] = tuple(row["teams"])
+    return told
+
+
+class Later(Mapping[str, Any]):
+    """A mapping that is read when somebody looks into it."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Any]]) -> None:
+        self._read = read
+
+    def __getitem__(self, name: str) -> Any:
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def _inspection(one: Inspected) -> dict[str, Any]:
+    kept = {**vars(one), "period": [day.isoformat() for day in one.period]}
+    for name in ("findings", "held_by", "events"):
+        del kept[name]
+    return {name: list(told) if isinstance(told, tuple) else told for name, told in kept.items()}
+
+
+def _inspected(told: Mapping[str, Any], at: int, read: Callable[[int], Told]) -> Inspected:
+    plain: dict[str, Any] = {
+        name: tuple(one) if isinstance(one, list) else one for name, one in told.items()
+    }
+    first, last = map(date.fromisoformat, plain.pop("period"))
+    return Inspected(
+        **plain,
+        period=(first, last),
+        findings=Later(lambda: read(at)[0]),
+        held_by=Later(lambda: read(at)[1]),
+        events=(),
+    )
+
+
+def _row(one: Inspected, at: int, finding: Finding) -> dict[str, Any]:
+    same = ("id", "rule_id", "rule_digest", "verdict_kind", "state", "ruled", "standing")
+    more = ("department", "reason", "amount_billed", "amount", "amount_confirmed")
+    running = finding.history if finding.state in _RUNNING else ()
+    return {
+        **{name: getattr(finding, name) for name in (*same, *more)},
+        "institution": one.institution,
+        "institution_name": one.institution_name,
+        "region": region_of(one.institution),
+        "inspection": at,
+        "title_zh": finding.title["zh"],
+        "title_en": finding.title["en"],
+        "class": class_of(finding.basis),
+        "month": min((line.occurred_on[:7] for line in finding.lines), default=""),
+        "people": len({line.psn_no for line in finding.lines if line.psn_no}),
+        "teams": list(one.held_by[finding.id]),
+        "history": [event.envelope for event in running],
+    }
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    same = ("id", "rule_id", "rule_digest", "verdict_kind", "state", "ruled", "department")
+    more = ("reason", "amount_billed", "amount", "amount_confirmed")
+    history: tuple[Event, ...] = tuple(kept_events([bytes(one) for one in row["history"]]))
+    return Finding(
+        **{name: row[name] for name in (*same, *more)},
+        title={"zh": row["title_zh"], "en": row["title_en"]},
+        basis=(),
+        lines=(),
+        note="",
+        snapshots=(),
+        evidence=(),
+        history=history,
+        conflict=(),
+    )
+
+
+def _plain(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {name: _plain(one) for name, one in told.items()}
+    if isinstance(told, (list, tuple)):
+        return [_plain(one) for one in told]
+    return str(told) if isinstance(told, Decimal) else told
+
+
+def _figure(told: Mapping[str, Any]) -> Figure:
+    states = {state: told["states"][state] for state in STATES if state in told["states"]}
+    money = {name: Decimal(told[name]) for name in ("claimed", "counted")}
+    return Figure(**{**told, **money, "states": states})
+
+
+def _conflict(told: Mapping[str, Any]) -> Conflict:
+    sides = tuple(Opinion(**{**one, "amount": Decimal(one["amount"])}) for one in told["opinions"])
+    return Conflict(**{**told, "amount": Decimal(told["amount"]), "opinions": sides})
+
+
+def _refused(one: Refused) -> dict[str, Any]:
+    named = {"error": type(one.error).__name__, "facts": dict(one.error.facts)}
+    return {"digest": one.digest, "institution": one.institution, "team": one.team, **named}
+
+
+def _refusal(told: Mapping[str, Any]) -> Refused:
+    error = getattr(errors, told["error"])(**told["facts"])
+    return Refused(told["digest"], told["institution"], told["team"], error)

@@ -1,0 +1,253 @@
+"""The supervisor's store: a folder of sealed Parquet that grows bundle by bundle.
+
+A bundle is in it or not, wherever it was interrupted; what a hospital comes to is made anew only
+when one of its own bundles is added, and the whole depends on the set of bundles only.
+
+    store.json                 format, version, id
+    key.sealed                 the store's key, sealed to the supervisor
+    bundles/<digest>           one bundle each: its facts, its signed events
+    hospitals/<digest>         one institution each: findings, figures; can be made again
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+import pyarrow as pa
+
+from inspector.errors import StoreDamaged
+from inspector.findings import Event
+from inspector.merge.contents import Checked
+from inspector.merge.gather import merged_of
+from inspector.merge.hospital import Hospital, hospitals_of
+from inspector.merge.kept import (
+    FINDINGS,
+    Told,
+    about,
+    bundle_bytes,
+    bundle_of,
+    findings_of,
+    hospital_bytes,
+    hospital_of,
+    rows,
+)
+from inspector.merge.merged import Merged
+from inspector.trust import (
+    Card,
+    Identity,
+    Pseudonyms,
+    Vault,
+    allow,
+    canonical,
+    digest,
+    new_key,
+    seal,
+    unseal,
+)
+from inspector.whole import write_whole
+
+FORMAT, VERSION = "inspector.store", 1
+_ABOUT, _KEY = "store.json", "key.sealed"
+_BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store; `key` seals what lies in it and makes the pseudonyms that match over cases."""
+
+    folder: Path
+    id: str
+    key: bytes = field(repr=False)
+
+    @classmethod
+    def open(cls, folder: Path, supervisor: Identity) -> Self:
+        """The store in `folder`; made if there is none.
+
+        Raises:
+            RoleForbidden: only a supervisor has one. StoreDamaged: something else lies there.
+            NotRecipient, SealDamaged: it is another supervisor's, or its key was changed.
+        """
+        allow(supervisor.card, "gather")
+        if not (folder / _ABOUT).exists():
+            _lay_out(folder, supervisor.card)
+        try:
+            told = json.loads((folder / _ABOUT).read_bytes())
+            sealed = (folder / _KEY).read_bytes()
+            if (told["format"], told["version"]) != (FORMAT, VERSION):
+                raise ValueError("another format")
+            named = str(told["id"])
+        except (ValueError, KeyError, TypeError, OSError):
+            raise StoreDamaged(path=str(folder)) from None
+        return cls(folder, named, unseal(sealed, supervisor.age_secret, str(folder / _KEY)))
+
+    def bundles(self) -> list[str]:
+        """The digests of the bundles in it, ordered."""
+        found = (self.folder / _BUNDLES).glob(f"*{_SEALED}")
+        return sorted(f"sha256:{path.name.removesuffix(_SEALED)}" for path in found)
+
+    def holds(self, digest: str) -> bool:
+        """Whether the bundle is in it."""
+        return self._path(_bundle(digest)).exists()
+
+    def keep(self, checked: Checked) -> None:
+        """Take a verified bundle in; on return it is on the disk."""
+        if not self.holds(checked.bundle.digest):
+            self._write(_bundle(checked.bundle.digest), bundle_bytes(checked))
+
+    def bundle(self, digest: str) -> Checked:
+        """A bundle as it was taken in.
+
+        Raises:
+            SealDamaged: not as it was left.
+        """
+        return bundle_of(self.read(_bundle(digest)))
+
+    def stale(self, resolutions: Sequence[Event] = ()) -> list[tuple[str, ...]]:
+        """The bundles of hospitals that have to be made anew, group by group; no others are read.
+
+        Hospitals that share a case stand in one group, since only one of them can be its hospital.
+        """
+        known, made = self._known()
+        for named in self.bundles():
+            if named not in known:
+                told = about(self.read(_bundle(named)))
+                known[named] = (told["institution"], told["case_id"])
+        groups = _together(known)
+        return [
+            group
+            for group in groups
+            if any(made.get(known[named][0]) != _mark(group, known, resolutions) for named in group)
+        ]
+
+    def make(
+        self,
+        group: Sequence[str],
+        resolutions: Sequence[Event] = (),
+        cards: Mapping[str, Card] | None = None,
+    ) -> None:
+        """What the hospitals of a group come to, made of its bundles and kept.
+
+        Args:
+            resolutions: verified. cards: of who signed them, by key id.
+        """
+        bundles = [self.bundle(named) for named in sorted(group)]
+        known = {b.bundle.digest: (b.bundle.institution, b.bundle.case_id) for b in bundles}
+        mark = _mark(group, known, resolutions)
+        for one in hospitals_of(bundles, resolutions, cards, Pseudonyms(self.key)):
+            own = {named: told for named, told in known.items() if told[0] == one.institution}
+            beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
+            self._write(_hospital(one.institution), hospital_bytes(one, beside))
+
+    def hospitals(self) -> list[Hospital]:
+        """All hospitals, by code; their findings are read when somebody asks for them."""
+        made, last = [], _LastRead(self)
+        for relative in self._made():
+            told = about(self.read(relative))["hospital"]
+            made.append(hospital_of(told, partial(last.told, relative)))
+        return sorted(made, key=lambda one: one.institution)
+
+    def merged(self) -> Merged:
+        """The whole table."""
+        return merged_of(self.hospitals())
+
+    def findings(self) -> pa.Table:
+        """Every finding, a row each, as `FINDINGS` names the columns."""
+        parts = [rows(self.read(relative)) for relative in self._made()]
+        plain = (part.replace_schema_metadata(None) for part in parts)
+        return pa.concat_tables([FINDINGS.empty_table(), *plain])
+
+    def _known(self) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+        """Institution and case by bundle, and what each hospital was made of."""
+        known: dict[str, tuple[str, str]] = {}
+        made: dict[str, str] = {}
+        for relative in self._made():
+            told = about(self.read(relative))
+            made[told["hospital"]["institution"]] = told["of"]
+            known |= {named: (code, case) for named, (code, case) in told["bundles"].items()}
+        return known, made
+
+    def _made(self) -> list[str]:
+        found = (self.folder / _HOSPITALS).glob(f"*{_SEALED}")
+        return sorted(f"{_HOSPITALS}/{path.name}" for path in found)
+
+    def _path(self, relative: str) -> Path:
+        return self.folder / relative
+
+    def _bound(self, relative: str) -> bytes:
+        return f"{self.id}/{relative}".encode()
+
+    def _write(self, relative: str, data: bytes) -> None:
+        sealed = Vault(self.key).seal(data, self._bound(relative))
+        write_whole(self._path(relative), sealed)
+
+    def read(self, relative: str) -> bytes:
+        """What was sealed under `relative`.
+
+        Raises:
+            SealDamaged: not as it was left.
+        """
+        path = self._path(relative)
+        return Vault(self.key).open(path.read_bytes(), self._bound(relative), str(path))
+
+
+class _LastRead:
+    """The findings of the hospital read last: one hospital is looked at after the other."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._relative, self._held = "", list[Told]()
+
+    def told(self, relative: str, at: int) -> Told:
+        """Findings and teams of one inspection."""
+        if self._relative != relative:
+            self._held = findings_of(rows(self._store.read(relative)))
+            self._relative = relative
+        return self._held[at] if at < len(self._held) else ({}, {})
+
+
+def _lay_out(folder: Path, supervisor: Card) -> None:
+    """`store.json` last: without it nothing is there yet."""
+    if folder.exists() and (not folder.is_dir() or set(_names(folder)) - {_KEY}):
+        raise StoreDamaged(path=str(folder))
+    write_whole(folder / _KEY, seal(new_key(), [supervisor.seal_key]))
+    named = secrets.token_hex(8)
+    write_whole(folder / _ABOUT, canonical({"format": FORMAT, "version": VERSION, "id": named}))
+
+
+def _names(folder: Path) -> Iterable[str]:
+    return (path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _bundle(named: str) -> str:
+    return f"{_BUNDLES}/{named.removeprefix('sha256:')}{_SEALED}"
+
+
+def _hospital(institution: str) -> str:
+    return f"{_HOSPITALS}/{hashlib.sha256(institution.encode()).hexdigest()}{_SEALED}"
+
+
+def _mark(
+    group: Iterable[str], known: Mapping[str, tuple[str, str]], resolutions: Sequence[Event]
+) -> str:
+    """What a hospital was made of: its bundles, and the resolutions of their cases."""
+    named = sorted(group)
+    cases = {known[one][1] for one in named}
+    settled = sorted(event.id for event in resolutions if event.case in cases)
+    return digest(canonical([named, settled]))
+
+
+def _together(known: Mapping[str, tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Bundles that share an institution or a case, directly or over others."""
+    group: dict[tuple[str, str], set[str]] = {}
+    for named, (institution, case) in sorted(known.items()):
+        keys = (("institution", institution), ("case", case))
+        joined = {named}.union(*(group.get(key, set()) for key in keys))
+        for one in joined:
+            code, of = known[one]
+            group["institution", code] = group["case", of] = joined
+    return sorted({tuple(sorted(one)) for one in group.values()})
