@@ -14,7 +14,13 @@ from inspector.report.folder import (
 )
 from inspector.report.folder_signing import sign_report_folder
 from inspector.report.forms import Form, form_pdf, form_text, forms, load_form
-from inspector.report.looked import staff_days, stocks, worth_drawing
+from inspector.report.looked import (
+    sessions_of,
+    staff_days,
+    stock_levels,
+    stocks,
+    worth_drawing,
+)
 from inspector.report.material import Exhibit, Material
 from inspector.report.opened import VerifiedBundle, open_bundle, sign_bundle, verify_bundle
 from inspector.report.referral import (
@@ -77,12 +83,14 @@ __all__ = [
     "referral_letter",
     "referral_list",
     "seal_referral",
+    "sessions_of",
     "sign_bundle",
     "sign_pdf",
     "sign_report_folder",
     "staff_days",
     "stamp_pdf",
     "stated",
+    "stock_levels",
     "stocks",
     "table_xlsx",
     "tables",

@@ -4,7 +4,7 @@ Only the findings with the most money are drawn; patients appear by visit, staff
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -20,7 +20,8 @@ class Connection(Protocol):
 
 
 Row = Mapping[str, Any]
-# As the rule counts: opening balance, all moves that are no sales, less what was charged.
+Session = tuple[datetime, datetime, str, str]
+"""Start, end, visit, item."""
 _STOCK = """
 WITH first_month AS (SELECT MIN(year_month) AS m FROM inv_balance),
 changes AS (
@@ -37,7 +38,7 @@ SELECT day, SUM(SUM(cnt)) OVER (ORDER BY day) FROM changes GROUP BY day ORDER BY
 """
 _DAY = """
 SELECT begntime, endtime, mdtrt_id, item_name FROM trt_session
-WHERE staff_code = $staff AND CAST(begntime AS DATE) = $day AND endtime > begntime
+WHERE $staff IN (staff_code, staff_name) AND CAST(begntime AS DATE) = $day AND endtime > begntime
 ORDER BY begntime, endtime, session_id
 """
 
@@ -54,10 +55,24 @@ def stocks(con: Connection, rows: Iterable[Row], drawn: Sequence[Finding]) -> tu
     for one in drawn:
         code = items.get(one.id, {}).get("medins_list_codg")
         if code:
-            found = con.execute(_STOCK, {"item": code}).fetchall()
-            levels = tuple(Level(day, Decimal(count or 0)) for day, count in found)
+            levels = tuple(Level(day, left) for day, left in stock_levels(con, code))
             made.append(Stock(one.id, f"{names.get(one.id, '')} {code}", levels))
     return tuple(stock for stock in made if stock.levels)
+
+
+def stock_levels(con: Connection, item: str) -> list[tuple[date, Decimal]]:
+    """What the books leave of `item` (the hospital's own code) at the end of each day it changed.
+
+    As the rule counts: opening balance, all moves that are no sales, less what was charged.
+    """
+    found = con.execute(_STOCK, {"item": item}).fetchall()
+    return [(day, Decimal(count or 0)) for day, count in found]
+
+
+def sessions_of(con: Connection, staff: str, day: date) -> Sequence[Session]:
+    """Start, end, visit and item of the sessions of a day, of staff by number or by name."""
+    found: Sequence[Session] = con.execute(_DAY, {"staff": staff, "day": day}).fetchall()
+    return found
 
 
 def staff_days(
@@ -69,13 +84,12 @@ def staff_days(
     for one in drawn:
         row = sessions.get(one.id)
         if row:
-            asked = {"staff": row["staff_code"], "day": row["occurred_on"].date()}
-            spans = _spans(con.execute(_DAY, asked).fetchall())
-            made.append(StaffDay(one.id, str(asked["staff"]), str(asked["day"]), spans))
+            staff, day = row["staff_code"], row["occurred_on"].date()
+            made.append(StaffDay(one.id, staff, str(day), _spans(sessions_of(con, staff, day))))
     return tuple(day for day in made if any(span.over for span in day.spans))
 
 
-def _spans(found: Sequence[tuple[datetime, datetime, str, str]]) -> tuple[Span, ...]:
+def _spans(found: Sequence[Session]) -> tuple[Span, ...]:
     return tuple(
         Span(
             label=f"{began:%H:%M}–{ended:%H:%M} {visit} {item or ''}",

@@ -8,6 +8,15 @@ from inspector.steps.add import add
 from inspector.steps.analyses import AnalysisKind, analysis_kinds, kept_analyses, run_analysis
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
+from inspector.steps.behind import (
+    Session,
+    Settlement,
+    Swipes,
+    settlement,
+    staff_day,
+    stock,
+    swipes,
+)
 from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
@@ -203,7 +212,10 @@ __all__ = [
     "Rerun",
     "RuleCard",
     "Sent",
+    "Session",
+    "Settlement",
     "Sizes",
+    "Swipes",
     "Synced",
     "Timeline",
     "Trial",
@@ -336,14 +348,18 @@ __all__ = [
     "sample_limits",
     "sample_sizes",
     "self_check",
+    "settlement",
     "shipped_packs",
     "shown_findings",
     "shown_plainly",
     "sign_folder",
     "sign_report",
+    "staff_day",
+    "stock",
     "submit",
     "suggest_mapping",
     "summary",
+    "swipes",
     "sync",
     "table_bytes",
     "trust_file",

@@ -1,7 +1,9 @@
-"""What the screens of samples and of persons need of the steps, and its binding to them."""
+"""What the screens of samples, persons and pictures need of the steps, and its binding to them."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
     from inspector.findings import KeptSample
     from inspector.report import Analysis
     from inspector.statistics import Plan
-    from inspector.steps import AnalysisKind, Desk, Redrawn, Timeline
+    from inspector.steps import AnalysisKind, Desk, Redrawn, Session, Settlement, Swipes, Timeline
 
 
 class Studies(Protocol):
@@ -25,6 +27,11 @@ class Studies(Protocol):
     def analysis_kinds(self) -> "Sequence[AnalysisKind]": ...
     def analyses(self) -> "Sequence[Analysis]": ...
     def run_analysis(self, name: str, told: Mapping[str, str]) -> "Analysis": ...
+    def visit(self, mdtrt_id: str) -> "Timeline": ...
+    def settlement(self, setl_id: str) -> "Settlement": ...
+    def staff_day(self, staff: str, day: date) -> "Sequence[Session]": ...
+    def stock(self, item: str) -> Sequence[tuple[date, Decimal]]: ...
+    def swipes(self, day: date) -> "Sequence[Swipes]": ...
 
 
 class BoundStudies:
@@ -104,3 +111,38 @@ class BoundStudies:
         with self._engine:
             self._desk.engine()
         return steps.run_analysis(self._desk, name, told)
+
+    def visit(self, mdtrt_id: str) -> "Timeline":
+        """Everything about one visit, covered."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.visit(self._desk, mdtrt_id)
+
+    def settlement(self, setl_id: str) -> "Settlement":
+        """The settlement with all its fee lines."""
+        from inspector import steps
+
+        with self._engine, self._journal:
+            return steps.settlement(self._desk, setl_id)
+
+    def staff_day(self, staff: str, day: date) -> "Sequence[Session]":
+        """The sessions of a therapist on a day."""
+        from inspector import steps
+
+        with self._engine:
+            return steps.staff_day(self._desk, staff, day)
+
+    def stock(self, item: str) -> Sequence[tuple[date, Decimal]]:
+        """What the books leave of an item, day by day."""
+        from inspector import steps
+
+        with self._engine:
+            return steps.stock(self._desk, item)
+
+    def swipes(self, day: date) -> "Sequence[Swipes]":
+        """The settlements of a day by minute."""
+        from inspector import steps
+
+        with self._engine:
+            return steps.swipes(self._desk, day)

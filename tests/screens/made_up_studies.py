@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from inspector.findings import KeptSample
 from inspector.report import Analysis
 from inspector.statistics import Plan
-from inspector.steps import AnalysisKind, Entry, Redrawn, Timeline
+from inspector.steps import AnalysisKind, Entry, Redrawn, Session, Settlement, Swipes, Timeline
 
 ESTIMATE = {
     "method": "attribute",
@@ -82,3 +82,45 @@ class MadeUpStudies:
         )
         self.analysed = (*self.analysed, found)
         return found
+
+    def visit(self, mdtrt_id: str) -> Timeline:
+        self.acts.append(("visit", mdtrt_id))
+        return self.person(mdtrt_id)
+
+    def settlement(self, setl_id: str) -> Settlement:
+        self.acts.append(("settlement", setl_id))
+        facts = {"setl_id": setl_id, "psn_no": "人-7F3K2QXA", "medfee_sumamt": Decimal("1234.50")}
+        number = setl_id.removeprefix("JS")
+        lines = tuple(
+            {
+                "bkkp_sn": f"F{number}-{line}",
+                "mdtrt_id": f"ZY2024{number}",
+                "fee_ocur_time": datetime(2024, 3, 1, 9 + line, 30),
+                "medins_list_name": ("床位费", "运动[b]疗法", "作业疗法")[line],
+                "net_cnt": Decimal("1.0000"),
+                "net_amt": Decimal("41.00"),
+            }
+            for line in (2, 0, 1)
+        )
+        return Settlement(facts, lines)
+
+    def staff_day(self, staff: str, day: date) -> Sequence[Session]:
+        def at(hour: int, minute: int) -> datetime:
+            return datetime(day.year, day.month, day.day, hour, minute)
+
+        return [
+            Session(at(9, 0), at(9, 40), "ZY2024000001", "运动疗法", True),
+            Session(at(9, 30), at(10, 0), "ZY2024000002", "作业[b]疗法", True),
+            Session(at(14, 0), at(14, 30), "ZY2024000003", "运动疗法", False),
+        ]
+
+    def stock(self, item: str) -> Sequence[tuple[date, Decimal]]:
+        levels = ((1, "30"), (5, "12"), (9, "-4"), (12, "-6"), (20, "40"))
+        return [(date(2024, 3, day), Decimal(level)) for day, level in levels]
+
+    def swipes(self, day: date) -> Sequence[Swipes]:
+        at = datetime(day.year, day.month, day.day, 9, 30)
+        return [
+            Swipes(at, 3, 3, Decimal("120.00")),
+            Swipes(at.replace(minute=31), 12, 11, Decimal("900.00")),
+        ]

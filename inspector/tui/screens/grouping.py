@@ -4,6 +4,7 @@ Grouping reads; it judges nothing, and leaving it shows all hits again.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -17,12 +18,17 @@ from textual.widgets import Static
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, covered, money
 from inspector.tui.hit_list import KINDS, Group, HitList, grouped, lines_of
-from inspector.tui.screens.base import Working
+from inspector.tui.needs import Steps
+from inspector.tui.pictures import Picture, of_sums
 from inspector.tui.screens.dialogs import LEAVE
 from inspector.tui.screens.picking import PickDialog
+from inspector.tui.screens.picture import Choice, Picturing
 from inspector.tui.widgets.lines import KeyLine
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.rows import pages_of
+
+DRAWN = ("month", "department", "rule")
+MOST_BARS = 60
 
 
 class GroupsDialog(ModalScreen[Group | None]):
@@ -63,8 +69,8 @@ class GroupsDialog(ModalScreen[Group | None]):
         self.dismiss(None)
 
 
-class Grouping(Working):
-    """Mixed into the list of hits: `b` groups what is listed."""
+class Grouping(Picturing):
+    """Mixed into the list of hits: `b` groups what is listed, `v` draws it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "group", "tui.key.group", show=False)]
 
@@ -90,10 +96,7 @@ class Grouping(Working):
             return
 
         def read() -> Message:
-            offices = None
-            if kind in ("department", "doctor"):
-                offices = steps.offices(lines_of(hits))
-            return self.Grouped(grouped(hits, kind, offices))
+            return self.Grouped(groups_of(hits, kind, steps))
 
         self.bring("group", read)
 
@@ -107,10 +110,34 @@ class Grouping(Working):
 
         self.app.push_screen(GroupsDialog(message.groups), picked)
 
+    def pictures(self) -> Sequence[Choice]:
+        """元 of what is listed, by whatever it can be grouped by."""
+        hits = self.hits
+        if not hits:
+            return []
+        choices = [(kind, say("picture.of-sums", by=say(f"tui.group.{kind}"))) for kind in DRAWN]
+        return [(name, partial(sums_of, hits, kind)) for kind, name in choices]
+
     def regroup(self, group: Group | None) -> None:
         """List the hits of this group; None lists all."""
         self.group = group
         self.renew()
+
+
+def groups_of(hits: HitList, kind: str, steps: Steps) -> list[Group]:
+    """The groups of a kind; for some the case is asked who ordered."""
+    asks = kind in ("department", "doctor")
+    return grouped(hits, kind, steps.offices(lines_of(hits)) if asks else None)
+
+
+def sums_of(hits: HitList, kind: str, steps: Steps) -> Picture:
+    """元 by group: months in their order, of others those with the most."""
+    groups = groups_of(hits, kind, steps)
+    if kind == "month":
+        groups = sorted(groups, key=lambda one: one.name)
+    sums = [(shown_group(one), len(one), one.amount) for one in groups[:MOST_BARS]]
+    by = say(f"tui.group.{kind}")
+    return of_sums(say("picture.sums", by=by), by, sums)
 
 
 def shown_group(group: Group) -> str:

@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import clean, count, shown_of
+from inspector.tui.screens.behind import SettlementScreen, pictures_of
 from inspector.tui.screens.detail import about_hit, about_rule, record
 from inspector.tui.screens.judging import Judging
+from inspector.tui.screens.picture import Choice, Picturing
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import Revealing
 from inspector.tui.session import Session
@@ -54,13 +56,14 @@ MOST_LINES = 10
 RIGHT = frozenset({"amount", "cnt", "pric", "det_item_fee_sumamt", "net_amt"})
 
 
-class HitScreen(Judging, Revealing):
+class HitScreen(Judging, Revealing, Picturing):
     """One hit of a list; j and k go to the next and the one before. Returns where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "next(1)", "tui.key.next", priority=True),
         Binding("k", "next(-1)", "tui.key.previous", priority=True),
-        Binding("enter", "record", "tui.key.record", show=False),
+        Binding("enter", "settlement", "tui.key.settlement"),
+        Binding("i", "record", "tui.key.record", show=False),
         Binding("escape", "leave", "tui.key.back"),
         Binding("f1,question_mark", "app.help", "tui.key.help"),
         Binding("ctrl+p", "app.command_palette", "tui.key.palette", show=False, priority=True),
@@ -162,7 +165,20 @@ class HitScreen(Judging, Revealing):
             self.at = at
             self.load()
 
+    def pictures(self) -> Sequence[Choice]:
+        """Of the line under the cursor."""
+        return pictures_of(self.under_cursor())
+
     @on(PagedTable.Chosen)
+    def action_settlement(self) -> None:
+        """What was settled together with the line; all of the line where nothing was."""
+        setl_id = str(self.under_cursor().get("setl_id") or "")
+        if not setl_id or self.known is None:
+            self.action_record()
+            return
+        own = [line["bkkp_sn"] for line in self.known.lines if line.get("bkkp_sn")]
+        self.app.push_screen(SettlementScreen(self.session, setl_id, own))
+
     def action_record(self) -> None:
         """Every column of the line under the cursor."""
         if self.known:

@@ -11,8 +11,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from inspector.i18n import language, say
-from inspector.tui.cells import clean, count, money
+from inspector.tui.cells import clean, count, day, money
+from inspector.tui.pictures import of_staff_day, of_timeline
 from inspector.tui.screens.base import Working
+from inspector.tui.screens.picture import PictureScreen
+from inspector.tui.screens.record import RecordScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -26,6 +29,8 @@ class PersonScreen(Working):
     """The person's visits, fees, sessions and hits, earliest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "behind", "tui.key.behind"),
+        Binding("v", "picture", "tui.key.picture"),
         Binding("escape,q", "leave", "tui.key.back"),
     ]
 
@@ -39,6 +44,7 @@ class PersonScreen(Working):
     def __init__(self, session: Session, pseudonym: str) -> None:
         super().__init__(session)
         self.pseudonym = pseudonym
+        self.told: Timeline | None = None
 
     def compose(self) -> ComposeResult:
         """Whose it is, then the table."""
@@ -59,13 +65,39 @@ class PersonScreen(Working):
     @on(Seen)
     def show(self, message: Seen) -> None:
         """Fill the table."""
-        told = message.told
+        told = self.told = message.told
         facts = {"visits": count(len(told.visits)), "entries": count(len(told.entries))}
         facts |= {"billed": money(told.billed), "suspected": money(told.suspected)}
         self.query_one("#told", Static).update(say("person.line", subject=told.subject, **facts))
         table = self.query_one(PagedTable)
         table.fill(columns(), pages_of(rows(told.entries)), empty=say("tui.query.no-rows"))
         table.focus()
+
+    def action_picture(self) -> None:
+        """The same on one axis, a lane a kind."""
+        told = self.told
+        if told is not None:
+            self.app.push_screen(PictureScreen(self.session, lambda steps: of_timeline(told)))
+
+    @on(PagedTable.Chosen)
+    def action_behind(self) -> None:
+        """Behind a session, the day of who gave it; else all of what stands in the row."""
+        told, at = self.told, self.query_one(PagedTable).cursor
+        if told is None or at >= len(told.entries):
+            return
+        one = told.entries[at]
+        if one.kind == "session" and one.by:
+            staff, on_day = one.by, one.at.date()
+            self.app.push_screen(
+                PictureScreen(
+                    self.session,
+                    lambda steps: of_staff_day(staff, on_day, steps.staff_day(staff, on_day)),
+                )
+            )
+        else:
+            cells = zip(columns(), _cells(day(one.at), one), strict=True)
+            told_row = [(column.label, cell) for column, cell in cells if cell]
+            self.app.push_screen(RecordScreen(told_row))
 
     def action_leave(self) -> None:
         """Back to the row."""
@@ -107,17 +139,17 @@ def columns() -> list[Column]:
 def rows(entries: "Sequence[Entry]") -> list[Cells]:
     """A day is named once."""
     told: list[Cells] = []
-    for day, of_day in groupby(entries, key=lambda one: one.at.date()):
+    for at, of_day in groupby(entries, key=lambda one: one.at.date()):
         for number, one in enumerate(of_day):
-            told.append(_cells(day.isoformat() if number == 0 else "", one))
+            told.append(_cells(at.isoformat() if number == 0 else "", one))
     return told
 
 
-def _cells(day: str, one: "Entry") -> Cells:
+def _cells(on_day: str, one: "Entry") -> Cells:
     from inspector.report import clock, stated
 
     return (
-        day,
+        on_day,
         clock(one.at, one.until),
         say(f"person.kind.{one.kind}"),
         clean(one.what),
