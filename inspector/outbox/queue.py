@@ -5,6 +5,7 @@ A bundle stays where it is until its receipt is there; nothing in this room dele
 
 import json
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,7 +41,8 @@ def queue(outbox: Path, bundle: Path) -> Entry:
     outbox.mkdir(parents=True, exist_ok=True)
     kept = outbox / name_of(digest_file(bundle))
     if not kept.exists():
-        copy_whole(bundle, kept)
+        with suppress(FileExistsError):
+            copy_whole(bundle, kept)
     return _entry(kept)
 
 
@@ -68,8 +70,10 @@ def part_name(source: Path, name: str) -> str:
 def note_sent(outbox: Path, digest: str, target: str) -> None:
     """Remember that the bundle was delivered to `target`."""
     path = outbox / name_of(digest, SENT)
-    told = sorted({*_targets(path), target})
-    write_whole(path, canonical({"bundle": digest, "targets": told}))
+    before = _targets(path)
+    if target not in before:
+        told = sorted((*before, target))
+        write_whole(path, canonical({"bundle": digest, "targets": told}))
 
 
 def _entry(path: Path) -> Entry:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from errno import EIO, ENOENT
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ _SECONDS = 30
 PART = 8 << 20
 _ABSENT = ("404", "NoSuchKey", "NoSuchUpload")
 _THERE = ("412", "PreconditionFailed", "ConditionalRequestConflict")
-_SETTLED = {"NoSuchBucket": "no-folder", "QuotaExceeded": "full", "507": "full"}
+_SETTLED = {
+    "NoSuchBucket": "no-folder",
+    **dict.fromkeys(("QuotaExceeded", "EntityTooLarge"), "full"),
+}
 
 
 class S3Target:
@@ -121,7 +125,9 @@ class S3Target:
             return FileExistsError(code)
         if code in _SETTLED:
             return unreachable(self.url, _SETTLED[code])
-        if status in (401, 403):
+        if status in (HTTPStatus.INSUFFICIENT_STORAGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+            return unreachable(self.url, "full")
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return unreachable(self.url, "refused")
         return OSError(EIO, code)
 

@@ -132,6 +132,7 @@ def faulty(disk: Disk) -> Iterator[Disk]:
     names = {
         "replace": "rename",
         "rename": "rename",
+        "link": "rename",
         "unlink": "remove",
         "remove": "remove",
         "rmdir": "remove",

@@ -2,11 +2,13 @@
 
 import getpass
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -35,13 +37,38 @@ def ssh_server(home: Path, limit: int | None = None) -> Iterator[int]:
 
     `home` gets `.ssh` with the client's key and the server's fingerprint.
     """
+    port = free_port()
+    with own_process(ssh_command(home, port, limit), port):
+        yield port
+
+
+@contextmanager
+def own_process(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server that is a process of its own, with all it starts; it listens at `port`."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as server:
+        try:
+            listening(port)
+            yield server
+        finally:
+            end(server)
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """As when the machine loses its power: nothing is finished or told."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def ssh_command(home: Path, port: int, limit: int | None = None) -> list[str]:
+    """How `sshd` is started."""
     ssh = home / ".ssh"
     ssh.mkdir(mode=0o700, exist_ok=True)
     for key in ("host", "id_ed25519"):
         if not (ssh / key).exists():
             made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(ssh / key)]
             subprocess.run(made, check=True)
-    port = free_port()
     public = (ssh / "host.pub").read_text()
     (ssh / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}")
     settings = {
@@ -62,12 +89,18 @@ def ssh_server(home: Path, limit: int | None = None) -> Iterator[int]:
         Path("/run/sshd").mkdir(exist_ok=True)
     full = f"trap '' XFSZ; ulimit -f {limit}; " if limit else ""
     line = f"{full}exec {SSHD} -D -e -f {config}"
-    with subprocess.Popen(["bash", "-c", line], stderr=subprocess.DEVNULL) as server:
-        try:
-            listening(port)
-            yield port
-        finally:
-            server.terminate()
+    return ["bash", "-c", line]
+
+
+def dav_command(folder: Path, port: int) -> list[str]:
+    """How a WebDAV server over `folder` is started as a process of its own."""
+    at = ["--host", "127.0.0.1", "--port", str(port), "--root", str(folder)]
+    return [sys.executable, "-m", "wsgidav.server.server_cli", *at, "--auth", "anonymous"]
+
+
+def s3_command(port: int) -> list[str]:
+    """How an S3 store is started as a process of its own."""
+    return [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
 
 
 def sftp_url(port: int, folder: Path) -> str:
@@ -141,8 +174,13 @@ def talking(answer: Callable[[socket.socket], None]) -> Iterator[int]:
 
 
 @contextmanager
-def cut_after(port: int, most: int) -> Iterator[int]:
-    """A way to the server at `port`; after `most` bytes the cable is pulled and stays so."""
+def cut_after(
+    port: int, most: int, pause: float = 0.0, then: Callable[[], object] = lambda: None
+) -> Iterator[int]:
+    """A way to the server at `port`; after `most` bytes the cable is pulled and stays so.
+
+    `pause` is waited before each block, in seconds; `then` happens before the cable is pulled.
+    """
     left = most
 
     def pump(source: socket.socket, sink: socket.socket) -> None:
@@ -157,8 +195,11 @@ def cut_after(port: int, most: int) -> Iterator[int]:
         with closing(socket.create_connection(("127.0.0.1", port))) as server:
             Thread(target=pump, args=(server, caller), daemon=True).start()
             while left > 0 and (block := caller.recv(1 << 14)):
+                time.sleep(pause)
                 server.sendall(block)
                 left -= len(block)
+            if left <= 0:
+                then()
 
     with talking(carry) as way:
         yield way

@@ -100,7 +100,7 @@ def test_a_file_url_is_a_folder_too(outbox: Path, stick: Path) -> None:
 
 
 def test_a_transfer_that_was_cut_off_is_done_again(outbox: Path, stick: Path) -> None:
-    (stick / f"{NAME}.bundle.part").write_bytes(BUNDLE[:5])
+    (stick / f".{NAME}.bundle.0badcafe.part").write_bytes(BUNDLE[:5])
     send_all(outbox, str(stick), known)
     assert [path.name for path in stick.iterdir()] == [f"{NAME}.bundle"]
 
@@ -117,8 +117,8 @@ def worn(outbox: Path, stick: Path) -> None:
     (outbox / f"{NAME}.bundle").write_bytes(b"bit rot")
 
 
-def sealed_off(outbox: Path, stick: Path) -> None:
-    (stick / f"{NAME}.bundle.part").mkdir()
+def in_the_way(outbox: Path, stick: Path) -> None:
+    (stick / f"{NAME}.bundle").mkdir()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def sealed_off(outbox: Path, stick: Path) -> None:
         (unplugged, "no-folder"),
         (occupied, "other-content"),
         (worn, "bundle-changed"),
-        (sealed_off, "broken-off"),
+        (in_the_way, "broken-off"),
     ],
 )
 def test_what_cannot_be_delivered_still_waits_and_says_why(

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,6 @@ from inspector.i18n import explain, say
 from inspector.outbox import (
     listing,
     make_receipt,
-    patience,
     queue,
     send,
     send_all,
@@ -24,6 +22,7 @@ from inspector.outbox import (
     target_at,
 )
 from inspector.trust import Card, digest, new_identity
+from tests.rooms.handing_in import KINDS, at_home, leave, serving, store, there, url_of
 from tests.rooms.servers import (
     SSHD,
     cut_after,
@@ -40,7 +39,6 @@ SUPERVISOR = new_identity("督查员", "supervisor")
 NOON = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)
 BUNDLE = os.urandom(3 << 20)
 NAME = digest(BUNDLE).removeprefix("sha256:")
-KINDS = ("sftp", "webdav", "s3")
 
 
 def known(key_id: str) -> Card | None:
@@ -49,16 +47,7 @@ def known(key_id: str) -> Card | None:
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home and a store's keys of our own; waiting is not what is tested."""
-    for name, value in (
-        ("HOME", str(tmp_path)),
-        ("AWS_ACCESS_KEY_ID", "made-up"),
-        ("AWS_SECRET_ACCESS_KEY", "made-up"),
-        ("AWS_DEFAULT_REGION", "us-east-1"),
-    ):
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    monkeypatch.setattr(patience, "sleep", lambda seconds: None)
+    at_home(tmp_path, monkeypatch)
     return tmp_path
 
 
@@ -82,58 +71,8 @@ def server(
     request: pytest.FixtureRequest, inbox: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, int]]:
     """The kind of each server in turn, and its port."""
-    with ExitStack() as running:
-        match request.param:
-            case "sftp":
-                if not SSHD.exists():
-                    pytest.skip("no sshd here")
-                port = running.enter_context(ssh_server(here))
-            case "webdav":
-                port = running.enter_context(dav_server(inbox))
-            case _:
-                port = running.enter_context(s3_server())
-                monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{port}")
-                store().create_bucket(Bucket=f"inbox-{port}")
+    with serving(request.param, here, inbox, monkeypatch) as port:
         yield request.param, port
-
-
-def store() -> Any:
-    import boto3
-
-    return boto3.client("s3")
-
-
-def url_of(kind: str, port: int, inbox: Path, way: int | None = None) -> str:
-    """The address; `way` is another port that leads there."""
-    if kind == "sftp":
-        if way is not None:
-            hosts = inbox.parent / ".ssh" / "known_hosts"
-            hosts.write_text(hosts.read_text().replace(f":{port} ", f":{way} "))
-        return sftp_url(way or port, inbox)
-    if kind == "webdav":
-        return f"http://127.0.0.1:{way or port}"
-    if way is not None:
-        os.environ["AWS_ENDPOINT_URL_S3"] = f"http://127.0.0.1:{way}"
-    return f"s3://inbox-{port}/bundles"
-
-
-def there(kind: str, port: int, inbox: Path) -> dict[str, bytes]:
-    """What a receiver sees: by name, hidden files left out."""
-    if kind != "s3":
-        seen = (path for path in inbox.iterdir() if not path.name.startswith("."))
-        return {path.name: path.read_bytes() for path in seen}
-    bucket, client = f"inbox-{port}", store()
-    keys = [one["Key"] for one in client.list_objects_v2(Bucket=bucket).get("Contents", ())]
-    read = {key: client.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
-    return {key.rpartition("/")[2]: data for key, data in read.items()}
-
-
-def leave(kind: str, port: int, inbox: Path, name: str, data: bytes) -> None:
-    """What the receiver puts beside a bundle."""
-    if kind == "s3":
-        store().put_object(Bucket=f"inbox-{port}", Key=f"bundles/{name}", Body=data)
-    else:
-        (inbox / name).write_bytes(data)
 
 
 def test_a_bundle_arrives_whole_and_once_and_its_receipt_comes_back(
