@@ -45,6 +45,7 @@ _GROUPS = (
     "refer",
     "sync",
     "handover",
+    "resolve",
     "close",
     "log",
     "screen",

@@ -11,8 +11,8 @@ from inspector.merge.inspected import Figure, Inspected
 from inspector.merge.library import LibraryCase, library
 from inspector.merge.merged import WAYS, Conflict, Merged, Opinion
 from inspector.merge.ranking import Placed
-from inspector.merge.resolve import resolve
-from inspector.merge.store import Store
+from inspector.merge.resolve import Verdict, check_resolutions, resolve
+from inspector.merge.store import Store, is_store
 from inspector.merge.verify import check_bundle
 
 __all__ = [
@@ -35,9 +35,12 @@ __all__ = [
     "Placed",
     "Refused",
     "Store",
+    "Verdict",
     "check_bundle",
+    "check_resolutions",
     "gather",
     "hospitals_of",
+    "is_store",
     "library",
     "make_feedback",
     "merged_of",

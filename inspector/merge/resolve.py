@@ -23,13 +23,16 @@ from inspector.findings import (
 from inspector.merge.inspected import Inspected
 from inspector.trust import Card, Identity, allow
 
+Verdict = Literal["confirmed", "partly", "unfounded", "rejected"]
+"""How a conflict may end."""
+
 
 def resolve(
     inspected: Inspected,
     finding: str,
     supervisor: Identity,
     *,
-    verdict: Literal["confirmed", "partly", "unfounded", "rejected"],
+    verdict: Verdict,
     at: datetime,
     amount: Decimal = Decimal("0.00"),
     reason: str = "",

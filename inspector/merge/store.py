@@ -6,6 +6,7 @@ when one of its own bundles is added, and the whole depends on the set of bundle
     store.json                 format, version, id
     key.sealed                 the store's key, sealed to the supervisor
     bundles/<digest>           one bundle each: its facts, its signed events
+    resolutions/<id>           one each: what a supervisor settled, as it was signed
     hospitals/<digest>         one institution each: findings, figures; can be made again
 """
 
@@ -21,7 +22,7 @@ from typing import Self
 import pyarrow as pa
 
 from inspector.errors import StoreDamaged
-from inspector.findings import Event
+from inspector.findings import Event, in_order, kept_events
 from inspector.merge.contents import Checked
 from inspector.merge.gather import merged_of
 from inspector.merge.hospital import Hospital, hospitals_of
@@ -53,7 +54,13 @@ from inspector.whole import write_whole
 
 FORMAT, VERSION = "inspector.store", 1
 _ABOUT, _KEY = "store.json", "key.sealed"
+_RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a supervisor's store lies there."""
+    return (folder / _ABOUT).is_file() and (folder / _KEY).is_file()
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,21 @@ class Store:
             own = {named: told for named, told in known.items() if told[0] == one.institution}
             beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
             self._write(_hospital(one.institution), hospital_bytes(one, beside))
+
+    def settle(self, event: Event) -> None:
+        """Keep a resolution; on return it is on the disk. Its hospital is stale from then on."""
+        named = event.id.removeprefix("sha256:")
+        self._write(f"{_RESOLUTIONS}/{named}{_RESOLVED}", event.envelope)
+
+    def resolutions(self) -> list[Event]:
+        """What was settled, in the order of events; whoever uses it verifies who signed.
+
+        Raises:
+            SealDamaged: not as it was left.
+        """
+        found = sorted((self.folder / _RESOLUTIONS).glob(f"*{_RESOLVED}"))
+        kept = kept_events([self.read(f"{_RESOLUTIONS}/{path.name}") for path in found])
+        return sorted(kept, key=in_order)
 
     def hospitals(self) -> list[Hospital]:
         """All hospitals, by code; their findings are read when somebody asks for them."""

@@ -161,6 +161,7 @@ from inspector.steps.sample_size import (
     sample_limits,
     sample_sizes,
 )
+from inspector.steps.settle import OpenTable, Twice, open_table
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Plan, Sent, plan_submit, submit
@@ -193,6 +194,7 @@ __all__ = [
     "Log",
     "Noted",
     "Numbers",
+    "OpenTable",
     "Opened",
     "OutcomeRow",
     "Overview",
@@ -219,6 +221,7 @@ __all__ = [
     "Synced",
     "Timeline",
     "Trial",
+    "Twice",
     "Unbridged",
     "UnknownCode",
     "add",
@@ -310,6 +313,7 @@ __all__ = [
     "open_case",
     "open_desk",
     "open_referred",
+    "open_table",
     "outcomes",
     "overlay_template",
     "overview",

@@ -56,6 +56,7 @@ ACTS = {
     "submit": "submit",
     "close": "close",
     "gather": "gather",
+    "resolve": "resolve",
 }
 OPEN_TO_ALL = {
     *("demo", "request", "profile", "verify", "refer open"),

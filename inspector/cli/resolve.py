@@ -1,0 +1,79 @@
+"""`inspector resolve`: a supervisor settles what inspectors disagree about, by a signed event."""
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from inspector.cli import say as talk
+from inspector.cli import session, show
+from inspector.errors import Usage
+from inspector.i18n import language, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("resolve", help=say("cli.help.resolve"))(resolve)
+
+
+def resolve(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help=say("cli.resolve.store"))],
+    finding: Annotated[str, typer.Argument(metavar="[ID]", help=say("cli.resolve.finding"))] = "",
+    verdict: Annotated[str, typer.Option("--verdict", help=say("cli.resolve.verdict"))] = "",
+    amount: Annotated[str, typer.Option("--amount", help=say("cli.resolve.amount"))] = "",
+    basis: Annotated[str, typer.Option("--basis", help=say("cli.resolve.basis"))] = "",
+    reason: Annotated[str, typer.Option("--reason", help=say("cli.resolve.reason"))] = "",
+    note: Annotated[str, typer.Option("--note", help=say("cli.resolve.note"))] = "",
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """Without an id, who disagrees about what; with one, settle it."""
+    from inspector.findings import Words
+    from inspector.merge import Verdict
+    from inspector.steps import open_table
+
+    known = {one: one for one in get_args(Verdict)}
+    if finding and verdict not in known:
+        raise Usage(problem=say("cli.resolve.verdict-unknown", known=", ".join(known)))
+    words = Words(_amount(amount), basis, reason, note)
+    with open_table(_there(store), session.identity(who, passphrase_file)) as table:
+        if finding:
+            event = table.settle(finding, known[verdict], words)
+            talk.tell(say("cli.resolve.settled", finding=event.finding))
+        told = table.conflicts()
+    if as_json:
+        show.as_json([one.finding for one in told])
+        return
+    zh = language()
+    show.table(
+        [say(f"cli.resolve.column.{name}") for name in ("finding", "title", "who", "amount")],
+        [
+            (one.finding[:12], one.title[zh], f"{side.name} {_state(side.state)}", side.amount)
+            for one in told
+            for side in one.opinions
+        ],
+        right=(3,),
+    )
+
+
+def _state(state: str) -> str:
+    return say(f"findings.state.{state}")
+
+
+def _there(store: Path) -> Path:
+    """Looking must not make a store where none is."""
+    from inspector.errors import FileMissing
+    from inspector.merge import is_store
+
+    if not is_store(store):
+        raise FileMissing(path=str(store))
+    return store
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        raise Usage(problem=say("cli.resolve.amount-wrong", text=text)) from None

@@ -1,0 +1,167 @@
+"""A supervisor's table, opened: what was gathered, who disagrees, and the word that settles it.
+
+A resolution is a signed event kept in the store; the hospital it is about is made anew with it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inspector.errors import FindingUnknown
+from inspector.findings import Event, Words, claims
+from inspector.merge import (
+    Browser,
+    Checked,
+    Conflict,
+    Hospital,
+    Inspected,
+    Page,
+    Refused,
+    Store,
+    Verdict,
+    check_resolutions,
+    hospitals_of,
+)
+from inspector.merge import resolve as resolution
+from inspector.trust import Identity, allow
+
+
+@dataclass(frozen=True)
+class Twice:
+    """One fee line that two findings of different teams claim; it counts once. 元 of each claim."""
+
+    institution: str
+    line: str
+    findings: tuple[tuple[str, str, Decimal], ...]
+    """Finding, teams, claimed."""
+
+
+@dataclass
+class OpenTable:
+    """The store in a folder, before one supervisor; a context manager."""
+
+    store: Store
+    supervisor: Identity
+    _browser: Browser | None = None
+
+    def hospitals(self) -> list[Hospital]:
+        """All hospitals, by code."""
+        return self.store.hospitals()
+
+    def conflicts(self) -> list[Conflict]:
+        """The findings on which inspectors disagree, by hospital."""
+        return [one for hospital in self.hospitals() for one in hospital.conflicts]
+
+    def refused(self) -> list[Refused]:
+        """The bundles that are in no figure, and why."""
+        return [one for hospital in self.hospitals() for one in hospital.refused]
+
+    def page(self, offset: int, limit: int, where: dict[str, str] | None = None) -> Page:
+        """Findings from `offset` on, by hospital and rule."""
+        if self._browser is None:
+            self._browser = Browser(self.store)
+        return self._browser.page(offset, limit, where=where)
+
+    def twice(self, institution: str) -> list[Twice]:
+        """The fee lines of a hospital that findings of different teams claim."""
+        return [told for one in self._whole(institution) for told in _twice(one)]
+
+    def settle(self, finding: str, verdict: Verdict, words: Words) -> Event:
+        """Settle the conflict about the finding whose id begins so; on return it is on the disk.
+
+        Raises:
+            FindingUnknown: none is in conflict so, or several.
+            RoleForbidden, MoveForbidden, ReasonUnknown, NoteMissing, AmountOver: nothing was kept.
+        """
+        allow(self.supervisor.card, "resolve")
+        found = [one for one in self.conflicts() if one.finding.startswith(finding)]
+        if len(found) != 1 or not finding:
+            raise FindingUnknown(finding=finding)
+        [conflict] = found
+        inspected = next(
+            one for one in self._whole(conflict.institution) if conflict.finding in one.findings
+        )
+        event = resolution(
+            inspected,
+            conflict.finding,
+            self.supervisor,
+            verdict=verdict,
+            at=datetime.now(UTC),
+            amount=_amount(words, verdict, conflict),
+            reason=words.reason,
+            note=words.note,
+            basis=words.basis,
+        )
+        self.store.settle(event)
+        self.renew()
+        return event
+
+    def renew(self) -> None:
+        """Make anew what a bundle or a resolution has changed."""
+        settled = self._settled()
+        cards = {self.supervisor.card.key_id: self.supervisor.card}
+        for group in self.store.stale(settled):
+            self.store.make(group, settled, cards)
+        self.close()
+
+    def _settled(self) -> Sequence[Event]:
+        return check_resolutions(self.store.resolutions(), [self.supervisor.card])
+
+    def _whole(self, institution: str) -> tuple[Inspected, ...]:
+        """The inspections of a hospital with every event, made of its bundles."""
+        here = [one for one in self.hospitals() if one.institution == institution]
+        named = [digest for one in here for two in one.inspections for digest in two.bundles]
+        bundles: list[Checked] = [self.store.bundle(digest) for digest in sorted(named)]
+        cards = {self.supervisor.card.key_id: self.supervisor.card}
+        made = hospitals_of(bundles, self._settled(), cards)
+        return tuple(one for hospital in made for one in hospital.inspections)
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _amount(words: Words, verdict: Verdict, conflict: Conflict) -> Decimal:
+    """元: what was told, else as suspected where the whole is upheld."""
+    whole = conflict.amount if verdict == "confirmed" else Decimal("0.00")
+    return whole if words.amount is None else words.amount
+
+
+def open_table(folder: Path, supervisor: Identity) -> OpenTable:
+    """The table in `folder`, as it stands.
+
+    Raises:
+        RoleForbidden, StoreDamaged, NotRecipient, SealDamaged: nothing is open.
+    """
+    table = OpenTable(Store.open(folder, supervisor), supervisor)
+    table.renew()
+    return table
+
+
+def _twice(one: Inspected) -> Iterator[Twice]:
+    by_line: dict[str, list[tuple[str, str, Decimal]]] = defaultdict(list)
+    for finding in one.findings.values():
+        teams = " ".join(one.held_by[finding.id])
+        for claim in claims(finding):
+            by_line[claim.bkkp_sn].append((finding.id, teams, claim.amount))
+    for line, told in sorted(by_line.items()):
+        if len({teams for _, teams, _ in told}) > 1:
+            yield Twice(one.institution, line, tuple(told))
