@@ -16,6 +16,7 @@ from inspector.findings.drafts import (
 )
 from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, false_positives
+from inspector.findings.exhibits import KeptPiece, pieces
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
 from inspector.findings.fold import fold
 from inspector.findings.follow_up import FollowUp, follow_ups
@@ -63,6 +64,7 @@ __all__ = [
     "FundPart",
     "FundShare",
     "Journal",
+    "KeptPiece",
     "KeptQuestion",
     "KeptSample",
     "Reply",
@@ -96,6 +98,7 @@ __all__ = [
     "move_to",
     "open_event",
     "pack_events",
+    "pieces",
     "questions",
     "referred_to",
     "samples",

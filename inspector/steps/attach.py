@@ -7,6 +7,7 @@ from pathlib import Path
 from inspector.errors import FileMissing, FindingUnknown, OperatorUnknown
 from inspector.evidence import Taken, camera_time
 from inspector.evidence import attach as seal_evidence
+from inspector.findings import pieces
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 
@@ -16,6 +17,8 @@ def attach(
     desk: Desk, finding: str, files: Sequence[Path], taken: Taken | None = None
 ) -> list[str]:
     """Seal `files` into the case and note each in the journal under `finding`.
+
+    A file that is there already is kept once; what is told anew of how it was taken holds from now.
 
     Args:
         taken: how they were taken; its `second` names a member of the team, by name or 执法证号.
@@ -27,7 +30,8 @@ def attach(
         RoleForbidden, FindingUnknown, FileMissing: nothing was kept.
         OperatorUnknown: the second operator is nobody of the team, or the first.
     """
-    if finding not in desk.findings():
+    found = desk.findings().get(finding)
+    if found is None:
         raise FindingUnknown(finding=finding)
     for file in files:
         if not file.is_file():
@@ -35,9 +39,11 @@ def attach(
     how = _with_second(desk, taken or Taken())
     kept = {seal_evidence(desk.case, file): file for file in files}
     # What is not named yet is named in one act; a try that was cut off left sealed files at most.
-    named = desk.findings()[finding].evidence
-    added = [(one, file) for one, file in kept.items() if one not in named]
-    desk.journal.append_all([("evidence-added", finding, _told(*one, how)) for one in added])
+    named = {digest: piece.told for digest, piece in pieces(found).items()}
+    said = {one: {**named.get(one, {}), **how.facts()} for one in kept}
+    added = [one for one in kept if said[one] != named.get(one)]
+    drafts = [("evidence-added", finding, _told(one, kept[one], how)) for one in added]
+    desk.journal.append_all(drafts)
     return list(kept)
 
 

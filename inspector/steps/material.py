@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from inspector.evidence import verify_all
-from inspector.findings import Finding, samples
+from inspector.findings import Finding, pieces, samples
 from inspector.steps.desk import Desk
 from inspector.steps.hits import raw_hits
 
@@ -39,23 +39,20 @@ def exhibits(desk: Desk, findings: Mapping[str, Finding]) -> "tuple[Exhibit, ...
     named = sorted({one for found in findings.values() for one in found.evidence})
     states = {one.digest: one.problem for one in verify_all(desk.case, named)}
     people = {card.key_id: card.name for card in desk.case.cards}
-    told = []
-    for found in findings.values():
-        for event in found.history:
-            if event.kind == "evidence-added" and event.body["digest"] in found.evidence:
-                facts = {name: str(event.body.get(name, "")) for name in _FACTS}
-                kept = event.body["digest"]
-                told.append(
-                    Exhibit(
-                        digest=kept,
-                        finding=found.id,
-                        size=int(event.body["size"]),
-                        kept_at=event.at,
-                        kept_by=people.get(event.author, event.author),
-                        state=states.get(kept, "whole"),
-                        **facts,
-                    )
-                )
+    told = [
+        Exhibit(
+            digest=digest,
+            finding=found.id,
+            size=int(piece.told["size"]),
+            kept_at=piece.at,
+            kept_by=people.get(piece.author, piece.author),
+            state=states.get(digest, "whole"),
+            **{name: str(piece.told.get(name, "")) for name in _FACTS},
+        )
+        for found in findings.values()
+        for digest, piece in pieces(found).items()
+        if digest in found.evidence
+    ]
     return tuple(sorted(told, key=lambda one: (one.finding, one.digest)))
 
 

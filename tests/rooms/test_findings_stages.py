@@ -17,6 +17,7 @@ from inspector.findings import (
     fold,
     last_act,
     last_of,
+    pieces,
 )
 from tests.rooms.findings_told import Telling
 from tests.rooms.journal_made_up import OPENED, desk
@@ -213,3 +214,14 @@ def test_confirming_at_once_begins_where_the_finding_stands() -> None:
     told.moves("evidence")
     told.moves("present")
     assert [kind for kind, _ in confirmed_at_once(folded(told), Words())] == ["verdict"]
+
+
+def test_of_a_piece_of_evidence_the_circumstances_told_last_hold(tmp_path: Path) -> None:
+    journal = desk(tmp_path)
+    journal.append("opened", "F1", OPENED)
+    piece = {"digest": "sha256:" + "a" * 64, "name": "照片.jpg", "size": 9}
+    first = journal.append("evidence-added", "F1", {**piece, "place": "一楼药房", "holder": "王"})
+    journal.append("evidence-added", "F1", {**piece, "place": "二楼药房"})
+    [(digest, kept)] = pieces(fold(journal.events())["F1"]).items()
+    assert (digest, kept.at, kept.author) == (piece["digest"], first.at, first.author)
+    assert (kept.told["place"], kept.told["holder"]) == ("二楼药房", "王")
