@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from inspector.findings import Finding
 from inspector.report import Figures, write_report
@@ -41,12 +41,13 @@ def peak() -> int:
 def main() -> None:
     with TemporaryDirectory() as folder:
         figures = made(2_000, 10)
-        before = perf_counter()
+        before, busy = perf_counter(), process_time()
         files = write_report(Path(folder) / "report", figures)
-        seconds = perf_counter() - before
+        seconds, busy = perf_counter() - before, process_time() - busy
         size = files.pdf.stat().st_size >> 10
         rows = len(figures.lines)
-        print(f"report: 2,000 findings, {rows:,} rows, PDF {size:,} KiB: {seconds:.1f} s")
+        told = f"{rows:,} rows, PDF {size:,} KiB: {seconds:.1f} s, {busy:.1f} s of CPU"
+        print(f"report: 2,000 findings, {told}")
         assert seconds <= TARGET
         figures = made(2_000, 100)
         held, before = peak(), perf_counter()

@@ -4,11 +4,13 @@ Nothing in it is trusted: it is looked at before it is unpacked, read as a strea
 no more than the value it was saved with.
 """
 
+import csv
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,10 @@ from inspector.replies.columns import known_headings, plain
 
 _MOST_BYTES = 128 << 20
 _HEADER_WITHIN = 30
+_OLD_BOOK = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a workbook of before 2007 begins, as WPS still writes."""
+Lines = tuple[str, Iterator[tuple[int, list[str]]]]
+"""A sheet's name, and its rows with their numbers."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +75,50 @@ def read_tables(path: Path, columns: tuple[str, ...], wanted: Sequence[str]) -> 
 
 def _check_size(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
+        size = path.stat().st_size
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError):
         raise FileUnreadable(path=str(path), problem="workbook") from None
     if size > _MOST_BYTES:
         raise FileUnreadable(path=str(path), problem="too-large")
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+def _sheets(path: Path) -> Iterator[Lines]:
+    """Whatever it was saved as: the workbook it was, an older one (XLS, ET), or CSV."""
+    if zipfile.is_zipfile(path) or path.suffix.lower() == ".xlsx":
+        return _of_workbook(path)
+    with path.open("rb") as file:
+        old = file.read(len(_OLD_BOOK)) == _OLD_BOOK
+    return _of_old_book(path) if old else _of_csv(path)
+
+
+def _of_old_book(path: Path) -> Iterator[Lines]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, ((at, [_text(cell) for cell in row]) for at, row in enumerate(rows, 1))
+    except CalamineError:
+        raise FileUnreadable(path=str(path), problem="workbook") from None
+
+
+def _of_csv(path: Path) -> Iterator[Lines]:
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            rows = list(csv.reader(StringIO(data.decode(encoding), newline="")))
+        except (UnicodeDecodeError, csv.Error):
+            continue
+        yield path.stem, ((at, [_text(cell) for cell in row]) for at, row in enumerate(rows, 1))
+        return
+    raise FileUnreadable(path=str(path), problem="workbook")
+
+
+def _of_workbook(path: Path) -> Iterator[Lines]:
     from openpyxl import load_workbook
 
     try:

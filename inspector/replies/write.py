@@ -24,8 +24,10 @@ _LONGEST = 32_767
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDE = {
-    **{"finding": 19, "rule": 10, "title": 30, "basis": 40, "reason": 36, "proof": 30},
-    **{"line": 20, "settlement": 20, "visit": 20, "code": 28, "item": 26, "when": 20},
+    **{"finding": 18, "rule": 9, "title": 22, "department": 12, "count": 6, "amount": 12},
+    **{"fund": 11, "basis": 34, "answer": 10, "admitted": 12, "reason": 26, "proof": 20},
+    **{"line": 15, "settlement": 17, "visit": 14, "code": 24, "item": 22, "when": 18},
+    **{"doctor": 9, "billed": 11},
 }
 _ABOVE = 3
 """Rows above the heading: title, institution and period, how to fill it."""

@@ -3,7 +3,8 @@
 Whatever stands here is a clue; the sentence that says so goes with each analysis.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from inspector.report.blocks import Block, Heading, Rows, Sentence
 from inspector.trust import canonical
 
 _PRINTED = 20
+_FIGURE = re.compile(r"-?[\d,]{1,13}(\.\d+)?( %)?|")
 _OF_VALUES = ("digits", "duplicates")
 """Analyses of a column's values; the others compare people, items, stays."""
 _TESTS = ("first", "second", "first_two", "last_two", "second_order")
@@ -79,16 +81,22 @@ def analyses(bodies: Iterable[Mapping[str, Any]], lang: Language) -> Iterator[Bl
     last = {canonical([body["what"], dict(body["asked"])]): body for body in bodies}
     for body in last.values():
         one = read_analysis(body, lang)
-        yield Heading(one.title, 2)
+        yield Heading(one.title[:1].upper() + one.title[1:], 2)
         yield Sentence(one.formula)
         yield Sentence(_asked(one, lang), small=True)
+        yield Sentence(one.use, small=True)
         if one.rows:
             even = (100 / len(one.columns),) * len(one.columns)
             shares = _DIGIT_SHARES if one.name == "digits" else even
-            yield Rows(one.columns, one.rows[:_PRINTED], shares)
+            yield Rows(one.columns, one.rows[:_PRINTED], shares, _figures(one.rows))
         for fact in one.facts:
             yield Sentence(fact, small=True)
-        yield Sentence(one.use, small=True)
+
+
+def _figures(rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The columns that hold figures only."""
+    told = enumerate(zip(*rows, strict=True))
+    return frozenset(at for at, cells in told if all(map(_FIGURE.fullmatch, cells)))
 
 
 def _asked(one: Analysis, lang: Language) -> str:

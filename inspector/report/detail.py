@@ -60,7 +60,7 @@ def _findings(figures: Figures, rule_id: str, tell: Tell, lang: Language) -> Row
         for at, finding in enumerate(found, start=1)
     ]
     head = tuple(tell(f"detail.{name}") for name in (*names, "state"))
-    return Rows(head, rows, (5, 17, 15, 14.5, 10, 6, 12, 11.5, 9), frozenset({0, 5, 6, 7}))
+    return Rows(head, rows, (4.5, 16, 14, 13, 10.5, 6, 11, 11, 14), frozenset({0, 5, 6, 7}))
 
 
 def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Block]:

@@ -30,6 +30,7 @@ _WEIGHTS = {"Regular": 400, "Bold": 700}
 # Layout tables a fixed drawing of single characters never asks for; they are most of the size.
 _UNUSED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "MVAR", "HVAR"]
 # Exports carry such marks in item names; directional ones would turn the text around them.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z ]|$)")
 _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
@@ -86,8 +87,11 @@ def characters(texts: Iterable[str]) -> tuple[int, ...]:
 
 
 def visible(text: str) -> str:
-    """`text` without what no font draws: tabs become spaces, control and format marks go."""
-    return _UNSEEN.sub("", text.replace("\t", " "))
+    """`text` without what no font draws: tabs become spaces, control and format marks go.
+
+    A Latin apostrophe is drawn as such; in a Chinese font ’ is as wide as a character.
+    """
+    return _APOSTROPHE.sub("'", _UNSEEN.sub("", text.replace("\t", " ")))
 
 
 @cache

@@ -156,12 +156,12 @@ def _questions(part: Mapping[str, Any], filling: Filling, lang: Language) -> Ite
     room, at = int(part.get("lines", 2)), 0
     more = ("", ("",) * int(part.get("more", 3)))
     for about, asked in (*filling.questions, more):
-        if about:
-            yield Sentence(about, small=True)
+        above = (Sentence(about, small=True),) if about else ()
         for question in asked:
             at += 1
             put = Sentence(say("document.question", lang, at=at, text=question))
-            yield Kept((put, Sentence(say("document.answer", lang)), Blank(room)))
+            yield Kept((*above, put, Sentence(say("document.answer", lang)), Blank(room)))
+            above = ()
 
 
 def _lines(part: Mapping[str, Any], filling: Filling, lang: Language) -> Iterator[Block]:

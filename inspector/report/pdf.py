@@ -92,17 +92,32 @@ def draw_pdf(blocks: Sequence[Block], around: Furniture) -> bytes:
 
 
 def _laid_out(blocks: Sequence[Block], drawn: Faces) -> list[Flowable]:
-    """The blocks in order; a heading and the picture under it stay on one page."""
+    """The blocks in order; a picture and the headings above it stay on one page."""
     story: list[Flowable] = []
-    for block, above in zip(blocks, (None, *blocks), strict=False):
+    headings: list[Flowable] = []
+    for block in blocks:
         parts = _drawn(block, drawn)
-        if isinstance(above, Heading) and isinstance(block, (Chart, Trend, Stair, Day, Ink)):
-            parts = [KeepTogether([story.pop(), *parts])]
+        if isinstance(block, Heading):
+            headings += parts
+            continue
+        if headings and isinstance(block, (Chart, Trend, Stair, Day, Ink)):
+            parts = [KeepTogether(_unbroken([*headings, *parts]))]
+        else:
+            story += headings
+            # What is signed to stands above the places to sign.
+            if isinstance(block, Ink) and story and isinstance(story[-1], Paragraph):
+                parts = [KeepTogether([story.pop(), *parts])]
         story += parts
+        headings = []
+    story += headings
     # Room behind the last block would make a page of its own.
     while story and isinstance(story[-1], Spacer):
         story.pop()
     return story
+
+
+def _unbroken(parts: Sequence[Flowable]) -> list[Flowable]:
+    return [one for one in parts if not isinstance(one, CondPageBreak)]
 
 
 def _frame() -> Frame:
@@ -124,7 +139,7 @@ def _drawn(block: Block, drawn: Faces) -> list[Flowable]:
             return [KeepTogether([*above, said, SignatureBoxes(drawn, block.places, WIDTH)])]
         case Kept():
             parts = [part for inner in block.blocks for part in _drawn(inner, drawn)]
-            return [KeepTogether([one for one in parts if not isinstance(one, CondPageBreak)])]
+            return [KeepTogether(_unbroken(parts))]
         case _:
             return [_picture(block, drawn), Spacer(0, 4 * mm)]
 

@@ -21,7 +21,8 @@ def sample(matter: Matter) -> Iterator[Block]:
     for one in matter.material.samples:
         if one.drawn:
             kind = say(f"sampling.kind.{one.plan['kind']}", matter.lang)
-            yield Heading(" ".join(part for part in (kind, one.purpose) if part), 2)
+            title = " ".join(part for part in (kind, one.purpose) if part)
+            yield Heading(title[:1].upper() + title[1:], 2)
             yield _drawn(one, one.drawn, matter.lang)
             for told in one.appraisals[-1:]:
                 yield from _estimates(told, matter.lang)

@@ -45,7 +45,8 @@ def label(tell: Tell, group: str, name: str) -> str:
 def standing(finding: Finding, lang: Language) -> str:
     """The ruling on a finding, and the state it has come to since."""
     told = dict.fromkeys((finding.standing, finding.state))
-    return "，".join(say(f"findings.state.{state}", lang) for state in told)
+    comma = say("findings.list-separator", lang)
+    return comma.join(say(f"findings.state.{state}", lang) for state in told)
 
 
 def yuan(amount: Decimal) -> str:

@@ -1,16 +1,18 @@
 """What comes back from the hospital, however it was rearranged; problems by cell."""
 
+import csv
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from inspector.errors import FileUnreadable, NothingRecognised
 from inspector.findings import Finding
 from inspector.replies import QUESTIONS, Proposal, Replies, propose, read_tables
-from tests.rooms.replies_made_up import NAMES, Rows, filled, findings, written
+from tests.rooms.replies_made_up import NAMES, Rows, filled, findings, sheet_rows, written
 
 A, B, C, D = NAMES
 ANSWERS = {
@@ -64,6 +66,35 @@ def test_it_is_read_however_the_hospital_rearranged_it(tmp_path: Path, arrange: 
     assert read_back.unanswered == (D,)
     (wanting,) = read_back.problems
     assert (wanting.finding, wanting.kind, wanting.stops) == (B, "reason-missing", False)
+
+
+def as_csv(rows: Rows, encoding: str, path: Path) -> None:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def as_old_book(rows: Rows, path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("意见")
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            sheet.write(at, column, "" if cell is None else cell)
+    book.save(str(path))
+
+
+@pytest.mark.parametrize("saved", ["a.csv utf-8-sig", "a.csv gb18030", "a.xls", "a.et"])
+def test_it_is_read_whatever_the_hospital_saved_it_as(tmp_path: Path, saved: str) -> None:
+    name, _, encoding = saved.partition(" ")
+    rows = sheet_rows(filled(written(tmp_path), ANSWERS))
+    if encoding:
+        as_csv(rows, encoding, tmp_path / name)
+    else:
+        as_old_book(rows, tmp_path / name)
+    read_back = read(tmp_path / name)
+    assert sorted(one.finding for one in read_back.proposals) == [A, B, C]
+    assert read_back.unanswered == (D,)
+    (wanting,) = read_back.problems
+    assert wanting.kind == "reason-missing" and wanting.place.split("!")[1][1:].isdigit()
 
 
 def test_a_part_of_it_can_come_first_and_the_rest_later(tmp_path: Path) -> None:
