@@ -63,6 +63,7 @@ def inspector(
     context: typer.Context,
     lang: Annotated[str | None, typer.Option("--lang", help=say("cli.option.lang"))] = None,
     case: Annotated[Path | None, typer.Option("--case", help=say("cli.option.case"))] = None,
+    plain: Annotated[bool, typer.Option("--plain", help=say("plain.option"))] = False,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help=say("cli.option.version")),
@@ -73,7 +74,7 @@ def inspector(
     if context.invoked_subcommand is None:
         from inspector.cli.screen import tui
 
-        tui()
+        tui(plain)
 
 
 for _group in _GROUPS:

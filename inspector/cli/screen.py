@@ -1,5 +1,7 @@
 """`inspector` alone, or `inspector tui`: the full-screen program."""
 
+from typing import Annotated
+
 import typer
 
 from inspector.cli import session
@@ -12,8 +14,14 @@ def register(app: typer.Typer) -> None:
     app.command("tui", help=say("cli.help.tui"))(tui)
 
 
-def tui() -> None:
+def tui(
+    plain: Annotated[bool, typer.Option("--plain", help=say("plain.option"))] = False,
+) -> None:
     """Open the case we stand in; without one, help to begin."""
+    if plain:
+        from inspector.tui import open_plain
+
+        raise typer.Exit(open_plain(session.case_folder(), lambda: session.identity(None)))
     from inspector.tui import open_tui
 
     try:

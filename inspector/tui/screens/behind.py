@@ -114,7 +114,7 @@ class SettlementScreen(Picturing):
 
 def columns() -> list[Column]:
     """Time, item, how many, price, 元, department."""
-    widths = {"fee_ocur_time": 16, "medins_list_name": 20}
+    widths = {"fee_ocur_time": 19, "medins_list_name": 16, "net_cnt": 8, "pric": 9}
     return [
         Column(
             say(f"tui.line.{name}"),
