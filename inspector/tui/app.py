@@ -20,6 +20,7 @@ from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
 from inspector.tui.beginning import Beginning
 from inspector.tui.keys import OneKeyAtATime
+from inspector.tui.looks import CONTRAST, LOOKS, keep_look, kept_look
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
 from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
@@ -55,7 +56,23 @@ SCREENS: dict[str, type[StepScreen]] = {
 
 
 class DeskApp(OneKeyAtATime):
-    """Base of every full-screen program here."""
+    """Base of every full-screen program here: how it looks, and how it ends in a crash."""
+
+    def on_load(self) -> None:
+        """As one looked at it last."""
+        self.register_theme(CONTRAST)
+        self.theme = LOOKS[kept_look()]
+
+    def action_light(self) -> None:
+        """The next look: dark, light, high contrast."""
+        names = list(LOOKS)
+        here = names.index(kept_look())
+        self.action_look(names[(here + 1) % len(names)])
+
+    def action_look(self, look: str) -> None:
+        """This look, now and the next time."""
+        self.theme = LOOKS[look]
+        keep_look(look)
 
     def _fatal_error(self) -> None:
         """Textual would print local variables, and ours may hold patients' rows."""
@@ -221,10 +238,6 @@ class InspectorApp(DeskApp):
 
     def _all_screens(self) -> list[Screen[object]]:
         return [screen for stack in self._screen_stacks.values() for screen in stack]
-
-    def action_light(self) -> None:
-        """Dark letters on light, or the other way."""
-        self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it tells which key does."""

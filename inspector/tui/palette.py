@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
 
 from inspector.i18n import say
+from inspector.tui.looks import LOOKS
 from inspector.tui.widgets.lines import key_name, rank
 
 
@@ -25,6 +26,8 @@ class DeskCommands(Provider):
                 seen.add(binding.action)
                 run = partial(self.app.run_action, binding.action, active.node)
                 yield say(binding.description), key_name(binding.key), run
+        for look in LOOKS:
+            yield say(f"tui.look.{look}"), "", partial(self.app.run_action, f"app.look('{look}')")
         # What ends a case is done at the command line; here one is told which command.
         told = partial(self.app.notify, say("tui.close-with"), markup=False)
         yield say("tui.key.close-case"), "", told

@@ -60,10 +60,6 @@ class IntakeApp(DeskApp):
             if isinstance(screen, IntakeScreen):
                 await screen.relabel()
 
-    def action_light(self) -> None:
-        """Dark letters on light, or the other way."""
-        self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
-
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it tells which key does."""
         self.notify(say("tui.quit-with"), markup=False)
