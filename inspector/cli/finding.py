@@ -93,7 +93,8 @@ def show_finding(
         one = find(desk, finding)
         plain = shown_plainly(desk, one) if as_json else {}
         if not as_json:
-            print_finding(one, desk.member.card)
+            people = {card.key_id: card.name for card in desk.case.cards}
+            print_finding(one, desk.member.card, people)
             return
     show.as_json(plain)
 

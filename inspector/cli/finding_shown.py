@@ -1,6 +1,6 @@
 """One finding as a person reads it: what it is, its money and how it was reached, what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from inspector.cli import show
@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from inspector.trust import Card
 
 
-def print_finding(one: "Finding", card: "Card") -> None:
-    """All there is about a finding; `card` is of the person who looks, for what they may do now."""
+_CIRCUMSTANCES = ("name", "place", "at", "camera", "holder", "second", "source")
+"""Of a piece of evidence, as told when it was kept, or told anew."""
+
+
+def print_finding(one: "Finding", card: "Card", people: Mapping[str, str]) -> None:
+    """All there is about a finding.
+
+    Args:
+        card: of the person who looks, for what they may do now.
+        people: names by key id.
+    """
     show.line(
         f"{one.id}  {one.rule_id}  {one.title[language()]}  {say(f'findings.state.{one.state}')}"
     )
@@ -20,7 +29,8 @@ def print_finding(one: "Finding", card: "Card") -> None:
         show.line(f"  {line}")
     _lines(one)
     for event in one.history:
-        show.line(f"  {event.at}  {_told(event)}")
+        who = people.get(event.author, event.author[:15])
+        show.line(f"  {event.at}  {who}  {_told(event)}")
     show.line(f"  {say('cli.finding.now')}: {_allowed(one, card)}")
 
 
@@ -140,6 +150,9 @@ def _told(event: "Event") -> str:
 
     if event.kind in ("moved", "verdict", "referred", "conflict-resolved"):
         return f"{say(f'findings.act.{act_of(event.kind, event.body)}')}  {event.body['note']}"
+    if event.kind == "evidence-added":
+        told = (str(event.body.get(name, "")) for name in _CIRCUMSTANCES)
+        return f"{say('findings.kind.evidence-added')}  {'  '.join(filter(None, told))}"
     return f"{say(f'findings.kind.{event.kind}')}  {event.body.get('note', '')}"
 
 

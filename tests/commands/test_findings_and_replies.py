@@ -71,6 +71,8 @@ def test_an_illegal_move_is_refused_whole_with_what_is_allowed_in_both_languages
         assert done.returncode == 6
         done = refused(team, lang, "finding", "move", one, "--to", "closed")
         assert done.returncode == 6 and word in done.stderr
+        done = refused(team, lang, "finding", "move", one, "--to", "partly")
+        assert done.returncode == 6 and word in done.stderr, "nobody rules without evidence"
     assert shown(team, other)["state"] == "suspected"
 
 
