@@ -7,6 +7,7 @@ import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
+from inspector.errors import Usage
 from inspector.i18n import explain, language, say
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("sign", help=say("cli.help.sign"))(sign)
     app.command("submit", help=say("cli.help.submit"))(submit)
     app.command("gather", help=say("cli.help.gather"))(gather)
+    app.command("gathered", help=say("cli.help.gathered"))(gathered)
 
 
 def report(
@@ -99,6 +101,12 @@ def gather(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.option.gather-out"))],
     page: Annotated[bool, typer.Option("--html", help=say("cli.option.gather-html"))] = False,
+    store: Annotated[
+        Path | None, typer.Option("--store", help=say("cli.option.gather-store"))
+    ] = None,
+    packages: Annotated[
+        bool, typer.Option("--packages", help=say("cli.option.gather-packages"))
+    ] = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -106,7 +114,10 @@ def gather(
     """Verify, merge, show conflicts, add up."""
     from inspector.steps import gather as merge
 
-    gathered = merge(inboxes, out, session.identity(who, passphrase_file), page=page)
+    if packages and store is None:
+        raise Usage(problem=say("cli.packages-of-a-store"))
+    me = session.identity(who, passphrase_file)
+    gathered = merge(inboxes, out, me, page=page, store=store, packages=packages)
     if as_json:
         show.as_json(gathered.merged.to_dict())
         return
@@ -114,6 +125,60 @@ def gather(
         talk.tell(say("cli.bundle-refused", path=path, reason=explain(error).what))
     print_merged(gathered.merged)
     talk.tell(say("cli.gathered", path=out, count=gathered.accepted))
+
+
+def gathered(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help=say("cli.argument.store"))],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help=say("cli.option.gathered-where")),
+    ] = None,
+    order: Annotated[
+        list[str] | None,
+        typer.Option("--order", metavar="COLUMN", help=say("cli.option.gathered-order")),
+    ] = None,
+    descending: Annotated[
+        bool, typer.Option("--descending", help=say("cli.option.gathered-descending"))
+    ] = False,
+    offset: Annotated[int, typer.Option("--offset", min=0, help=say("cli.option.offset"))] = 0,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=say("cli.option.page-limit"))] = 50,
+    who: session.As = None,
+    passphrase_file: session.PassphraseFile = None,
+    as_json: session.Json = False,
+) -> None:
+    """One page of the findings in the supervisor's store."""
+    from inspector.steps import gathered_findings
+
+    pairs = [one.partition("=") for one in where or ()]
+    page = gathered_findings(
+        store,
+        session.identity(who, passphrase_file),
+        offset=offset,
+        limit=limit,
+        order=order or ("institution", "rule_id", "id"),
+        descending=descending,
+        where={name: value for name, _, value in pairs},
+    )
+    if as_json:
+        rows = [dict(zip(page.columns, row, strict=True)) for row in page.rows]
+        show.as_json({"total": page.total, "offset": offset, "findings": rows})
+        return
+    at = [page.columns.index(name) for name in _GATHERED]
+    names = [say(f"merge.column.{name}") for name in _GATHERED]
+    standing = page.columns.index("standing")
+    told = [
+        [
+            say(f"findings.state.{row[place]}") if place == standing else str(row[place])
+            for place in at
+        ]
+        for row in page.rows
+    ]
+    show.table(names, told, [len(at) - 1])
+    last = offset + len(page.rows)
+    talk.tell(say("cli.gathered-page", first=offset + 1, last=last, total=page.total))
+
+
+_GATHERED = ("institution", "institution_name", "id", "rule_id", "standing", "amount_confirmed")
 
 
 def print_merged(merged: "Merged") -> None:

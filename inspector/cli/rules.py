@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command("lint", help=say("cli.help.rules-lint"))(lint)
     group.command("test", help=say("cli.help.rules-test"))(test)
     group.command("sign", help=say("cli.help.rules-sign"))(sign)
+    group.command("feedback", help=say("cli.help.rules-feedback"))(feedback)
     rules_written.register(group)
     rules_new.register(group)
     app.add_typer(group, name="rules")
@@ -54,27 +55,28 @@ def list_rules(
 
 
 def _list_packs(pack: Sequence[Path], as_json: bool) -> None:
-    from inspector.steps import packs
+    from inspector.steps import effect_line, latest_feedback, packs
 
+    told = latest_feedback()
+    effects = {one.rule_id: effect_line(one) for one in told.effects} if told else {}
     rows = [
         (
             rule.id,
             rule.title[language()],
             say(f"rules.verdict.{rule.verdict}"),
             loaded.name,
+            effects.get(rule.id, ""),
             rule.digest,
         )
         for loaded in packs(pack)
         for rule in loaded.rules
     ]
     if as_json:
-        names = ("id", "title", "verdict", "pack", "digest")
-        show.as_json([dict(zip(names, row, strict=True)) for row in rows])
+        keys = ("id", "title", "verdict", "pack", "feedback", "digest")
+        show.as_json([dict(zip(keys, row, strict=True)) for row in rows])
         return
-    show.table(
-        [say(f"cli.column.{name}") for name in ("rule", "title", "verdict", "pack")],
-        [row[:4] for row in rows],
-    )
+    names = ("rule", "title", "verdict", "pack", "feedback")[: 5 if effects else 4]
+    show.table([say(f"cli.column.{name}") for name in names], [row[: len(names)] for row in rows])
 
 
 def show_rule(
@@ -148,4 +150,22 @@ def sign(
     pack = sign_folder(folder, session.identity(who, passphrase_file), out)
     talk.tell(
         say("cli.pack-signed", path=out, name=pack.name, version=pack.version, digest=pack.digest)
+    )
+
+
+def feedback(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=say("cli.argument.feedback"))],
+) -> None:
+    """How the rules did elsewhere, kept to be shown beside each rule."""
+    from inspector.steps import keep_feedback
+
+    told = keep_feedback(path)
+    talk.tell(
+        say(
+            "cli.feedback-kept",
+            rules=len(told.effects),
+            hospitals=told.hospitals,
+            day=told.made_on,
+            name=told.by.name,
+        )
     )

@@ -4,7 +4,7 @@ A page is a look at the same rows however large the store: nothing is loaded tha
 the table itself, once, in memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Self
@@ -44,7 +44,7 @@ class Browser:
         *,
         order: Sequence[str] = ("institution", "rule_id", "id"),
         descending: bool = False,
-        where: dict[str, str] | None = None,
+        where: Mapping[str, str] | None = None,
     ) -> Page:
         """The rows from `offset` on.
 

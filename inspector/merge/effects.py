@@ -15,7 +15,7 @@ from typing import Any
 from inspector.findings import EXCLUSIONS, Event, exclusions
 from inspector.merge.inspected import Figure, Inspected
 
-_PAUSE = 30 * 60
+_PAUSE, _TOO_LITTLE = 30 * 60, 10 * 60
 _CENT = Decimal("0.01")
 
 
@@ -43,8 +43,8 @@ class Effect:
 
     @property
     def money_an_hour(self) -> Decimal | None:
-        """元 an hour of work; None where no work is on record."""
-        if not self.seconds:
+        """元 an hour of work; None where less than ten minutes of it are on record."""
+        if self.seconds < _TOO_LITTLE:
             return None
         return (self.money * 3600 / self.seconds).quantize(_CENT, ROUND_HALF_UP)
 

@@ -2,6 +2,7 @@
 
 from inspector.report.analysed import Analysis, read_analysis
 from inspector.report.bundle import build_bundle, bundle_report
+from inspector.report.case_packages import case_packages
 from inspector.report.dashboard import dashboard
 from inspector.report.export import table_xlsx
 from inspector.report.figures import Figures, figures
@@ -66,6 +67,7 @@ __all__ = [
     "VerifiedReport",
     "build_bundle",
     "bundle_report",
+    "case_packages",
     "clock",
     "dashboard",
     "figures",

@@ -31,7 +31,14 @@ from inspector.steps.desk import Desk, open_desk
 from inspector.steps.digits import Digits, Repeated, find_duplicates, run_digit_tests
 from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
-from inspector.steps.gather import Gathered, gather, merged_tables
+from inspector.steps.feedback import effect_line, keep_feedback, latest_feedback
+from inspector.steps.gather import (
+    Gathered,
+    GatheredPage,
+    gather,
+    gathered_findings,
+    merged_tables,
+)
 from inspector.steps.hits import hit_lines, hits, line_offices, listed_hits
 from inspector.steps.knowledge import (
     FileTaken,
@@ -187,6 +194,7 @@ __all__ = [
     "FeeItem",
     "FileTaken",
     "Gathered",
+    "GatheredPage",
     "Head",
     "Imported",
     "KnowledgeRow",
@@ -252,6 +260,7 @@ __all__ = [
     "drawn_units",
     "drop_question",
     "dry_run",
+    "effect_line",
     "explain_packs",
     "export_draft",
     "export_hits",
@@ -270,6 +279,7 @@ __all__ = [
     "from_hits",
     "from_kept",
     "gather",
+    "gathered_findings",
     "half_closed",
     "handed_in",
     "hit_lines",
@@ -280,6 +290,7 @@ __all__ = [
     "issue_roster",
     "item_of",
     "judge_reply",
+    "keep_feedback",
     "keep_question",
     "keep_rule",
     "kept_analyses",
@@ -290,6 +301,7 @@ __all__ = [
     "knowledge_rows",
     "knowledge_table",
     "knowledge_tables",
+    "latest_feedback",
     "latest_report",
     "layers_in_force",
     "library",

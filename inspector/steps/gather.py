@@ -1,17 +1,28 @@
 """The supervisor's table: verify each bundle, merge, write the signed summary, give receipts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.errors import FileMissing, InspectorError, writing
-from inspector.i18n import language
-from inspector.merge import Checked, Merged, Refused
+from inspector.errors import FileMissing, InspectorError, StoreDamaged, Usage, writing
+from inspector.i18n import language, say
+from inspector.merge import (
+    COLUMNS,
+    Browser,
+    Checked,
+    Merged,
+    Refused,
+    Store,
+    check_resolutions,
+    is_store,
+)
 from inspector.merge import gather as merge
 from inspector.outbox import receive
-from inspector.steps.received import open_all
+from inspector.steps.packages import write_packages
+from inspector.steps.received import keep_all, open_all, side_by_side
 from inspector.trust import Identity, allow, digest_file
 from inspector.whole import write_whole
 
@@ -32,7 +43,13 @@ class Gathered:
 
 
 def gather(
-    inboxes: Sequence[Path], out: Path, identity: Identity, *, page: bool = False
+    inboxes: Sequence[Path],
+    out: Path,
+    identity: Identity,
+    *,
+    page: bool = False,
+    store: Path | None = None,
+    packages: bool = False,
 ) -> Gathered:
     """Bring the bundles in `inboxes` (folders or files) together into the folder `out`.
 
@@ -41,36 +58,102 @@ def gather(
 
     Args:
         page: write the figures as a page for a browser too.
+        store: the supervisor's store; what is in it counts too, and what is accepted stays in it.
+        packages: write the case packages too; they are made from the store.
 
     Raises:
-        RoleForbidden, FileMissing: nothing was written.
+        RoleForbidden, FileMissing, StoreDamaged, NotRecipient: nothing was written.
         WriteFailed: doing it again goes on where it stopped.
     """
     from inspector.report import dashboard, write_summary
 
     allow(identity.card, "gather")
-    contents: dict[str, Checked] = {}
-    unopened: list[Refused] = []
     places = {digest_file(path): path for path in _bundles(inboxes)}
-    for named, (path, opened) in zip(places, open_all([*places.values()], identity), strict=True):
-        if isinstance(opened, InspectorError):
-            unopened.append(Refused(named, "", path.name, opened))
-        else:
-            contents[named] = opened
-    merged = merge(contents.values())
+    held = Store.open(store, identity) if store else None
+    merged, unopened = _into(held, places, identity) if held else _at_once(places, identity)
     merged = replace(merged, refused=(*merged.refused, *unopened))
     with writing(out):
         files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
         if page:
             told = dashboard(merged, date.today(), language())
             write_whole(out / PAGE, told.encode("utf-8"))
+        if held and packages:
+            write_packages(out, held, merged, identity)
     refused = {one.digest: one.error for one in merged.refused}
-    accepted = [places[named] for named in contents if named not in refused]
+    accepted = [path for named, path in places.items() if named not in refused]
     for path in accepted:
         with writing(path):
             receive(path, identity, datetime.now(UTC))
-    left_out = tuple((places[named], error) for named, error in refused.items())
-    return Gathered(merged, files, len(accepted), left_out)
+    left_out = {places[named]: error for named, error in refused.items() if named in places}
+    return Gathered(merged, files, len(accepted), tuple(left_out.items()))
+
+
+def _at_once(places: Mapping[str, Path], identity: Identity) -> tuple[Merged, list[Refused]]:
+    opened = dict(zip(places, open_all([*places.values()], identity), strict=True))
+    merged = merge(one for one in opened.values() if isinstance(one, Checked))
+    return merged, _unopened(places, opened)
+
+
+def _into(
+    store: Store, places: Mapping[str, Path], identity: Identity
+) -> tuple[Merged, list[Refused]]:
+    """What lies in the store already is not opened again; what was settled there holds."""
+    new = {named: path for named, path in places.items() if not store.holds(named)}
+    with writing(store.folder):
+        tried = dict(zip(new, keep_all([*new.values()], identity, store), strict=True))
+        settled = check_resolutions(store.resolutions(), [identity.card])
+        cards = {identity.card.key_id: identity.card}
+        anew = partial(store.make, resolutions=settled, cards=cards)
+        for _ in side_by_side(anew, store.stale(settled)):
+            pass
+    return store.merged(), _unopened(places, tried)
+
+
+def _unopened(places: Mapping[str, Path], tried: Mapping[str, object]) -> list[Refused]:
+    return [
+        Refused(named, "", places[named].name, error)
+        for named, error in tried.items()
+        if isinstance(error, InspectorError)
+    ]
+
+
+@dataclass(frozen=True)
+class GatheredPage:
+    """Some of a store's findings; `total` is how many there are in all."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    total: int
+
+
+def gathered_findings(
+    store: Path,
+    identity: Identity,
+    *,
+    offset: int = 0,
+    limit: int = 50,
+    order: Sequence[str] = ("institution", "rule_id", "id"),
+    descending: bool = False,
+    where: Mapping[str, str] | None = None,
+) -> GatheredPage:
+    """One page of the findings in a supervisor's store.
+
+    Args:
+        order: columns. where: column → the value it must have.
+
+    Raises:
+        RoleForbidden, StoreDamaged, NotRecipient
+        Usage: there is no such column.
+    """
+    if not is_store(store):
+        raise StoreDamaged(path=str(store))
+    for name in (*order, *(where or {})):
+        if name not in COLUMNS:
+            known = ", ".join(COLUMNS)
+            raise Usage(problem=say("merge.column-unknown", column=name, columns=known))
+    with Browser(Store.open(store, identity)) as browser:
+        found = browser.page(offset, limit, order=order, descending=descending, where=where)
+    return GatheredPage(COLUMNS, found.rows, found.total)
 
 
 def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:

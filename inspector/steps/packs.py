@@ -28,6 +28,7 @@ from inspector.rules import (
     proved_on,
     try_rule,
 )
+from inspector.steps.feedback import feedback_on
 from inspector.trust import Card, Identity, TrustStore, allow, canonical, digest, home
 from inspector.whole import write_whole
 from inspector.workspace import blank_engine
@@ -224,6 +225,7 @@ def card_of(rule: Rule) -> RuleCard:
         "evidence": rule.evidence,
         "ask": rule.ask,
         "false-positives": rule.false_positives,
+        "feedback": feedback_on(rule.id),
     }
     return RuleCard(
         rule.id,

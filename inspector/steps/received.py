@@ -6,19 +6,19 @@ One that does not verify is an error beside its path, never a stop for the other
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector.errors import InspectorError, OutOfTime, SignerUnknown
 from inspector.i18n import language, speak
-from inspector.merge import BundleContents, Checked, check_bundle
+from inspector.merge import BundleContents, Checked, Store, check_bundle
 from inspector.steps.report import HITS
 from inspector.steps.submit import JOURNAL
 from inspector.steps.verify import known_bundle
@@ -29,21 +29,32 @@ if TYPE_CHECKING:
 
 _WORTH_A_PROCESS = 12
 """Bundles; fewer are verified before another process has begun."""
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-def open_all(
-    paths: Sequence[Path], identity: Identity
-) -> Iterator[tuple[Path, Checked | InspectorError]]:
+def open_all(paths: Sequence[Path], identity: Identity) -> Iterator[Checked | InspectorError]:
     """Each bundle, opened and verified, or why it was not; in the order given, on all cores."""
-    cores = min(os.cpu_count() or 1, len(paths) // _WORTH_A_PROCESS)
-    opening = partial(_tried, identity=identity)
+    return side_by_side(partial(_tried, identity=identity), paths)
+
+
+def keep_all(
+    paths: Sequence[Path], identity: Identity, store: Store
+) -> Iterator[InspectorError | None]:
+    """Take each bundle into the store as soon as it is verified, or tell why not."""
+    return side_by_side(partial(_kept, identity=identity, store=store), paths)
+
+
+def side_by_side(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """What `work` makes of each item, in order; in processes where there are many."""
+    cores = min(os.cpu_count() or 1, len(items) // _WORTH_A_PROCESS)
     if cores < 2:
-        yield from zip(paths, map(opening, paths), strict=True)
+        yield from map(work, items)
         return
     # A fork of a process with threads may hang.
     begun = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cores, begun, initializer=speak, initargs=(language(),)) as pool:
-        yield from zip(paths, pool.map(opening, paths, chunksize=4), strict=True)
+        yield from pool.map(work, items, chunksize=4)
 
 
 def _tried(path: Path, identity: Identity) -> Checked | InspectorError:
@@ -51,6 +62,14 @@ def _tried(path: Path, identity: Identity) -> Checked | InspectorError:
         return open_bundle(path, identity)
     except InspectorError as error:
         return error
+
+
+def _kept(path: Path, identity: Identity, store: Store) -> InspectorError | None:
+    opened = _tried(path, identity)
+    if isinstance(opened, InspectorError):
+        return opened
+    store.keep(opened)
+    return None
 
 
 def open_bundle(path: Path, identity: Identity) -> Checked:

@@ -1,6 +1,7 @@
 """Rules as they are written: explained, compiled for a cluster, their cases put to the proof."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inspector.errors import Usage
@@ -14,6 +15,7 @@ from inspector.rules import (
     explain_rule,
     mutate,
 )
+from inspector.steps.feedback import feedback_on
 from inspector.steps.packs import packs, rule_of
 from inspector.whole import write_whole
 from inspector.workspace import blank_engine
@@ -26,6 +28,8 @@ def explain_packs(rule_id: str, folders: Sequence[Path] = ()) -> tuple[Explained
         RuleUnknown
     """
     told = explain_rule(rule_of(rule_id, folders))
+    if lines := feedback_on(rule_id):
+        told = replace(told, parts=(*told.parts, ("feedback", lines)))
     return told, as_markdown(told)
 
 

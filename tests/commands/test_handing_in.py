@@ -1,6 +1,8 @@
 """What is told before a thing is handed in, and the exchange between colleagues, by command."""
 
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 from tests.commands.inspection import Inspection, Walk
@@ -52,3 +54,36 @@ def test_the_supervisor_gets_a_page_for_the_browser_too(walked: Walk, tmp_path: 
     assert f"{float(figures['total']):,.2f}" in page
     assert "<script" not in page and "default-src 'none'" in page
     assert not (bureau.folder / "summary" / "dashboard.html").exists()
+
+
+def test_the_supervisor_keeps_a_store_and_the_next_inspection_sees_how_the_rules_did(
+    walked: Walk, tmp_path: Path
+) -> None:
+    now = walked.now.copied(tmp_path / "now")
+    bureau, team = now.bureau, now.team
+    at_once = json.loads(bureau.does("gather", "inbox", "-o", "once", "--json").stdout)
+    kept = ("--store", "store", "--packages")
+    told = json.loads(bureau.does("gather", "inbox", "-o", "again", *kept, "--json").stdout)
+    assert told == at_once
+    packages = {path.name: path for path in (bureau.folder / "again").glob("*.zip")}
+    assert len(packages) == 3
+    held = {name: zipfile.ZipFile(path).namelist() for name, path in packages.items()}
+    [scene] = [names for names in held.values() if "findings.parquet" in names]
+    assert {"findings.csv", "by_rule.csv", "by_month.csv", "ranking.csv"} <= set(scene)
+    found = sum(len(one["findings"]) for one in told["inspections"])
+    page = json.loads(bureau.does("gathered", "store", "--limit", "2", "--json").stdout)
+    assert (page["total"], len(page["findings"])) == (found, min(2, found))
+    refused = bureau.inspector("gathered", "store", "--where", "psn_no=1")
+    assert refused.returncode == 2 and "psn_no" in refused.stderr
+    shutil.copy(bureau.folder / "again" / "rules.feedback", team.folder / "rules.feedback")
+    team.does("rules", "feedback", "rules.feedback")
+    rule = told["effects"][0]["rule"]
+    listed = json.loads(team.does("rules", "list", "--json").stdout)
+    assert {one["id"] for one in listed if one["feedback"]} == {
+        one["rule"] for one in told["effects"]
+    }
+    assert str(told["effects"][0]["hits"]) in team.does("rules", "explain", rule).stdout
+    pack = bytearray((team.folder / "rules.feedback").read_bytes())
+    pack[len(pack) // 2] ^= 1
+    (team.folder / "forged.feedback").write_bytes(pack)
+    assert team.inspector("rules", "feedback", "forged.feedback").returncode == 4

@@ -55,13 +55,14 @@ ACTS = {
     "sign": "sign",
     "submit": "submit",
     "close": "close",
-    "gather": "gather",
     "resolve": "resolve",
+    **dict.fromkeys(("gather", "gathered"), "gather"),
 }
 OPEN_TO_ALL = {
     *("demo", "request", "profile", "verify", "refer open"),
     *("identity new", "identity show", "identity trust", "identity revoke", "identity list"),
     *(f"rules {word}" for word in ("list", "show", "explain", "compile", "lint", "test")),
+    "rules feedback",
 }
 """What touches no case: one's own computer, files anybody may check, blank forms, rules to read."""
 
