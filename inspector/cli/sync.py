@@ -1,5 +1,6 @@
 """`inspector sync`: one case on the laptops of a team, brought to one state."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,8 @@ def sync(
         talk.tell(say("cli.sync-refused", path=path, reason=explain(error).what))
     told = {"events": done.events, "evidence": done.evidence, "missing": done.missing}
     if as_json:
-        show.as_json(told | {"conflicted": list(done.conflicted)})
+        who_saw = [asdict(one) for one in done.colleagues]
+        show.as_json(told | {"conflicted": list(done.conflicted), "colleagues": who_saw})
         return
     for finding in done.conflicted:
         show.line(finding)
@@ -38,4 +40,7 @@ def sync(
         talk.tell(say("cli.sync-conflicted", count=len(done.conflicted)))
     if done.missing:
         talk.tell(say("cli.sync-missing", count=done.missing))
+    for one in done.colleagues:
+        key = "cli.sync-seen" if one.seen is not None else "cli.sync-absent"
+        talk.tell(say(key, name=one.name, seen=one.seen, of=one.of))
     talk.tell(say("cli.synced", path=done.folder, events=done.events, evidence=done.evidence))

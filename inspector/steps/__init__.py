@@ -172,7 +172,7 @@ from inspector.steps.settle import OpenTable, Twice, open_table
 from inspector.steps.shown import shown_findings, shown_plainly
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Plan, Sent, plan_submit, submit
-from inspector.steps.sync import Synced, sync
+from inspector.steps.sync import Colleague, Synced, sync
 from inspector.steps.tables import answer_table, export_hits, table_bytes
 from inspector.steps.verify import Checked, verify_file
 from inspector.workspace import half_closed
@@ -184,6 +184,7 @@ __all__ = [
     "AskedTable",
     "CheckSummary",
     "Checked",
+    "Colleague",
     "Desk",
     "Digits",
     "Document",

@@ -39,7 +39,10 @@ def test_colleagues_exchange_a_case_by_command(checked: Inspection, tmp_path: Pa
     stick = tmp_path / "stick"
     stick.mkdir()
     told = checked.team.does("sync", stick, "--json")
-    assert json.loads(told.stdout) == {"conflicted": [], "events": 0, "evidence": 0, "missing": 0}
+    seen = json.loads(told.stdout)
+    colleagues = {one["name"]: one["seen"] for one in seen.pop("colleagues")}
+    assert seen == {"conflicted": [], "events": 0, "evidence": 0, "missing": 0}
+    assert colleagues == {"李检查": None, "陈专家": None}
     [place] = stick.iterdir()
     assert str(place) in checked.team.does("sync", stick).stderr
     assert [path.suffix for path in place.iterdir() if path.is_file()] == [".journal"]

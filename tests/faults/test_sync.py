@@ -189,6 +189,20 @@ def test_two_verdicts_given_unaware_of_each_other_are_in_conflict_on_every_lapto
     assert_one_state([zhang, li, wang, chen])
 
 
+def test_each_laptop_tells_who_has_seen_what(team: list[Laptop]) -> None:
+    zhang, li, _, _ = team
+    told = {one.name: one.seen for one in zhang.sync().colleagues}
+    assert told == dict.fromkeys((LI.card.name, WANG.card.name, CHEN.card.name))
+    assert li.sync().events > 0
+    first = sorted(zhang.findings())[0]
+    zhang.at(lambda desk: steps.annotate(desk, [first], "看过"))
+    [seen] = [one for one in zhang.sync().colleagues if one.name == LI.card.name]
+    assert seen.seen is not None and seen.of - seen.seen == 1
+    li.sync()
+    [seen] = [one for one in zhang.sync().colleagues if one.name == LI.card.name]
+    assert seen.seen == seen.of
+
+
 def test_nothing_on_the_stick_can_be_read_by_who_finds_it(team: list[Laptop]) -> None:
     go_round(team)
     left = [path.read_bytes() for path in team[0].stick.rglob("*") if path.is_file()]

@@ -9,7 +9,7 @@ from inspector.errors import InspectorError, SignaturesMissing
 from inspector.evidence import Taken
 from inspector.outbox import Entry, Progress, silently
 from inspector.report import Exhibit
-from inspector.steps import Head, Log, Noted, Plan, ReportState, Sent, Synced
+from inspector.steps import Colleague, Head, Log, Noted, Plan, ReportState, Sent, Synced
 
 
 def noted(kind: str, detail: str = "", note: str = "") -> Noted:
@@ -99,4 +99,4 @@ class MadeUpPapers:
 
     def sync(self, folder: Path) -> Synced:
         self.acts.append(("sync", folder))
-        return Synced(folder, 12, 1, 0, ("f" * 64,), ())
+        return Synced(folder, 12, 1, 0, ("f" * 64,), (Colleague("李检查", 9, 12),), ())

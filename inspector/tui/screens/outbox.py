@@ -179,12 +179,23 @@ def planned(plan: "Plan") -> list[tuple[str, str]]:
 
 
 def exchanged(done: "Synced") -> list[tuple[str, str]]:
-    """What came in, what is still missing, who disagrees, what was left out."""
+    """What came in, what is missing, who disagrees, who has seen what, what was left out."""
     told = [
         (say("tui.outbox.events"), count(done.events)),
         (say("tui.outbox.pieces"), count(done.evidence)),
         (say("tui.outbox.missing"), count(done.missing)),
         (say("tui.outbox.conflicted"), " ".join(one[:12] for one in done.conflicted) or "0"),
     ]
+    seen = [
+        (
+            clean(one.name),
+            say(
+                "tui.outbox.absent" if one.seen is None else "tui.outbox.seen",
+                seen=one.seen,
+                of=one.of,
+            ),
+        )
+        for one in done.colleagues
+    ]
     refused = [(clean(str(path)), explain(error).what) for path, error in done.refused]
-    return [*told, *refused]
+    return [*told, *seen, *refused]
