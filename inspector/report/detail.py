@@ -3,6 +3,7 @@
 Fee lines are printed up to the template's limit; how many are left to the annex is said.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from inspector.i18n.catalogue import Language
@@ -39,7 +40,16 @@ def _problem(figures: Figures, problem: Problem, tell: Tell, lang: Language) -> 
     )
     if problem.basis:
         yield Sentence(tell("detail.basis", basis="；".join(problem.basis)), small=True)
+    yield from _chosen(figures, problem.rule_id, tell)
     yield _findings(figures, problem.rule_id, tell, lang)
+
+
+def _chosen(figures: Figures, rule_id: str, tell: Tell) -> Iterator[Block]:
+    """The articles the inspectors chose, each with why and for how many findings."""
+    found = (one for one in figures.findings if one.rule_id == rule_id and one.article)
+    for (article, why), count in Counter((one.article, one.why) for one in found).items():
+        told = {"article": article, "why": why, "count": count}
+        yield Sentence(tell("detail.chosen", **told), small=True)
 
 
 def _findings(figures: Figures, rule_id: str, tell: Tell, lang: Language) -> Rows:

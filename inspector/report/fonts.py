@@ -30,10 +30,10 @@ _WEIGHTS = {"Regular": 400, "Bold": 700}
 # Layout tables a fixed drawing of single characters never asks for; they are most of the size.
 _UNUSED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "MVAR", "HVAR"]
 # Exports carry such marks in item names; directional ones would turn the text around them.
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z ]|$)")
 _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z ]|$)")
 _SETTING = "INSPECTOR_FONT"
 _CUT = 1
 """Goes up when `cut_face` cuts differently, so that no older file in the cache is taken."""

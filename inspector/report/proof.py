@@ -32,6 +32,11 @@ def pictures(matter: Matter) -> Iterator[Block]:
         yield Sentence(tell("pictures.day_note", count=len(day.spans), over=over), small=True)
 
 
+def _said(*texts: str) -> str:
+    """Each text on a line of its own; what is said twice once."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
 def replies(matter: Matter) -> Iterator[Block]:
     """What the hospital said of each finding, and what was made of it."""
     tell = matter.tell
@@ -41,8 +46,8 @@ def replies(matter: Matter) -> Iterator[Block]:
             when(reply.at.replace("T", " ")),
             label(tell, "answer", reply.answer),
             "" if reply.amount is None else yuan(reply.amount),
-            "\n".join(text for text in (reply.reason, reply.proof, reply.note) if text),
-            label(tell, "judged", reply.judged or "open"),
+            _said(reply.reason, reply.proof, reply.note),
+            _said(label(tell, "judged", reply.judged or "open"), reply.judged_note),
         )
         for finding in matter.figures.findings
         for reply in finding.replies

@@ -224,6 +224,7 @@ def test_a_therapist_s_day_marks_the_sessions_that_overlap() -> None:
             " AS t (session_id, staff_code, begntime, endtime, mdtrt_id)"
         )
         con.execute("ALTER TABLE trt_session ADD COLUMN item_name VARCHAR")
+        con.execute("ALTER TABLE trt_session ADD COLUMN staff_name VARCHAR")
         rows = [hit("F", staff_code="K7", session_id="s1")]
         [day] = staff_days(con, rows, [finding("F", "SES-03", (line(1, "1.00", "1.00"),))])
     assert [span.over for span in day.spans] == [True, True, False]
@@ -266,3 +267,27 @@ def test_a_template_that_names_no_picture_or_none_at_all_is_refused(tmp_path: Pa
     (tmp_path / "logo.png").write_bytes(b"<svg/>")
     with pytest.raises(FileUnreadable):
         load_template(local)
+
+
+def test_the_article_the_inspectors_chose_is_told_with_why() -> None:
+    chosen = {
+        name: replace(one, article="第四十条第二款", why="经询问，院方明知未治疗仍收费")
+        if one.rule_id == "XY2-03"
+        else one
+        for name, one in FINDINGS.items()
+    }
+    count = sum(one.rule_id == "XY2-03" for one in chosen.values())
+    said = told(sample(findings=chosen))
+    assert f"检查人员选定：第四十条第二款（{count}项）。理由：经询问，院方明知未治疗仍收费" in said
+    assert "检查人员选定：" not in told(sample())
+
+
+def test_what_a_reply_says_twice_is_told_once() -> None:
+    view = Reply("e", "2024-07-03T01:02:03Z", "a", "partly", None, "已有记录", "", "", "已有记录")
+    one = next(iter(FINDINGS.values()))
+    answered = {
+        **FINDINGS,
+        one.id: replace(one, replies=(replace(view, judged_note="未采纳部分"),)),
+    }
+    said = told(sample(findings=answered))
+    assert said.count("已有记录") == 1 and "未采纳部分" in said
