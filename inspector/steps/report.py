@@ -1,7 +1,7 @@
 """Write the report of the case as it stands: PDF, annex and findings, ready to be signed."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,14 +27,27 @@ DRAFT = "new"
 """Where a report of the case is written, before it has its number."""
 
 
+PARTS = ("figures", "evidence", "pages", "keep")
+"""What making a report goes through, in order; while one begins it can still be left undone."""
+
+
+def _on(part: str) -> None:
+    """Go on, and tell nobody."""
+
+
 @acting("report")
 def make_report(
-    desk: Desk, out: Path | None, lang: Language, template: str = "standard"
+    desk: Desk,
+    out: Path | None,
+    lang: Language,
+    template: str = "standard",
+    going: Callable[[str], None] = _on,
 ) -> "ReportFiles":
     """Write the report to `out`, or to a new folder under the case's `reports/`.
 
     Args:
         template: the name of one that is shipped, or the file of a local one.
+        going: told which of `PARTS` begins; what it raises leaves nothing written.
 
     Raises:
         RoleForbidden, NotChecked, ReportSigned, FontMissing: nothing was written.
@@ -43,20 +56,25 @@ def make_report(
     from inspector.report import load_template, write_report
 
     arranged = load_template(template)
+    going("figures")
     reports, told = desk.case.folder / "reports", case_figures(desk)
     shown = {finding.id: finding for finding in told.findings}
+    going("evidence")
     attached = {HITS: digest(hits_file(desk))}
+    drawn = material(desk, shown, arranged.pictures)
+    going("pages")
     with _drafts(reports) as drafts, writing(out or drafts):
         files = write_report(
             out or drafts,
             told,
-            material=material(desk, shown, arranged.pictures),
+            material=drawn,
             lang=lang,
             template=template,
             attached=attached,
             inspection=desk.case.inspection,
             drafts=drafts,
         )
+        going("keep")
         # Noted before it has its name: no report lies in the case that the journal does not know.
         desk.note("exported", {"what": "report", "digest": digest(files.manifest.read_bytes())})
         if out is not None:

@@ -3,7 +3,7 @@
 The second signer sits down for a moment at the same case: the first gets up, and sits down again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +29,7 @@ class Papers(Protocol):
     def documents(self) -> Sequence[Path]: ...
     def forms(self) -> Sequence[tuple[str, str]]: ...
     def make_document(self, form: str) -> Path: ...
-    def make_report(self) -> Path: ...
+    def make_report(self, going: Callable[[str], None]) -> Path: ...
     def sign(self, refused: str = "") -> "ReportState": ...
     def sign_as(self, identity: Path, passphrase: str) -> "ReportState": ...
     def outbox(self) -> "Sequence[Entry]": ...
@@ -99,12 +99,12 @@ class BoundPapers:
         with self._engine, self._journal:
             return steps.make_document(self._desk, form, language()).pdf
 
-    def make_report(self) -> Path:
+    def make_report(self, going: Callable[[str], None]) -> Path:
         """Write the report of the case as it stands; its folder."""
         from inspector import steps
 
         with self._engine, self._journal:
-            return steps.make_report(self._desk, None, language()).folder
+            return steps.make_report(self._desk, None, language(), going=going).folder
 
     def sign(self, refused: str = "") -> "ReportState":
         """Sign the latest report; with `refused`, witness the institution's refusal."""

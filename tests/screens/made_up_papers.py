@@ -1,8 +1,9 @@
 """Evidence, reports, an outbox and a log made up for the screens, in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from inspector.errors import InspectorError, SignaturesMissing
@@ -59,7 +60,14 @@ class MadeUpPapers:
         self.filled = (*self.filled, Path(f"documents/{form}-001.pdf"))
         return self.filled[-1]
 
-    def make_report(self) -> Path:
+    going: Event | None = None
+    """Set once a person may go on; while it is not, a report waits before its pages."""
+
+    def make_report(self, going: Callable[[str], None] = lambda part: None) -> Path:
+        going("figures")
+        if self.going is not None:
+            self.going.wait(5)
+        going("pages")
         self.acts.append(("report",))
         folder = Path(f"reports/{len(self.made) + 1:03d}")
         self.made = (*self.made, ReportState(folder, (), 2))

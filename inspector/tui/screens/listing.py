@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from threading import Event
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -23,6 +24,10 @@ from inspector.tui.widgets.rows import Cells, pages_of
 Row = TypeVar("Row")
 
 
+class ActLeft(Exception):
+    """The person stopped an act; raised where nothing of it is half done."""
+
+
 class ListScreen(StepScreen, Generic[Row]):
     """Rows of one kind, those that hold what was typed; the one under the cursor in words."""
 
@@ -38,8 +43,20 @@ class ListScreen(StepScreen, Generic[Row]):
             super().__init__()
             self.rows = rows
 
+    class Stopped(Message):
+        """An act was left before anything of it was kept."""
+
+    class Going(Message):
+        """How far an act has come, in words."""
+
+        def __init__(self, told: str) -> None:
+            super().__init__()
+            self.told = told
+
     every: Sequence[Row] = ()
     rows: Sequence[Row] = ()
+    _stop: Event | None = None
+    """Of the act that is going on."""
     text = ""
 
     @abstractmethod
@@ -126,8 +143,12 @@ class ListScreen(StepScreen, Generic[Row]):
         self._narrow_by(event.value.strip())
 
     def action_leave(self) -> None:
-        """Show all rows again."""
-        self._narrow_by("")
+        """Stop what is going on, or show all rows again."""
+        if self._stop is None:
+            self._narrow_by("")
+        else:
+            self._stop.set()
+            self.query_one("#told", Static).update(say("tui.papers.stopping"))
 
     def _narrow_by(self, text: str) -> None:
         narrow = self.query_one("#narrow", Input)
@@ -137,10 +158,49 @@ class ListScreen(StepScreen, Generic[Row]):
         self._fill()
 
     def act(self, doing: str, do: Callable[[Steps], str]) -> None:
-        """Do something to the case off the screen; `do` returns what to say once it is kept."""
-        self.query_one("#told", Static).update(doing)
+        """Do something to the case off the screen; `do` returns what to say once it is kept.
+
+        One at a time: while it goes on, Esc stops it where `do` calls `going`.
+        """
+        if self._stop is not None:
+            self.notify(say("tui.papers.busy"), markup=False)
+            return
+        self._stop = Event()
+        self.query_one("#told", Static).update(say("tui.papers.doing", doing=doing))
         steps = self.session.steps
-        self.bring("act", lambda: Changed(do(steps)), act=True)
+
+        def write() -> Message:
+            try:
+                self.going("")
+                return Changed(do(steps))
+            except ActLeft:
+                return self.Stopped()
+            finally:
+                self._stop = None
+
+        self.bring("act", write, act=True)
+
+    def going(self, told: str) -> None:
+        """Tell how far an act has come; called by it, in its thread.
+
+        Raises:
+            ActLeft: the person wants it stopped.
+        """
+        if self._stop is not None and self._stop.is_set():
+            raise ActLeft
+        if told:
+            self.post_message(self.Going(told))
+
+    @on(Going)
+    def tell_going(self, message: Going) -> None:
+        """Say it, unless it is being stopped."""
+        if self._stop is not None and not self._stop.is_set():
+            self.query_one("#told", Static).update(say("tui.papers.doing", doing=message.told))
+
+    @on(Stopped)
+    def stopped(self) -> None:
+        """Nothing was kept."""
+        self.query_one("#told", Static).update(say("tui.papers.stopped"))
 
 
 def facts(*told: tuple[str, str]) -> Text:

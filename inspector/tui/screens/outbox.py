@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Static
 
 from inspector.i18n import explain, say
 from inspector.tui.cells import bar, clean, count
@@ -46,13 +45,6 @@ class OutboxScreen(ListScreen["Entry"]):
         def __init__(self, title: str, lines: Sequence[tuple[str, str]], kept: str = "") -> None:
             super().__init__()
             self.title, self.lines, self.kept = title, lines, kept
-
-    class Sending(Message):
-        """How many bytes have arrived, and of how many."""
-
-        def __init__(self, done: int, of: int) -> None:
-            super().__init__()
-            self.done, self.of = done, of
 
     def read(self) -> "Sequence[Entry]":
         """The outbox, by digest, and who signed for what."""
@@ -145,16 +137,10 @@ class OutboxScreen(ListScreen["Entry"]):
             return
 
         def progress(what: str, done: int, of: int) -> None:
-            self.post_message(self.Sending(done, of))
+            told = f"{bar(done, of, 20)} {count(done)}/{count(of)}"
+            self.going(f"{say('tui.outbox.sending')} {told}")
 
         self.act(say("tui.outbox.sending"), lambda steps: _send(steps, told[0], told[1], progress))
-
-    @on(Sending)
-    def tell_how_far(self, message: Sending) -> None:
-        """A bar that needs no colour."""
-        drawn = bar(message.done, message.of, 20)
-        told = f"{say('tui.outbox.sending')} {drawn} {count(message.done)}/{count(message.of)}"
-        self.query_one("#told", Static).update(told)
 
 
 def _send(steps: Steps, to: str, timestamp: str, progress: "Progress") -> str:

@@ -84,7 +84,13 @@ class ReportScreen(ListScreen[Paper]):
     def action_report(self) -> None:
         """Write the report of the case as it stands."""
         if self.may("report"):
-            self.act(say("tui.report.making"), _report)
+            self.act(say("tui.report.making"), self._make)
+
+    def _make(self, steps: Steps) -> str:
+        def going(part: str) -> None:
+            self.going(f"{say('tui.report.making')} {say(f'tui.report.part.{part}')}")
+
+        return say("tui.report.made", number=steps.make_report(going).name)
 
     def action_sign(self) -> None:
         """Ask once more; then sign the latest report."""
@@ -145,10 +151,6 @@ def state(row: "ReportState") -> str:
     if have < need:
         return say("tui.report.waiting", have=have, need=need)
     return say("tui.report.complete", have=have)
-
-
-def _report(steps: Steps) -> str:
-    return say("tui.report.made", number=steps.make_report().name)
 
 
 def signed(now: "ReportState") -> str:
