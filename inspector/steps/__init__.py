@@ -170,6 +170,7 @@ from inspector.steps.sample_size import (
 )
 from inspector.steps.settle import OpenTable, Twice, open_table
 from inspector.steps.shown import shown_findings, shown_plainly
+from inspector.steps.sightings import KINDS_SEEN
 from inspector.steps.sign import ReportState, latest_report, sign_report
 from inspector.steps.submit import Plan, Sent, plan_submit, submit
 from inspector.steps.sync import Colleague, Synced, sync
@@ -179,6 +180,7 @@ from inspector.workspace import half_closed
 
 __all__ = [
     "CLUE",
+    "KINDS_SEEN",
     "AnalysisKind",
     "AskedColumn",
     "AskedTable",

@@ -104,6 +104,9 @@ SOURCES = (
     Source("trace", "drug_trace", "scan_time", "", ("prodname", "med_list_codg")),
 )
 
+KINDS_SEEN = (*(source.kind for source in SOURCES), "hit")
+"""What can happen to a person; a hit is what a rule saw."""
+
 
 def question(have: Mapping[str, Collection[str]], column: str, value: str) -> str:
     """The SELECT of all that happened to `value` (as people are shown it) in `column`.

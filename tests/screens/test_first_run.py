@@ -69,3 +69,29 @@ async def test_a_snapshot_becomes_the_case_on_the_screen(
         assert app.session is not None
         app.session.steps.close()
     assert (tmp_path / "case" / "case.json").is_file()
+
+
+@pytest.mark.heavy
+async def test_one_key_makes_the_sample_telling_of_each_step_and_opens_its_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("INSPECTOR_TEST_SCRYPT", "10")
+    told: list[str] = []
+    tell = WelcomeScreen.tell
+
+    def heard(self: WelcomeScreen, message: WelcomeScreen.Told) -> None:
+        told.append(message.told)
+        tell(self, message)
+
+    monkeypatch.setattr(WelcomeScreen, "tell", heard)
+    app = InspectorApp(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await fill(pilot, str(tmp_path / "shown"))
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, OverviewScreen)
+        assert app.session is not None and app.session.overview.confirmed > 0
+        app.session.steps.close()
+    assert told

@@ -1,6 +1,7 @@
 """Behind a fee line: its settlement with every line; from there the person, then what was done."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -73,8 +74,8 @@ class SettlementScreen(Picturing):
     def show(self, message: Seen) -> None:
         """Fill facts and table; stand on the first line of the hit."""
         told = self.told = message.told
-        facts = [f"{say(f'picture.fact.{name}')} {shown(one)}" for name, one in told.facts.items()]
-        self.query_one("#facts", Static).update(Prose("  ".join(facts) or self.setl_id))
+        lines = [_facts(told, money=False), _facts(told, money=True)]
+        self.query_one("#facts", Static).update(Prose("\n".join(lines)))
         marked = [at for at, line in enumerate(told.lines) if line["bkkp_sn"] in self.hit_lines]
         table = self.query_one(PagedTable)
         rows = pages_of([self._cells(line) for line in told.lines])
@@ -110,6 +111,12 @@ class SettlementScreen(Picturing):
     def action_leave(self) -> None:
         """Back to the hit."""
         self.dismiss(None)
+
+
+def _facts(told: "Settlement", *, money: bool) -> str:
+    """What was paid, or what else is known, on one line."""
+    kept = {name: one for name, one in told.facts.items() if isinstance(one, Decimal) == money}
+    return "  ".join(f"{say(f'picture.fact.{name}')} {shown(one)}" for name, one in kept.items())
 
 
 def columns() -> list[Column]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -124,12 +125,19 @@ class Following(Working):
             self.notify(say("masking.tui.nobody"), markup=False)
 
 
+def kinds() -> list[str]:
+    """The words for what can happen to a person."""
+    from inspector.steps import KINDS_SEEN
+
+    return [say(f"person.kind.{kind}") for kind in KINDS_SEEN]
+
+
 def columns() -> list[Column]:
     """Day, time, kind, what, by whom, 元."""
     return [
         Column(say("person.column.day"), 10),
         Column(say("person.column.at"), 11),
-        Column(say("person.column.kind"), 6),
+        Column(say("person.column.kind"), max(cell_len(kind) for kind in kinds())),
         Column(say("person.column.what"), 20, grows=True),
         Column(say("person.column.by"), 8, grows=True),
         Column(say("person.column.yuan"), 10, right=True),
