@@ -38,4 +38,4 @@ def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Even
 
 def kept_events(envelopes: Iterable[bytes]) -> list[Event]:
     """The events in envelopes that were verified before they were sealed away by whoever reads."""
-    return [Event.from_dict(json.loads(unverified_payload(one)), one) for one in envelopes]
+    return [Event.again(json.loads(unverified_payload(one)), one) for one in envelopes]

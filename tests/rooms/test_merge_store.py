@@ -58,6 +58,17 @@ def test_a_store_says_what_gathering_all_bundles_at_once_says(
     ]
 
 
+def test_an_event_comes_back_from_a_store_as_it_was(tmp_path: Path, given: list[Checked]) -> None:
+    store = Store.open(tmp_path / "store", zhou())
+    for one in given:
+        store.keep(one)
+        again = store.bundle(one.bundle.digest).events
+        assert again == one.events
+        assert [(e.id, e.envelope, hash(e)) for e in again] == [
+            (e.id, e.envelope, hash(e)) for e in one.events
+        ]
+
+
 def test_conflicts_and_what_was_left_out_come_back_from_a_store(tmp_path: Path) -> None:
     disputed = [check_bundle(one) for one in bundles(tmp_path / "teams")]
     foreign = replace(disputed[2].bundle, institution="H9", digest=f"sha256:{9:064x}")
