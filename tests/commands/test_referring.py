@@ -1,5 +1,6 @@
 """A finding referred to the police by command, and opened by the police, with no patient's name."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -41,3 +42,18 @@ def test_the_police_open_what_was_referred_and_find_no_patients_name(
     cells = [str(cell) for row in rows.iter_rows(values_only=True) for cell in row if cell]
     assert finding in cells and any(cell.startswith("人-") for cell in cells)
     assert not any(name in cell for name in patients for cell in cells)
+
+
+def test_after_a_transfer_the_status_says_what_is_owed_and_by_when(
+    walked: Walk, tmp_path: Path
+) -> None:
+    team = walked.stage("signed").copied(tmp_path / "signed").team
+    assert json.loads(team.does("status", "--json").stdout)["owed"] == []
+    finding = walked.said["from-hits"].stdout.split()[0]
+    team.does("finding", "move", finding, "--to", "transferred")
+    [owed] = json.loads(team.does("status", "--json").stdout)["owed"]
+    assert (owed["what"]["owed"], owed["what"]["findings"]) == ("progress", [finding])
+    shown = team.does("status")
+    assert owed["what"]["due"] in shown.stdout and "progress and a plan" in shown.stdout
+    for year in owed["what"]["unknown"]:
+        assert f"the holidays of {year}" in shown.stderr

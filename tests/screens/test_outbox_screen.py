@@ -29,6 +29,7 @@ async def test_an_exchange_tells_what_came_in_and_who_disagrees() -> None:
         await desk.press("enter")
         assert desk.steps.acts == [("sync", Path("/media/usb"))]
         assert "ffffffffffff" in page(desk) and "12" in page(desk)
+        assert "李检查" in page(desk) and "9 / 12" in page(desk)
         assert any("收到记录 12 条" in told for told in desk.notices())
 
 
