@@ -12,6 +12,7 @@ from inspector.i18n import say
 
 if TYPE_CHECKING:
     from inspector.report import Analysis
+    from inspector.steps import AnalysisKind
 
 Sql = Annotated[str, typer.Argument(metavar="SQL", help=say("cli.argument.sql"))]
 Column = Annotated[str, typer.Option("--column", help=say("analysis.option.column"))]
@@ -69,6 +70,7 @@ def duplicates(
 def profiles(as_json: session.Json = False) -> None:
     """What profiles there are, and their parameters."""
     from inspector.statistics import PROFILES
+    from inspector.steps import analysis_kinds
 
     if as_json:
         show.as_json({name: one.params for name, one in PROFILES.items()})
@@ -77,13 +79,20 @@ def profiles(as_json: session.Json = False) -> None:
         [say(f"analysis.column.{name}") for name in ("profile", "question", "params")],
         [
             (
-                name,
-                say(f"analysis.title.{name}"),
-                " ".join(f"{key}={value}" for key, value in one.params.items()),
+                one.name,
+                one.title,
+                "  ".join(f"{key}={_choice(one, key)}" for key in one.params),
             )
-            for name, one in PROFILES.items()
+            for one in analysis_kinds()
+            if one.name in PROFILES
         ],
     )
+
+
+def _choice(one: "AnalysisKind", key: str) -> str:
+    """A parameter's own value; with the others it may be, if it is one of a few words."""
+    others = [word for word in one.choices.get(key, ()) if word != one.params[key]]
+    return "|".join((one.params[key], *others))
 
 
 def profile(

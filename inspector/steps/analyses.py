@@ -4,13 +4,13 @@ What was run is an event of the journal before it is shown, so that a report cit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inspector.errors import ProfileRefused
 from inspector.i18n import language, say
 from inspector.i18n.catalogue import Language
-from inspector.statistics import PROFILES
+from inspector.statistics import PROFILES, OneOf, Profile
 from inspector.steps.desk import Desk
 from inspector.steps.digits import (
     digits_body,
@@ -34,15 +34,25 @@ class AnalysisKind:
     name: str
     title: str
     params: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words a parameter may be, of those that are one of a few."""
 
 
 def analysis_kinds(lang: Language | None = None) -> tuple[AnalysisKind, ...]:
     """All there are, digit tests first."""
-    params: dict[str, Mapping[str, str]] = {"digits": _COLUMN, "duplicates": _COLUMN}
-    for name, profile in PROFILES.items():
-        params[name] = {key: str(value) for key, value in profile.params.items()}
-    return tuple(
-        AnalysisKind(name, say(f"analysis.title.{name}", lang), own) for name, own in params.items()
+    columns = [
+        AnalysisKind(name, say(f"analysis.title.{name}", lang), _COLUMN)
+        for name in ("digits", "duplicates")
+    ]
+    return (*columns, *(_kind(profile, lang) for profile in PROFILES.values()))
+
+
+def _kind(profile: Profile, lang: Language | None) -> AnalysisKind:
+    return AnalysisKind(
+        profile.name,
+        say(f"analysis.title.{profile.name}", lang),
+        {key: str(value) for key, value in profile.params.items()},
+        {key: one.known for key, one in profile.reads.items() if isinstance(one, OneOf)},
     )
 
 
