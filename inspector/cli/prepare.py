@@ -50,7 +50,8 @@ def profile(
     if suggest:
         _suggest(raw, out)
         return
-    seen = profile_exports(raw, mapping)
+    with talk.progress(say("cli.profiling")) as bar:
+        seen = profile_exports(raw, mapping, lambda what, done: bar(what, done, 100))
     if as_json:
         show.as_json(seen)
         return

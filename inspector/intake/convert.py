@@ -5,8 +5,9 @@ over them, so the connection must be used before the files go away.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -39,6 +40,10 @@ _NOT_THE_FILE = (
     duckdb.CatalogException,
     duckdb.ParserException,
 )
+_FEW = 50_000
+"""Rows of a table that is kept: to plan a view's many columns anew costs each question more."""
+_SMALL = 1 << 20
+"""Bytes of a file that is sooner read than it is planned how."""
 
 
 def sheets(file: RawFile, most: int = 0) -> Iterator[Sheet]:
@@ -79,6 +84,16 @@ class Opener:
         if self.con.filesystem_is_registered(PROTOCOL):
             self.con.unregister_filesystem(PROTOCOL)
         self.con.register_filesystem(self.texts)
+
+    def along(self, files: Sequence[RawFile], end: int) -> Iterator[RawFile]:
+        """One file after the other, told as it begins; after the last `end` percent are done."""
+        sizes = [file.content.size for file in files]
+        whole = max(sum(sizes), 1)
+        for position, file in enumerate(files):
+            self.done = end * sum(sizes[:position]) // whole
+            self.share = end * sizes[position] / whole
+            self.tell(file.name, self.done)
+            yield file
 
     def open(self, sheet: Sheet) -> Scan:
         """The sheet's rows as SQL."""
@@ -135,7 +150,7 @@ def convert(
     tell = telling.tell
     files = read_by(mapping, [one for file in list_files(raw) for one in contents(file)])
     prepare(con)
-    received = _take_all(files, Opener(con, mapping, tell=tell), tell)
+    received = _take_all(files, Opener(con, mapping, tell=tell))
     if not received:
         raise NothingRecognised(path=", ".join(str(path) for path in raw))
     own = own_codes(con, received, mapping)
@@ -171,7 +186,10 @@ class Telling:
 
 
 def _make(con: duckdb.DuckDBPyConnection, tables: dict[str, list[Taken]], tell: Progress) -> None:
-    """A view `intake.base_…` of the rows of each table, none of which repeats a key."""
+    """`intake.base_…` of each table: its rows, none of which repeats a key.
+
+    A small table is read once and kept; a large one is a view, read wherever it is asked.
+    """
     list_unknown(con, {name: [one.said for one in found] for name, found in tables.items()})
     tell("intake.step.keys", 50)
     for found in tables.values():
@@ -181,17 +199,13 @@ def _make(con: duckdb.DuckDBPyConnection, tables: dict[str, list[Taken]], tell: 
         rows = " UNION ALL ".join(one.select(con) for one in found)
         if name == "fee_list_d":
             rows = number_apart(con, rows)
-        con.execute(f"CREATE VIEW intake.base_{name} AS {rows}")
+        kept = "TABLE" if sum(one.read for one in found) <= _FEW else "VIEW"
+        con.execute(f"CREATE {kept} intake.base_{name} AS {rows}")
 
 
-def _take_all(files: Sequence[RawFile], opener: Opener, tell: Progress) -> list[Taken]:
+def _take_all(files: Sequence[RawFile], opener: Opener) -> list[Taken]:
     taken: list[Taken] = []
-    sizes = [file.content.size for file in files]
-    whole = max(sum(sizes), 1)
-    for position, file in enumerate(files):
-        opener.done = 50 * sum(sizes[:position]) // whole
-        opener.share = 50 * sizes[position] / whole
-        tell(file.name, opener.done)
+    for file in opener.along(files, 50):
         for sheet in sheets(file):
             if sheet.found.missing:
                 column = ", ".join(sheet.found.missing)
@@ -208,13 +222,26 @@ def take_sheet(opener: Opener, sheet: Sheet, number: int) -> Taken:
     """
     try:
         scan = opener.open(sheet)
-        with watched(opener.con, lambda share: opener.reached(scan, share)):
+        with _planned(opener.con, sheet), watched(opener.con, partial(opener.reached, scan)):
             return take(opener.con, scan, number)
     except _NOT_THE_FILE:
         raise
     except duckdb.Error:
         # Without its cause: DuckDB's message quotes cells.
         raise FileUnreadable(path=sheet.file.name, problem="damaged") from None
+
+
+@contextmanager
+def _planned(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> Iterator[None]:
+    """While a small file is taken, nobody looks for what its long statements say twice."""
+    small = sheet.file.content.size <= _SMALL
+    if small:
+        con.execute("SET disabled_optimizers = 'common_subexpressions'")
+    try:
+        yield
+    finally:
+        if small:
+            con.execute("RESET disabled_optimizers")
 
 
 def _key_is_there(found: Sequence[Taken]) -> bool:

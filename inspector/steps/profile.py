@@ -105,14 +105,16 @@ def try_exports(
     return Trial(intake, tuple(Refusal(*row) for row in counted), unknown)
 
 
-def profile_exports(raw: Sequence[Path], mapping: Path | None = None) -> Profile:
+def profile_exports(
+    raw: Sequence[Path], mapping: Path | None = None, progress: Progress | None = None
+) -> Profile:
     """What the exports look like, read by the mapping where there is one; nothing is changed.
 
     Raises:
         FileMissing, MappingInvalid
     """
     with office_engine() as desk:
-        return profile(raw, mapping_at(mapping), desk.con)
+        return profile(raw, mapping_at(mapping), desk.con, progress)
 
 
 def suggest_mapping(raw: Sequence[Path]) -> Draft:

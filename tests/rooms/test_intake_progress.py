@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from inspector import watch
-from inspector.intake import convert
+from inspector.intake import convert, profile
 from inspector.tui.intake.jobs import time_left
 from inspector.watch import KNOWING, watched
 from tests.rooms.intake_exports import fees, write_csv
@@ -86,6 +86,18 @@ def test_rows_of_one_large_file_are_told_while_it_is_read(
     assert all(abs(rows - LINES) < LINES // 10 for rows in every)
     assert inside == sorted(inside)
     assert any(0 < percent < 50 for _, percent in inside)
+
+
+def test_looking_at_exports_tells_each_file_and_its_rows_as_they_come(
+    tmp_path: Path, often: None
+) -> None:
+    large(tmp_path, "csv")
+    write_csv(tmp_path / "y.csv", fees("bkkp_sn\n1"))
+    told: list[tuple[str, int]] = []
+    profile([tmp_path], progress=lambda what, percent: told.append((what, percent)))
+    assert [percent for _, percent in told] == sorted(percent for _, percent in told)
+    assert [what for what, _ in told if " " not in what] == ["x.csv", "y.csv"]
+    assert any(" / " in what and 0 < percent < 100 for what, percent in told)
 
 
 def test_the_time_left_is_reckoned_from_the_pace_so_far() -> None:

@@ -16,6 +16,7 @@ from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
 from inspector.intake.readers.sheet import Sheet
+from inspector.intake.result import Progress
 from inspector.intake.rows.coded import OwnCodes, codes_asked_about
 from inspector.intake.rows.own_codes import LISTS, lists_known, own_codes
 from inspector.intake.rows.take import QUARANTINE, Taken, prepare
@@ -67,29 +68,36 @@ def profile(
     raw: Sequence[Path],
     mapping: Mapping | None = None,
     con: duckdb.DuckDBPyConnection | None = None,
+    progress: Progress | None = None,
 ) -> Profile:
     """Look through files and folders of exports; nothing is written anywhere.
 
     What `mapping` speaks of is read as it says, everything else by content. One sheet at a time is
-    looked at, in `con` where there is an empty one that spills sealed, else in memory.
+    looked at, in `con` where there is an empty one that spills sealed, else in memory. `progress`
+    is told each file, its rows as they come, and the percent of the whole.
 
     Raises:
         FileMissing: one of `raw` does not exist.
     """
+    tell = progress or (lambda what, percent: None)
     if con is not None:
-        return _profile(raw, mapping, con)
+        return _profile(raw, mapping, con, tell)
     with duckdb.connect(":memory:") as fresh:
         # To spill here would be plaintext.
         fresh.execute("SET temp_directory = ''")
-        return _profile(raw, mapping, fresh)
+        return _profile(raw, mapping, fresh, tell)
 
 
 def _profile(
-    raw: Sequence[Path], mapping: Mapping | None, con: duckdb.DuckDBPyConnection
+    raw: Sequence[Path],
+    mapping: Mapping | None,
+    con: duckdb.DuckDBPyConnection,
+    tell: Progress,
 ) -> Profile:
     prepare(con)
-    opener = Opener(con, mapping)
-    looked = [one for file in list_files(raw) for one in _look_in(file, opener)]
+    opener = Opener(con, mapping, tell=tell)
+    files = opener.along(list_files(raw), 100)
+    looked = [one for file in files for one in _look_in(file, opener)]
     own = own_codes(con, [taken for _, taken in looked if taken], mapping)
     seen = tuple(_understood(con, file, taken, own) for file, taken in looked)
     return Profile(seen, _unfit(mapping, seen))
@@ -149,7 +157,7 @@ def _look(file: RawFile, opener: Opener) -> Iterator[_Looked]:
 def _looked(sheet: Sheet, opener: Opener) -> _Looked:
     found, table = sheet.found, TABLES[sheet.table]
     taken = take_sheet(opener, sheet, opener.opened)
-    first, last = _range(opener.con, sheet, taken.select(opener.con))
+    first, last = _range(opener.con, taken)
     absent = [c for c in table.received if c.name not in found.columns and c.need != "constant"]
     absent.sort(key=lambda column: column.need != "required")
     seen = FileProfile(
@@ -176,19 +184,18 @@ def _looked(sheet: Sheet, opener: Opener) -> _Looked:
     return seen, taken
 
 
-def _range(
-    con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: str
-) -> tuple[date | None, date | None]:
+def _range(con: duckdb.DuckDBPyConnection, taken: Taken) -> tuple[date | None, date | None]:
+    table, found = TABLES[taken.table], taken.scan.sheet.found
     columns = [
         column
-        for column in TABLES[sheet.table].received
-        if column.type in ("TIMESTAMP", "DATE") and column.name in sheet.found.columns
+        for column in table.received
+        if column.type in ("TIMESTAMP", "DATE") and column.name in found.columns
     ]
     if not columns:
         return None, None
     # What a row must have tells its time best, then what rows are ordered by.
-    order = TABLES[sheet.table].order
-    moment = min(columns, key=lambda c: (c.need != "required", c.name not in order)).name
+    moment = min(columns, key=lambda c: (c.need != "required", c.name not in table.order)).name
+    rows = taken.select(con, only=[moment])
     row = con.execute(f"SELECT min({moment})::DATE, max({moment})::DATE FROM ({rows})").fetchone()
     return row if row else (None, None)
 

@@ -72,6 +72,12 @@ def _known() -> tuple[_Known, ...]:
     )
 
 
+@cache
+def _headers() -> frozenset[str]:
+    """Every header of every form; among the first rows of a file most have none of them."""
+    return frozenset(header for known in _known() for header in known.by_header)
+
+
 def _by_header(form: Form) -> dict[str, str]:
     table = TABLES[form.table]
     headed = set(form.columns.values())
@@ -89,6 +95,8 @@ def _by_header(form: Form) -> dict[str, str]:
 def recognise(headers: Sequence[object], *names: str) -> Recognised | None:
     """The form that `headers` fit best, or None; `names` (sheet, file) only break ties."""
     said = [normalise(header) for header in headers]
+    if _headers().isdisjoint(said):
+        return None
     fits = [fit for known in _known() if (fit := _fit(known, said, names)) is not None]
     if not fits:
         return None

@@ -87,6 +87,8 @@ def _moments(column: Sequence[datetime.date | None]) -> "pa.Array[Any]":
     exact: Any = pa.array(times, pa.timestamp("us"))
     rounded: Any = pc.round_temporal(exact, unit="second")
     moments: pa.Array[Any] = rounded.cast(pa.timestamp("s")).cast(pa.string())
+    if moments.null_count == 0:
+        return moments
     days = [cell if type(cell) is datetime.date else None for cell in column]
     whole: pa.Array[Any] = pc.coalesce(moments, pa.array(days, pa.date32()).cast(pa.string()))
     return whole
@@ -100,8 +102,8 @@ def _strings(texts: "pa.Array[Any]", shared: "pa.ChunkedArray[Any] | None") -> "
             numbers = pc.if_else(marked, numbers, None).cast(pa.int64())
             named = shared.take(numbers).combine_chunks()
             texts = pc.if_else(marked, named.cast(pa.string()), texts)
-    filled: pa.Array[Any] = pc.if_else(pc.equal(texts, pa.scalar("")), None, texts)
-    return filled
+    blank = pc.equal(texts, pa.scalar(""))
+    return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
 
 
 def _numbers(column: Sequence[float | None]) -> "pa.Array[Any]":

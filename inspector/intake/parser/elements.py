@@ -10,8 +10,9 @@ from typing import IO
 
 from inspector.intake.parser.parts import Refused
 
-FIRST, BLOCK = 1 << 17, 8 << 20
-"""Bytes of the first cut, enough for the header row, and of each after it."""
+FIRST, BLOCK = 1 << 17, 4 << 20
+"""Bytes of the first cut, enough for the header row, and of each after it: what is made of one is
+small enough to take the place of what was made of the one before."""
 _LONGEST = 64 << 20
 """No row and nothing before the first one is longer than this."""
 _AFTER_NAME = b" \t\r\n/>"

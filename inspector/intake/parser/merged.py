@@ -10,7 +10,8 @@ from typing import IO
 from inspector.intake.parser.parts import Merged, Refused, Span
 
 _BLOCK, _OVERLAP = 1 << 20, 256
-_MOST = 200_000
+MOST = 200_000
+"""Merged cells of one sheet; nobody makes more."""
 _MERGED = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^<>]{0,64}?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
@@ -26,7 +27,7 @@ def merged_cells(read: bytes, part: IO[bytes]) -> Merged:
     made: Merged = []
     for text in _pieces(read, part):
         made += (_span(*found.groups()) for found in _MERGED.finditer(text))
-        if len(made) > _MOST:
+        if len(made) > MOST:
             raise Refused("too-many-merged")
         if _END.search(text):
             break

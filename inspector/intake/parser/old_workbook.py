@@ -1,6 +1,6 @@
 """Workbooks that cannot be cut (.xls, .xlsb, .ods): calamine reads them whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO
 
@@ -26,13 +26,14 @@ def refuse_locked(start: bytes) -> None:
         raise Refused("password")
 
 
-def read_whole(source: BinaryIO) -> Iterator[Part]:
-    """The sheets of the workbook that hold anything."""
+def read_whole(source: BinaryIO, merged: Sequence[Merged] = ()) -> Iterator[Part]:
+    """The sheets of the workbook that hold anything; `merged` by sheet, where calamine has none."""
     with CalamineWorkbook.from_filelike(source) as book:
-        for name in book.sheet_names:
+        for at, name in enumerate(book.sheet_names):
             cells = book.get_sheet_by_name(name)
             if cells.start is not None:
-                yield Part(name, _blocks(cells), merged=_merged(cells))
+                spans = merged[at] if at < len(merged) else _merged(cells)
+                yield Part(name, _blocks(cells), merged=spans)
 
 
 def _merged(cells: CalamineSheet) -> Merged:

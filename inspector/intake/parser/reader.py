@@ -23,11 +23,12 @@ from inspector.intake.parser.cells import batch, head
 from inspector.intake.parser.dbase import read_dbase
 from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, SHEET, STOP, send
 from inspector.intake.parser.limits import limit
+from inspector.intake.parser.merged_other import merged_of
 from inspector.intake.parser.old_workbook import read_whole, refuse_locked
 from inspector.intake.parser.ooxml import read_book
 from inspector.intake.parser.package import check, open_book
 from inspector.intake.parser.parts import SPANS, Block, Part, Refused
-from inspector.intake.parser.unpack import DAMAGES, unpack_seven, unpack_zip
+from inspector.intake.parser.unpack import DAMAGES, unpack_zip
 
 _LISTS = 200_000
 """Rows are lists without cycles: to look for some at every few hundred of them is time lost."""
@@ -82,8 +83,13 @@ def _source(asked: dict[str, Any], told: BinaryIO) -> BinaryIO:
 def _unpack(source: BinaryIO, size: int, say: BinaryIO) -> None:
     start = source.read(4)
     source.seek(0)
-    unpack = unpack_seven if start == _SEVEN else unpack_zip
-    unpack(source, size, partial(send, say))
+    if start != _SEVEN:
+        unpack_zip(source, size, partial(send, say))
+        return
+    # Its library takes a third of the time this process needs to be there.
+    from inspector.intake.parser.seven import unpack_seven
+
+    unpack_seven(source, size, partial(send, say))
 
 
 def _rehearse(source: BinaryIO, asked: dict[str, Any], told: BinaryIO, say: BinaryIO) -> None:
@@ -119,8 +125,9 @@ def _zipped(source: BinaryIO, size: int) -> Iterator[Part]:
         if book is not None:
             yield from read_book(book)
             return
+        merged = merged_of(parts)
     source.seek(0)
-    yield from read_whole(source)
+    yield from read_whole(source, merged)
 
 
 def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
@@ -134,9 +141,10 @@ def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
     wanted = json.loads(told.readline())
     if not wanted["width"]:
         return
-    blocks = _after(first, part.blocks, wanted["after"])
-    made = (batch(block, wanted["width"], part.shared) for block in blocks)
-    _send_rows(_enough((rows for rows in made if rows.num_rows), wanted["most"]), say)
+    with ThreadPoolExecutor(max_workers=1) as parser:
+        blocks = _after(first, _ahead(part.blocks, parser), wanted["after"])
+        made = (batch(block, wanted["width"], part.shared) for block in blocks)
+        _send_rows(_enough((rows for rows in made if rows.num_rows), wanted["most"]), say)
     below = [span for span in part.merged if span[0] > wanted["after"]]
     if below:
         columns = [pa.array(one, pa.int32()) for one in zip(*below, strict=True)]
@@ -152,6 +160,14 @@ def _enough(batches: Iterator[pa.RecordBatch], most: int) -> Iterator[pa.RecordB
         left -= made.num_rows
         if most and left <= 0:
             return
+
+
+def _ahead(blocks: Iterator[Block], parser: ThreadPoolExecutor) -> Iterator[Block]:
+    """The same, the next one parsed while the one in hand becomes text."""
+    coming = parser.submit(next, blocks, None)
+    while (block := coming.result()) is not None:
+        coming = parser.submit(next, blocks, None)
+        yield block
 
 
 def _send_rows(batches: Iterator[pa.RecordBatch], say: BinaryIO) -> None:

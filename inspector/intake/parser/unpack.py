@@ -1,5 +1,4 @@
-"""Archives in the reading process: members of ZIP and 7z, handed on block by block, never named
-as paths.
+"""Archives in the reading process: a ZIP's members, handed on block by block, never named as paths.
 
 Sizes are checked as they are claimed and again as they are unpacked.
 """
@@ -12,10 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-import py7zr
-from py7zr.exceptions import ArchiveError
-from py7zr.io import Py7zIO, WriterFactory
-
 from inspector.intake.parser.frames import DATA, END, MEMBER
 from inspector.intake.parser.parts import Refused
 
@@ -24,7 +19,7 @@ _BLOCK = 1 << 20
 _ENCRYPTED = 1
 _UTF8 = 1 << 11
 Say = Callable[[bytes, bytes], None]
-DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ArchiveError)
+DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 """What the libraries raise over a damaged archive."""
 
 
@@ -41,8 +36,12 @@ def refuse_bomb(sizes: Sequence[int], packed: int) -> None:
         raise Refused("too-big")
 
 
-def _safe(name: str) -> str:
-    """The name as it is shown; one that points out of the archive is refused."""
+def safe_name(name: str) -> str:
+    """The name as it is shown.
+
+    Raises:
+        Refused: it points out of the archive.
+    """
     whole = name.replace("\\", "/")
     parts = PurePosixPath(whole).parts
     if whole.startswith("/") or ".." in parts or "\0" in whole or whole[1:2] == ":":
@@ -50,7 +49,8 @@ def _safe(name: str) -> str:
     return whole
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether it is a folder's or a system's own."""
     parts = PurePosixPath(name).parts
     return not parts or parts[0] == "__MACOSX" or parts[-1].startswith((".", "~$"))
 
@@ -73,11 +73,11 @@ def unpack_zip(source: BinaryIO, size: int, say: Say) -> None:
     with zipfile.ZipFile(source) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         refuse_bomb([entry.file_size for entry in entries], size)
-        names = [_safe(_zip_name(entry)) for entry in entries]
+        names = [safe_name(_zip_name(entry)) for entry in entries]
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise Refused("password")
         for name, entry in zip(names, entries, strict=True):
-            if not _passed_over(name):
+            if not passed_over(name):
                 with archive.open(entry) as member:
                     _hand_on(name, iter(lambda m=member: m.read(_BLOCK), b""), say)  # type: ignore[misc]
 
@@ -87,62 +87,3 @@ def _hand_on(name: str, blocks: Iterator[bytes], say: Say) -> None:
     for block in blocks:
         say(DATA, block)
     say(END, b"")
-
-
-class _Member(Py7zIO):
-    """One member of a 7z as it is unpacked."""
-
-    def __init__(self, say: Say, claimed: int) -> None:
-        self._say, self._left, self._written = say, claimed, 0
-
-    def write(self, s: bytes | bytearray) -> int:
-        self._written += len(s)
-        if self._written > self._left:
-            raise Refused("too-big")
-        self._say(DATA, bytes(s))
-        return len(s)
-
-    def read(self, size: int | None = None) -> bytes:
-        return b""
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return 0
-
-    def flush(self) -> None:
-        return None
-
-    def size(self) -> int:
-        return self._written
-
-
-class _Members(WriterFactory):
-    def __init__(self, say: Say, sizes: dict[str, int]) -> None:
-        self._say, self._sizes, self._open = say, sizes, False
-
-    def create(self, filename: str) -> Py7zIO:
-        self.finish()
-        self._say(MEMBER, json.dumps(_safe(filename)).encode())
-        self._open = True
-        return _Member(self._say, self._sizes.get(filename, 0))
-
-    def finish(self) -> None:
-        """Say that the last one has ended."""
-        if self._open:
-            self._say(END, b"")
-        self._open = False
-
-
-def unpack_seven(source: BinaryIO, size: int, say: Say) -> None:
-    """Hand on the members of a 7z."""
-    try:
-        with py7zr.SevenZipFile(source) as archive:
-            if archive.needs_password():
-                raise Refused("password")
-            entries = [entry for entry in archive.list() if not entry.is_directory]
-            refuse_bomb([entry.uncompressed for entry in entries], size)
-            wanted = [e.filename for e in entries if not _passed_over(_safe(e.filename))]
-            members = _Members(say, {entry.filename: entry.uncompressed for entry in entries})
-            archive.extract(targets=wanted, factory=members)
-            members.finish()
-    except py7zr.PasswordRequired:
-        raise Refused("password") from None

@@ -35,7 +35,7 @@ ZIP, OLE, SEVEN = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf\x27\x1c"
 _EMPTY_ZIP = b"PK\x05\x06"
 FOREIGN = (b"Rar!", b"\x1f\x8b", b"BZh9", b"\xfd7zXZ\x00")
 """Archives that are not read: RAR, gzip, bzip2, xz."""
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et")
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods")
 CLAIMS = (*_WORKBOOKS, ".csv", ".tsv", ".parquet", ".dbf", ".zip", ".7z", ".rar", ".gz")
 """Names that claim to be an export: one that cannot be read is refused, not passed over."""
 _DBASE = frozenset(b"\x03\x30\x31\x32\x83\x8b\xf5")

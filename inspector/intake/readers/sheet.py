@@ -4,7 +4,7 @@ Its rows are columns c0, c1, … as received. `numbered` adds `row_no`, the row 
 file; reading without it is faster and may go in any order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,10 +121,13 @@ class Scan:
             if column.name in at
         ]
 
-    def tidied(self, rows: str) -> str:
-        """SQL of `rows` (one of the three above) as received, with each cell tidied beside."""
-        tidy = ", ".join(f"{cell.tidy} AS {cell.name}" for cell in self.cells)
-        return f"SELECT *, {tidy} FROM ({rows})"
+    def tidied(self, rows: str, only: Sequence[str] = ()) -> str:
+        """SQL of `rows` (one of the three above) as received, with each cell tidied beside.
+
+        `only` names the columns that are asked of; empty is all.
+        """
+        cells = [cell for cell in self.cells if not only or cell.column.name in only]
+        return f"SELECT {', '.join(['*', *(f'{c.tidy} AS {c.name}' for c in cells)])} FROM ({rows})"
 
 
 def named(name: str) -> str:

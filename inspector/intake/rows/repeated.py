@@ -23,15 +23,15 @@ def refuse_repeated(con: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> N
     number = _NUMBERED.get(table.name)
     if number and not _meet(con, MET, taken, number):
         con.execute(f"DROP TABLE {MET}")
-    elif _meet(con, "met", taken, ", ".join(table.key)):
+    elif _meet(con, "met", taken, *table.key):
         _refuse_met(con, taken, table.key)
     con.execute("DROP TABLE IF EXISTS met")
 
 
-def _meet(con: duckdb.DuckDBPyConnection, met: str, taken: Sequence[Taken], keys: str) -> int:
-    every = " UNION ALL ".join(one_.select(con) for one_ in taken)
+def _meet(con: duckdb.DuckDBPyConnection, met: str, taken: Sequence[Taken], *key: str) -> int:
+    every = " UNION ALL ".join(one_.select(con, only=key) for one_ in taken)
     con.execute(
-        f"CREATE TABLE {met} AS SELECT hash({keys}) AS met FROM ({every}) "
+        f"CREATE TABLE {met} AS SELECT hash({', '.join(key)}) AS met FROM ({every}) "
         "GROUP BY met HAVING count(*) > 1"
     )
     return one(con, f"SELECT count(*) FROM {met}")
@@ -39,7 +39,7 @@ def _meet(con: duckdb.DuckDBPyConnection, met: str, taken: Sequence[Taken], keys
 
 def _refuse_met(con: duckdb.DuckDBPyConnection, taken: Sequence[Taken], key: Sequence[str]) -> None:
     keys = ", ".join(key)
-    numbered = " UNION ALL ".join(one_.select(con, numbered=True) for one_ in taken)
+    numbered = " UNION ALL ".join(one_.select(con, numbered=True, only=key) for one_ in taken)
     con.execute(
         "CREATE TEMP TABLE repeated AS SELECT source, row_no FROM ("
         f"SELECT source, row_no, {keys} FROM ({numbered}) SEMI JOIN met ON hash({keys}) = met "

@@ -54,13 +54,16 @@ class Taken:
         """The same sheet, what it says understood by the place's `own` words and codes first."""
         return replace(self, said=said_in(self.heard, self.table, own))
 
-    def select(self, con: duckdb.DuckDBPyConnection, numbered: bool = False) -> str:
-        """SQL of the rows taken so far, under all received columns of the table."""
+    def select(
+        self, con: duckdb.DuckDBPyConnection, numbered: bool = False, only: Sequence[str] = ()
+    ) -> str:
+        """SQL of the rows taken so far, under all received columns of the table or `only` some."""
         refused = self.refused(con) > 0
-        columns = ", ".join(self._column(column.name) for column in TABLES[self.table].received)
+        names = only or [column.name for column in TABLES[self.table].received]
+        columns = ", ".join(map(self._column, names))
         extra = f"{self.number} AS source, row_no, " if numbered else ""
         rows = self.scan.numbered if numbered or refused else self.scan.plain
-        chosen = f"SELECT {extra}{columns} FROM ({self.scan.tidied(rows)}) AS received"
+        chosen = f"SELECT {extra}{columns} FROM ({self.scan.tidied(rows, only)}) AS received"
         if not refused:
             return chosen
         mine = f"SELECT row_no FROM intake.refused WHERE source = {self.number}"
