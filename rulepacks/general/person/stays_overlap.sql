@@ -51,11 +51,16 @@ WITH stays AS (
       ON a.psn_no = b.psn_no
      AND (a.begntime < b.begntime OR (a.begntime = b.begntime AND a.mdtrt_id < b.mdtrt_id))
      AND a.endtime > b.begntime
+), together AS (
+    SELECT mdtrt_id FROM pairs WHERE hours > $hours
+    UNION
+    SELECT other_id AS mdtrt_id FROM pairs WHERE hours > $hours
 ), daily AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, f.med_chrgitm_type,
            CAST(f.fee_ocur_time AS DATE) AS day
     FROM fee_net AS f
+    JOIN together AS t ON t.mdtrt_id = f.mdtrt_id
     WHERE f.med_chrgitm_type IN ('01', '02', '07')
 ), charged_in_other AS (
     SELECT DISTINCT mdtrt_id, day, med_chrgitm_type
