@@ -19,7 +19,7 @@ from sample_audits.renhe.wards import run_wards
 
 PACKS = (
     *("general", "national", "imaging-lab", "medication"),
-    *("treatment", "drg", "special-areas", "inventory"),
+    *("treatment", "drg", "special-areas", "inventory", "rehab"),
 )
 """The packs a general hospital is made for."""
 _LINES_A_BED = 1_300
@@ -31,6 +31,7 @@ ALONE = {
     "INV-12": "2023-01",
     "TRC-11": "2025-12",
     "NAT-63": "2023-03",
+    "SES-24": "2021-06",
 }
 """Rules about a month of the whole hospital: their cases have months of their own, later on."""
 WITHOUT = {
@@ -52,6 +53,8 @@ FEW = {
     "INV-06": "drugs of one class are held against each other",
     "PAY-05": "stays are counted for the whole hospital",
     "TRC-11": "scans are counted second by second for the whole hospital",
+    "SES-08": "devices are counted for the whole hospital",
+    "SES-24": "what the whole hospital charges is held against the year before",
 }
 """Rules of which one case is all a hospital can hold."""
 SKIPPED = {
