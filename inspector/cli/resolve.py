@@ -38,11 +38,11 @@ def resolve(
     if finding and verdict not in known:
         raise Usage(problem=say("cli.resolve.verdict-unknown", known=", ".join(known)))
     words = Words(_amount(amount), basis, reason, note)
-    with open_table(_there(store), session.identity(who, passphrase_file)) as table:
-        if finding:
-            event = table.settle(finding, known[verdict], words)
-            talk.tell(say("cli.resolve.settled", finding=event.finding))
-        told = table.conflicts()
+    table = open_table(_there(store), session.identity(who, passphrase_file))
+    if finding:
+        event = table.settle(finding, known[verdict], words)
+        talk.tell(say("cli.resolve.settled", finding=event.finding))
+    told = table.conflicts()
     if as_json:
         show.as_json([one.finding for one in told])
         return

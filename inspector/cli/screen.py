@@ -1,5 +1,7 @@
 """`inspector` alone, or `inspector tui`: the full-screen program."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +24,16 @@ def tui(
         from inspector.tui import open_plain
 
         raise typer.Exit(open_plain(session.case_folder(), lambda: session.identity(None)))
+
+
+def tui() -> None:
+    """Open the case, or the supervisor's store, we stand in; without one, help to begin."""
+    if store := _store():
+        from inspector.steps import open_table
+        from inspector.tui.merging import open_merging
+
+        supervisor = session.identity(None)
+        raise typer.Exit(open_merging(lambda: open_table(store, supervisor)))
     from inspector.tui import open_tui
 
     try:
@@ -31,3 +43,9 @@ def tui(
     # Asked for now: once the screen is painted, nobody can be asked at the terminal.
     identity = session.identity(None) if folder else None
     raise typer.Exit(open_tui(folder, lambda: identity or session.identity(None), session.remember))
+
+
+def _store() -> Path | None:
+    """The supervisor's store that is named, or that we stand in."""
+    named = session.case_option or os.environ.get("INSPECTOR_CASE") or Path.cwd()
+    return Path(named) if (Path(named) / "store.json").is_file() else None

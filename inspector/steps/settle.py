@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import reduce
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from inspector.errors import FindingUnknown
 from inspector.findings import Event, Words, claims
 from inspector.merge import (
-    Browser,
     Checked,
     Conflict,
     Hospital,
     Inspected,
-    Page,
     Refused,
     Store,
     Verdict,
@@ -29,6 +29,9 @@ from inspector.merge import (
 )
 from inspector.merge import resolve as resolution
 from inspector.trust import Identity, allow
+
+_ORDER = ("institution", "rule_id", "id")
+_SEARCHED = ("institution", "institution_name", "id", "rule_id", "title_zh", "title_en", "state")
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class Twice:
 
 @dataclass
 class OpenTable:
-    """The store in a folder, before one supervisor; a context manager."""
+    """The store in a folder, before one supervisor."""
 
     store: Store
     supervisor: Identity
-    _browser: Browser | None = None
+    _findings: pa.Table | None = None
 
     def hospitals(self) -> list[Hospital]:
         """All hospitals, by code."""
@@ -61,11 +64,17 @@ class OpenTable:
         """The bundles that are in no figure, and why."""
         return [one for hospital in self.hospitals() for one in hospital.refused]
 
-    def page(self, offset: int, limit: int, where: dict[str, str] | None = None) -> Page:
-        """Findings from `offset` on, by hospital and rule."""
-        if self._browser is None:
-            self._browser = Browser(self.store)
-        return self._browser.page(offset, limit, where=where)
+    def findings(self, text: str = "") -> pa.Table:
+        """Every finding, or those that hold `text` somewhere, by hospital and rule; a row each."""
+        if self._findings is None:
+            found = self.store.findings().drop_columns(["inspection", "history"])
+            self._findings = found.sort_by([(name, "ascending") for name in _ORDER])
+        if not text:
+            return self._findings
+        held = [
+            pc.match_substring(self._findings[name], text, ignore_case=True) for name in _SEARCHED
+        ]
+        return self._findings.filter(reduce(pc.or_, held))
 
     def twice(self, institution: str) -> list[Twice]:
         """The fee lines of a hospital that findings of different teams claim."""
@@ -107,7 +116,7 @@ class OpenTable:
         cards = {self.supervisor.card.key_id: self.supervisor.card}
         for group in self.store.stale(settled):
             self.store.make(group, settled, cards)
-        self.close()
+        self._findings = None
 
     def _settled(self) -> Sequence[Event]:
         return check_resolutions(self.store.resolutions(), [self.supervisor.card])
@@ -120,23 +129,6 @@ class OpenTable:
         cards = {self.supervisor.card.key_id: self.supervisor.card}
         made = hospitals_of(bundles, self._settled(), cards)
         return tuple(one for hospital in made for one in hospital.inspections)
-
-    def close(self) -> None:
-        """Let go of the rows."""
-        if self._browser is not None:
-            self._browser.close()
-            self._browser = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _amount(words: Words, verdict: Verdict, conflict: Conflict) -> Decimal:

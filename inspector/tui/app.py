@@ -83,6 +83,19 @@ class DeskApp(OneKeyAtATime):
         self.exit(return_code=1, message=f"{place}{type(error).__name__ if error else ''}")
         self._close_messages_no_wait()
 
+    def action_command_palette(self) -> None:
+        """Every action by name."""
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
+
+    def action_light(self) -> None:
+        """Dark letters on light, or the other way."""
+        self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not leave; it tells which key does."""
+        self.notify(say("tui.quit-with"), markup=False)
+
 
 class InspectorApp(DeskApp):
     """The case on the table, one screen a step; without a case, how to come by one."""
@@ -222,11 +235,6 @@ class InspectorApp(DeskApp):
         about = screen.step if isinstance(screen, StepScreen) else "hit"
         bindings = [active.binding for active in screen.active_bindings.values()]
         self.push_screen(HelpScreen(f"tui.help.{about}", bindings))
-
-    def action_command_palette(self) -> None:
-        """Every action by name."""
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
 
     async def action_language(self) -> None:
         """中文 or English, everywhere at once."""

@@ -5,11 +5,9 @@ A crash tells where in the program, never what was in a variable: that may be a 
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 
 from inspector.i18n import language, say, speak
 from inspector.tui.app import DeskApp
@@ -46,11 +44,6 @@ class IntakeApp(DeskApp):
         """What the screen is for, and its keys."""
         bindings = [active.binding for active in self.screen.active_bindings.values()]
         self.push_screen(HelpScreen("tui.intake.help", bindings))
-
-    def action_command_palette(self) -> None:
-        """Every action by name."""
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
 
     async def action_language(self) -> None:
         """中文 or English, everywhere at once."""
