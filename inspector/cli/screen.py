@@ -19,15 +19,11 @@ def register(app: typer.Typer) -> None:
 def tui(
     plain: Annotated[bool, typer.Option("--plain", help=say("plain.option"))] = False,
 ) -> None:
-    """Open the case we stand in; without one, help to begin."""
+    """Open the case, or the supervisor's store, we stand in; without one, help to begin."""
     if plain:
         from inspector.tui import open_plain
 
         raise typer.Exit(open_plain(session.case_folder(), lambda: session.identity(None)))
-
-
-def tui() -> None:
-    """Open the case, or the supervisor's store, we stand in; without one, help to begin."""
     if store := _store():
         from inspector.steps import open_table
         from inspector.tui.merging import open_merging

@@ -88,10 +88,6 @@ class DeskApp(OneKeyAtATime):
         if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
 
-    def action_light(self) -> None:
-        """Dark letters on light, or the other way."""
-        self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
-
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it tells which key does."""
         self.notify(say("tui.quit-with"), markup=False)

@@ -45,6 +45,10 @@ def _state(state: str) -> str:
     return say(f"findings.state.{state}")
 
 
+def _reason(code: str) -> str:
+    return say(f"findings.reason.{code}") if code else ""
+
+
 def conflicts(found: "Sequence[Conflict]") -> View:
     """A finding a row; beside it nothing: the opinions have a table of their own."""
 
@@ -79,7 +83,7 @@ def sides(found: "Conflict") -> tuple[list[Column], list[Cells]]:
     return columns, [
         line("state", lambda one: _state(one.state)),
         line("amount", lambda one: money(one.amount)),
-        line("reason", lambda one: one.reason),
+        line("reason", lambda one: _reason(one.reason)),
         line("note", lambda one: one.note),
         line("at", lambda one: one.at),
     ]
@@ -104,7 +108,8 @@ def findings(table: "pa.Table") -> View:
 
     def about(at: int) -> Text:
         row = table.slice(at, 1).to_pylist()[0]
-        shown = ("id", "institution", "region", "class", "department", "month", "reason", "people")
+        row["reason"] = _reason(row["reason"])
+        shown = ("id", "institution", "region", "department", "month", "reason", "people")
         return facts(*((say(f"tui.merging.fact.{name}"), str(row[name] or "")) for name in shown))
 
     columns = [
