@@ -1,6 +1,7 @@
 """`inspector` alone, or `inspector tui`: the full-screen program."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -36,9 +37,9 @@ def tui(
         folder = session.case_folder()
     except CaseMissing:
         folder = None
-    # Asked for now: once the screen is painted, nobody can be asked at the terminal.
-    identity = session.identity(None) if folder else None
-    raise typer.Exit(open_tui(folder, lambda: identity or session.identity(None), session.remember))
+    # Asked for now, since on a painted screen nobody can be asked; unlocked after the first paint.
+    unlock = session.unlocker(None) if folder else partial(session.identity, None)
+    raise typer.Exit(open_tui(folder, unlock, session.remember))
 
 
 def _store() -> Path | None:

@@ -3,7 +3,7 @@
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,14 +62,24 @@ def passphrase(file: Path | None, what: str) -> str:
 
 def identity(named: Path | None, file: Path | None = None) -> "Identity":
     """The identity of `--as`, `INSPECTOR_IDENTITY`, or the one used last on this machine."""
-    from inspector.steps import unlock_identity
+    return unlocker(named, file)()
 
+
+def unlocker(named: Path | None, file: Path | None = None) -> "Callable[[], Identity]":
+    """How to unlock it; the passphrase has been asked for, the work is done when it is called."""
     path = named or _last_used()
     if not path.is_file():
         raise FileMissing(path=str(path))
-    unlocked = unlock_identity(path, passphrase(file, path.name))
-    remember(path)
-    return unlocked
+    secret = passphrase(file, path.name)
+
+    def unlock() -> "Identity":
+        from inspector.steps import unlock_identity
+
+        unlocked = unlock_identity(path, secret)
+        remember(path)
+        return unlocked
+
+    return unlock
 
 
 def second(path: Path, file: Path | None = None) -> "Identity":

@@ -123,7 +123,9 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
     def hit_lines(self, hit: str, rule: str | None = None) -> Sequence[Mapping[str, Any]]:
         """The rows of a hit, of `rule` if that is known, with their fee lines' facts."""
         with self._engine:
-            return steps.hit_lines(self._desk, hit, rule)
+            lines = steps.hit_lines(self._desk, hit, rule)
+        pa.default_memory_pool().release_unused()
+        return lines
 
     def offices(self, lines: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Department and doctor behind each fee line."""

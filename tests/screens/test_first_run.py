@@ -1,5 +1,6 @@
 """In an empty folder: keys are made, a snapshot becomes a case, without a command line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.recall import PASSPHRASE
 from inspector.steps import read_card
 from inspector.tui.app import InspectorApp
 from inspector.tui.beginning import Beginning
+from inspector.tui.needs import Opener
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.welcome import WelcomeScreen
 from tests.screens.conftest import RealCase
@@ -78,14 +80,16 @@ async def test_one_key_makes_the_sample_telling_of_each_step_and_opens_its_case(
     monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("INSPECTOR_TEST_SCRYPT", "10")
     told: list[str] = []
-    tell = WelcomeScreen.tell
 
-    def heard(self: WelcomeScreen, message: WelcomeScreen.Told) -> None:
-        told.append(message.told)
-        tell(self, message)
+    class Heard(Beginning):
+        def sample(self, folder: str, narrate: Callable[[str], None]) -> Opener:
+            def heard(sentence: str) -> None:
+                told.append(sentence)
+                narrate(sentence)
 
-    monkeypatch.setattr(WelcomeScreen, "tell", heard)
-    app = InspectorApp(None)
+            return super().sample(folder, heard)
+
+    app = InspectorApp(None, Heard())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
         await fill(pilot, str(tmp_path / "shown"))
@@ -94,4 +98,4 @@ async def test_one_key_makes_the_sample_telling_of_each_step_and_opens_its_case(
         assert isinstance(app.screen, OverviewScreen)
         assert app.session is not None and app.session.overview.confirmed > 0
         app.session.steps.close()
-    assert told
+    assert len(told) > 10
