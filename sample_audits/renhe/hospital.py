@@ -32,6 +32,7 @@ ALONE = {
     "TRC-11": "2025-12",
     "NAT-63": "2023-03",
     "SES-24": "2021-06",
+    "SES-14": "2022-09",
 }
 """Rules about a month of the whole hospital: their cases have months of their own, later on."""
 WITHOUT = {
