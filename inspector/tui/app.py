@@ -243,10 +243,6 @@ class InspectorApp(DeskApp):
     def _all_screens(self) -> list[Screen[object]]:
         return [screen for stack in self._screen_stacks.values() for screen in stack]
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C does not leave; it tells which key does."""
-        self.notify(say("tui.quit-with"), markup=False)
-
 
 def _sit_down(steps: Steps) -> Session:
     return Session(steps, steps.who(), steps.overview())

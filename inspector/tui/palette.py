@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
 
 from inspector.i18n import say
@@ -21,8 +19,7 @@ class DeskCommands(Provider):
         actives = self.screen.active_bindings.values()
         for active in sorted(actives, key=lambda one: rank(one.binding.action)):
             binding = active.binding
-            named = binding.description.startswith("tui.") and binding.action not in seen
-            if named and isinstance(active.node, (Screen, App)):
+            if binding.description.startswith("tui.") and binding.action not in seen:
                 seen.add(binding.action)
                 run = partial(self.app.run_action, binding.action, active.node)
                 yield say(binding.description), key_name(binding.key), run

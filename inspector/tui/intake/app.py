@@ -53,10 +53,6 @@ class IntakeApp(DeskApp):
             if isinstance(screen, IntakeScreen):
                 await screen.relabel()
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C does not leave; it tells which key does."""
-        self.notify(say("tui.quit-with"), markup=False)
-
 
 def open_intake(raw: Sequence[Path], mapping: Path | None) -> int:
     """Run the intake screen on the exports `raw`, read by `mapping` where there is one.
