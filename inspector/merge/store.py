@@ -21,7 +21,7 @@ from typing import Self
 
 import pyarrow as pa
 
-from inspector.errors import StoreDamaged
+from inspector.errors import StoreDamaged, writing
 from inspector.findings import Event, in_order, kept_events
 from inspector.merge.contents import Checked
 from inspector.merge.gather import merged_of
@@ -78,6 +78,7 @@ class Store:
         Raises:
             RoleForbidden: only a supervisor has one. StoreDamaged: something else lies there.
             NotRecipient, SealDamaged: it is another supervisor's, or its key was changed.
+        WriteFailed: it could not be made.
         """
         allow(supervisor.card, "gather")
         if not (folder / _ABOUT).exists():
@@ -205,7 +206,8 @@ class Store:
 
     def _write(self, relative: str, data: bytes) -> None:
         sealed = Vault(self.key).seal(data, self._bound(relative))
-        write_whole(self._path(relative), sealed)
+        with writing(self._path(relative)):
+            write_whole(self._path(relative), sealed)
 
     def read(self, relative: str) -> bytes:
         """What was sealed under `relative`.
@@ -236,9 +238,10 @@ def _lay_out(folder: Path, supervisor: Card) -> None:
     """`store.json` last: without it nothing is there yet."""
     if folder.exists() and (not folder.is_dir() or set(_names(folder)) - {_KEY}):
         raise StoreDamaged(path=str(folder))
-    write_whole(folder / _KEY, seal(new_key(), [supervisor.seal_key]))
     named = secrets.token_hex(8)
-    write_whole(folder / _ABOUT, canonical({"format": FORMAT, "version": VERSION, "id": named}))
+    with writing(folder):
+        write_whole(folder / _KEY, seal(new_key(), [supervisor.seal_key]))
+        write_whole(folder / _ABOUT, canonical({"format": FORMAT, "version": VERSION, "id": named}))
 
 
 def _names(folder: Path) -> Iterable[str]:

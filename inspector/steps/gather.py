@@ -99,13 +99,12 @@ def _into(
 ) -> tuple[Merged, list[Refused]]:
     """What lies in the store already is not opened again; what was settled there holds."""
     new = {named: path for named, path in places.items() if not store.holds(named)}
-    with writing(store.folder):
-        tried = dict(zip(new, keep_all([*new.values()], identity, store), strict=True))
-        settled = check_resolutions(store.resolutions(), [identity.card])
-        cards = {identity.card.key_id: identity.card}
-        anew = partial(store.make, resolutions=settled, cards=cards)
-        for _ in side_by_side(anew, store.stale(settled)):
-            pass
+    tried = dict(zip(new, keep_all([*new.values()], identity, store), strict=True))
+    settled = check_resolutions(store.resolutions(), [identity.card])
+    cards = {identity.card.key_id: identity.card}
+    anew = partial(store.make, resolutions=settled, cards=cards)
+    for _ in side_by_side(anew, store.stale(settled)):
+        pass
     return store.merged(), _unopened(places, tried)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from inspector import steps
 from inspector.errors import CaseMissing
+from inspector.merge import Store, is_store
 from inspector.outbox import open_receipt
 from inspector.report import verify_summary
 from inspector.snapshot import About, verify
@@ -105,6 +106,23 @@ def gather(scene: Scene) -> None:
         steps.gather([scene.inbox], scene.root / "summary", ZHOU)
 
 
+def gather_into_store(scene: Scene) -> None:
+    with scene.at_home():
+        steps.gather([scene.inbox], scene.root / "summary", ZHOU, store=scene.root / "store")
+
+
+def look_at_store(scene: Scene) -> tuple[int, bytes]:
+    """How many bundles are in the store, and what they come to."""
+    if not is_store(scene.root / "store"):
+        return 0, b""
+    store = Store.open(scene.root / "store", ZHOU)
+    return len(store.bundles()), store.merged().to_json()
+
+
+def kept(told: tuple[int, bytes]) -> int:
+    return told[0]
+
+
 def look_at_summary(scene: Scene) -> Any:
     """Whether the summary holds, and how many receipts there are; each holds."""
     receipts = list(scene.inbox.glob("*.receipt.json"))
@@ -184,5 +202,6 @@ ACTS = [
     # A delivery goes from queue to target to journal, and a next try goes on from there.
     Acts("submit", "signed", [submit], repeatable=True, certain=but_for_the_delivery),
     Acts("gather", "submitted", [gather], look_at_summary, repeatable=True, certain=summed_up),
+    Acts("store", "submitted", [gather_into_store], look_at_store, repeatable=True, certain=kept),
     Acts("pack", "packed", [pack], look_at_packed, repeatable=True),
 ]
