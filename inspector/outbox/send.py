@@ -8,9 +8,10 @@ from pathlib import Path
 from inspector.errors import FileMissing
 from inspector.outbox.address import unreachable
 from inspector.outbox.patience import patiently
+from inspector.outbox.places import target_at
 from inspector.outbox.queue import Entry, listing, name_of, note_sent
 from inspector.outbox.receipt import Receipt, collect
-from inspector.outbox.target import Done, Target, digest_of, target_at
+from inspector.outbox.target import Done, Target, digest_of
 from inspector.trust import Card, digest_file
 
 Progress = Callable[[str, int, int], None]

@@ -18,7 +18,7 @@ from textual.worker import WorkerFailed
 
 from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
-from inspector.tui.beginning import Beginning
+from inspector.tui.beginning import Beginning, bound
 from inspector.tui.keys import OneKeyAtATime
 from inspector.tui.looks import CONTRAST, LOOKS, keep_look, kept_look
 from inspector.tui.needs import Opener, Steps
@@ -265,8 +265,6 @@ def open_tui(
     Returns:
         The exit status: 0, or 1 after a crash.
     """
-    from inspector.tui.needs import bound
-
     opener = None if case is None else lambda write: bound(case, unlock(), write)
     app = InspectorApp(opener, Beginning(remember))
     app.run()

@@ -7,10 +7,25 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.errors import Usage
 from inspector.i18n import language, say
-from inspector.tui.needs import Opener, bound
+from inspector.tui.needs import Opener, Steps
+
+if TYPE_CHECKING:
+    from inspector.trust import Identity
+
+
+def bound(case: Path, identity: "Identity", write: bool) -> Steps:
+    """The case in the folder `case`, opened through `inspector.steps`.
+
+    Raises:
+        CaseMissing, CaseLocked, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
+    """
+    from inspector.tui.bound import BoundSteps
+
+    return BoundSteps(case, identity, write)
 
 
 def _nobody(path: Path) -> None:

@@ -6,7 +6,6 @@ Every method may be called from any worker's thread.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from inspector.tui.asking import Asking
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
         Person,
         RuleCard,
     )
-    from inspector.trust import Identity
 
 Progress = Callable[[str, int, int], None]
 """Rule id, how many are done, how many there are."""
@@ -97,14 +95,3 @@ class Steps(Studies, Papers, Asking, Protocol):
 
 Opener = Callable[[bool], Steps]
 """Opens the case; True asks for writing. Called in a worker, after the first paint."""
-
-
-def bound(case: Path, identity: "Identity", write: bool) -> Steps:
-    """The case in the folder `case`, opened through `inspector.steps`.
-
-    Raises:
-        CaseMissing, CaseLocked, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
-    """
-    from inspector.tui.bound import BoundSteps
-
-    return BoundSteps(case, identity, write)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from inspector.steps import hits, open_desk
-from inspector.tui.needs import bound
+from inspector.tui.beginning import bound
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import ReasonDialog, first_pseudonym
 from inspector.tui.widgets.lines import CaseLine

@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 
 from inspector.steps import CheckSummary, open_desk, outcomes, packs
+from inspector.tui.beginning import bound
 from inspector.tui.bound import BoundSteps
-from inspector.tui.needs import Progress, bound
+from inspector.tui.needs import Progress
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.rules import RulesScreen
 from tests.screens.conftest import RealCase

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from openpyxl import load_workbook
 
-from inspector.tui.needs import bound
+from inspector.tui.beginning import bound
 from inspector.tui.screens.person import PersonScreen
 from tests.screens.conftest import RealCase
 from tests.screens.driving import at_the_desk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.errors import CaseLocked, InspectorError
 from inspector.i18n import say
+from inspector.tui.beginning import bound
 from inspector.tui.cells import count, day, money
 from inspector.tui.hit_list import HitList, listed
 from inspector.tui.needs import Steps
@@ -36,8 +37,6 @@ def open_plain(
     Raises:
         CaseMissing, NotRecipient, PackageDamaged, SignerUnknown: nothing was read.
     """
-    from inspector.tui.needs import bound
-
     talk, who = Talk(write, read), unlock()
     talk.tell(say("tui.opening"))
     with suppress(EOFError):
