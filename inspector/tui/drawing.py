@@ -6,7 +6,7 @@ nothing lines up. What matters has a letter of its own (`!`), so no colour is ne
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from rich.cells import cell_len
@@ -86,34 +86,36 @@ def bars(rows: Sequence[tuple[str, Decimal, str]], width: int) -> list[str]:
 
 
 def curve(levels: Sequence[tuple[date, Decimal]], width: int, height: int) -> list[str]:
-    """A level over days, the lowest of each column's days; `!` below zero, `*` else.
+    """A level over days, the lowest of each column's days: `*` on `:`, below zero all `!`.
 
     The level stays until it changes; the zero line is drawn, the ends of both axes are named.
     """
     if not levels:
         return []
-    first, last = levels[0][0], levels[-1][0]
     top = max(Decimal(0), *(level for _, level in levels))
     floor = min(Decimal(0), *(level for _, level in levels))
-    names = {
-        height - 1 - _row(level, floor, top, height): level for level in (top, floor, Decimal(0))
-    }
-    room = max(len(_told(level)) for level in names.values())
+    names = {_row(level, floor, top, height): _told(level) for level in (top, floor, Decimal(0))}
+    room = max(map(len, names.values()))
     columns = _columns(levels, width - room - 2)
+    places = [(level, _row(level, floor, top, height)) for level in columns]
+    zero = _row(Decimal(0), floor, top, height)
     rows = []
-    for row in range(height):
-        label = _told(names[row]) if row in names else ""
-        line = "-" if names.get(row) == 0 else " "
-        drawn = "".join(
-            _letter(level) if height - 1 - _row(level, floor, top, height) == row else line
-            for level in columns
-        )
-        rows.append(f"{label:>{room}} |{drawn}".rstrip())
-    begun, ended = (
-        datetime.combine(first, datetime.min.time()),
-        datetime.combine(last, datetime.min.time()),
-    )
-    return [*rows, f"{'':{room}} +{axis(begun, ended, len(columns))}"]
+    for row in reversed(range(height)):
+        drawn = "".join(_cell(level, place, row, zero) for level, place in places)
+        rows.append(f"{names.get(row, ''):>{room}} |{drawn}".rstrip())
+    ends = [datetime.combine(levels[at][0], time()) for at in (0, -1)]
+    return [*rows, f"{'':{room}}  {axis(ends[0], ends[1], len(columns))}"]
+
+
+def _cell(level: Decimal, place: int, row: int, zero: int) -> str:
+    """What a column of this level, which stands at `place`, shows in a row."""
+    if level < 0 and place <= row and row < max(zero, place + 1):
+        return "!"
+    if level >= 0 and place == row:
+        return "*"
+    if zero == row:
+        return "-"
+    return ":" if zero < row < place else " "
 
 
 def _columns(levels: Sequence[tuple[date, Decimal]], cells: int) -> list[Decimal]:
@@ -137,10 +139,6 @@ def _row(level: Decimal, floor: Decimal, top: Decimal, height: int) -> int:
     zero = round(-floor / whole * (height - 1))
     at = round((level - floor) / whole * (height - 1))
     return min(at, zero - 1) if level < 0 and zero else at
-
-
-def _letter(level: Decimal) -> str:
-    return "!" if level < 0 else "*"
 
 
 def _told(level: Decimal) -> str:
