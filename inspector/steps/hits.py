@@ -108,11 +108,11 @@ def _one_row_a_hit(desk: Desk, kept: str) -> pa.Table:
 
 
 def one_row_each(table: pa.Table) -> pa.Table:
-    """Rows of the hits contract as one row a hit, in their order (see `listed_hits`)."""
+    """Rows of the hits contract as one row a hit, in the order of their ids (`listed_hits`)."""
     by_hit = table.group_by("hit_id", use_threads=False)
     made = by_hit.aggregate(
         [("amount", "sum"), ("amount", "count"), *((name, "first") for name in LISTED)]
-    )
+    ).sort_by("hit_id")
     columns = {"hit_id": made["hit_id"]}
     for name in LISTED:
         first = made[f"{name}_first"]
