@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from inspector.steps import hits, open_desk
+from inspector.steps.hits import one_row_each
 from inspector.tui.beginning import bound
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import ReasonDialog, first_pseudonym
@@ -23,7 +24,8 @@ class Masked(MadeUpSteps):
     def hits(self) -> Any:
         import pyarrow as pa
 
-        return pa.Table.from_pylist([row | {"psn_no": PERSON} for row in hit_rows(0, 4)])
+        rows = [row | {"psn_no": PERSON} for row in hit_rows(0, 4)]
+        return one_row_each(pa.Table.from_pylist(rows))
 
 
 def header(desk: Desk) -> str:
