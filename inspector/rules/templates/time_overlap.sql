@@ -41,6 +41,7 @@ WITH listed AS (
     JOIN listed AS k ON k.code = t.med_list_codg
     WHERE {{subject}} IS NOT NULL AND CAST(t.begntime AS DATE) BETWEEN k.valid_from AND k.valid_to
       AND epoch(t.endtime) - 60 * $handover > epoch(t.begntime)
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
 ), after_others AS (
     SELECT session_id, mdtrt_id, psn_no, med_list_codg, begntime, day, subject, knowledge_row, begun, ended,
            CASE WHEN begun < MAX(ended) OVER (

@@ -17,6 +17,7 @@ false_positives = [
     "每段不足一小时按一小时算",
     "跨零点的一段，两天分别记账",
     "本院没有这个项目的电子记录",
+    "有一段没有记起止钟点",
 ]
 sentence.zh = "{item_name}收了 {cnt_billed} 小时，运行记录合计 {cnt_allowed} 小时，多收 {amount} 元。"
 sentence.en = "{item_name}: {cnt_billed} hours charged, {cnt_allowed} hours on record: {amount} yuan too much."
@@ -39,6 +40,10 @@ WITH done AS (
                 AS DECIMAL(16, 4)) AS hours
     FROM done
     GROUP BY mdtrt_id, med_list_codg
+), untimed AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg
+    FROM trt_session
+    WHERE endtime <= begntime OR endtime IS NULL
 ), recorded_here AS (
     SELECT DISTINCT med_list_codg
     FROM done
@@ -60,6 +65,8 @@ WITH done AS (
            LEAST(n.cnt, n.so_far - coalesce(r.hours, 0)) AS cnt_excess
     FROM lines AS n
     LEFT JOIN run AS r ON r.mdtrt_id = n.mdtrt_id AND r.med_list_codg = n.med_list_codg
+    LEFT JOIN untimed AS u ON u.mdtrt_id = n.mdtrt_id AND u.med_list_codg = n.med_list_codg
+    WHERE u.mdtrt_id IS NULL
 )
 SELECT mdtrt_id, med_list_codg, bkkp_sn, setl_id, psn_no, medins_list_codg, name AS item_name,
        fee_ocur_time AS occurred_on, cnt, cnt_billed, cnt_allowed, cnt_excess,

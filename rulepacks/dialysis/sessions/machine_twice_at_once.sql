@@ -20,6 +20,7 @@ false_positives = [
     "前一位结束、后一位开始，交接半小时以内",
     "同一位患者的串联治疗（灌流接透析）",
     "没有记机号",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，机器 {told} 上的透析互相重叠，{item_name} {cnt_doubted} 次不可能做到，涉及 {amount} 元（下限）。"
 sentence.en = "On {day} sessions on machine {told} overlap: {cnt_doubted} of {item_name} cannot have been given, {amount} yuan (lower bound)."

@@ -26,6 +26,7 @@ false_positives = [
     "治疗前后一小时之内核验过",
     "一次签到连着做几项治疗",
     "另有一次核验过的治疗，够收费的次数",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，{item_name}有 {cnt_doubted} 次（{told}）前后一小时没有本人签到，同月其他人都有，涉及 {amount} 元。"
 sentence.en = "On {day} {cnt_doubted} of {item_name} ({told}) have no sign-in of the person within an hour, though others that month do: {amount} yuan."

@@ -20,6 +20,7 @@ false_positives = [
     "同一次透析登记两遍",
     "灌流之后接着透析",
     "两位不同的患者",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，这位患者两次透析的开始只相隔 {hours} 小时（线索，不计金额）。"
 sentence.en = "Two dialysis sessions of one patient began only {hours} hours apart on {day} (a lead, no money)."

@@ -21,6 +21,7 @@ false_positives = [
     "交接重叠不超过五分钟",
     "设备名册里没有这个项目的设备（另有规则）",
     "按部位计价，一次治疗几个部位",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，{item_name}有 {cnt_doubted} 次超出在用设备（{told}），不可能同时做，涉及 {amount} 元（下限）。"
 sentence.en = "On {day} {cnt_doubted} of {item_name} exceed the devices in service ({told}): {amount} yuan (lower bound)."

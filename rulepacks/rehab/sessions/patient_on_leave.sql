@@ -24,6 +24,8 @@ false_positives = [
     "回院之后的治疗",
     "请假没有写回院时间",
     "另有一次不重叠的治疗，够收费的次数",
+    "只记了日期、没有钟点的治疗记录",
+    "请假只记了日期，离院当天几点走的不知道",
 ]
 sentence.zh = "{day}，{item_name}有 {cnt_doubted} 次与患者请假外出（{told}）时间重叠，涉及 {amount} 元。"
 sentence.en = "On {day} {cnt_doubted} of {item_name} overlap the patient’s leave ({told}): {amount} yuan."
@@ -52,7 +54,10 @@ WITH done AS (
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), away AS (
-    SELECT mdtrt_id, begntime, CAST(epoch(begntime) AS BIGINT) AS begun, CAST(epoch(endtime) AS BIGINT) AS ended
+    SELECT mdtrt_id, begntime,
+           CAST(epoch(begntime) AS BIGINT)
+             + CASE WHEN strftime(begntime, '%H:%M:%S') = '00:00:00' THEN 86400 ELSE 0 END AS begun,
+           CAST(epoch(endtime) AS BIGINT) AS ended
     FROM bed_leave
     WHERE event_type IN ('请假', '外出检查') AND endtime IS NOT NULL
 ), bad AS (
@@ -60,6 +65,7 @@ WITH done AS (
     FROM done AS d
     JOIN away AS a ON a.mdtrt_id = d.mdtrt_id
     WHERE LEAST(d.ended, a.ended) - GREATEST(d.begun, a.begun) > 60 * $overlap
+      AND strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
     GROUP BY d.session_id
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,

@@ -20,6 +20,7 @@ false_positives = [
     "一次治疗分两段做，合计够时长",
     "小组、器械治疗之外没有限时的项目",
     "多收的次数根本没有治疗记录（另有规则）",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，{item_name}收了 {cnt_billed} 次，每次应满 {min_minutes} 分钟，实际共做 {minutes} 分钟，不足的部分 {amount} 元。"
 sentence.en = "On {day} {item_name}: {cnt_billed} charged at {min_minutes} minutes each, {minutes} minutes given: {amount} yuan not earned."
@@ -38,7 +39,8 @@ WITH timed AS (
 ), done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
            t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.min_minutes, i.knowledge_row,
-           CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2)) AS minutes
+           CASE WHEN strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+                THEN CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2)) END AS minutes
     FROM trt_session AS t
     JOIN timed AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
@@ -48,6 +50,7 @@ WITH timed AS (
            CAST(floor(SUM(minutes) / (min_minutes * (1 - $grace))) AS BIGINT) AS units_reached
     FROM done
     GROUP BY mdtrt_id, med_list_codg, day, name, min_minutes, knowledge_row
+    HAVING COUNT(minutes) = COUNT(*)
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt

@@ -20,6 +20,7 @@ false_positives = [
     "正好十二小时",
     "小组、器械治疗一人可同时看几位",
     "同一次治疗重复登记",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，治疗师 {staff_code} 的一对一治疗合计 {minutes} 分钟（线索，不计金额）。"
 sentence.en = "On {day} therapist {staff_code} gave {minutes} minutes of one-to-one treatment (a lead, no money)."
@@ -48,6 +49,7 @@ WITH charged_days AS (
      AND c.day = CAST(t.begntime AS DATE)
     WHERE i.mode = 'one_to_one' AND coalesce(t.trt_form, '一对一') = '一对一'
       AND t.staff_code IS NOT NULL AND t.endtime > t.begntime
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
       AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.staff_code, t.mdtrt_id, t.med_list_codg, t.begntime, t.endtime, i.name
 ), worked AS (

@@ -20,6 +20,7 @@ false_positives = [
     "交接重叠不超过五分钟",
     "小组治疗、器械治疗",
     "同一次治疗重复登记",
+    "只记了日期、没有钟点的治疗记录",
 ]
 sentence.zh = "{day}，治疗师 {staff_code} 有 {sessions} 次一对一治疗互相重叠，至少 {sessions_excess} 次不可能做到，涉及 {amount} 元（下限）。"
 sentence.en = "On {day} therapist {staff_code} had {sessions} overlapping one-to-one sessions; at least {sessions_excess} cannot have been given: {amount} yuan (lower bound)."
@@ -59,6 +60,7 @@ WITH RECURSIVE one_to_one_items AS (
       AND coalesce(t.trt_form, '一对一') = '一对一'
       AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
       AND epoch(t.endtime) - epoch(t.begntime) > 60 * $handover
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
     GROUP BY t.staff_code, t.mdtrt_id, t.med_list_codg, t.begntime, t.endtime, i.name, i.knowledge_row
 ), after_others AS (
     SELECT session_id, staff_code, mdtrt_id, psn_no, med_list_codg, begntime, day, name, knowledge_row,
