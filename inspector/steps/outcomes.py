@@ -4,16 +4,17 @@ Outcomes count once the journal names their run: what it tells of and what is re
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from inspector.errors import NotChecked
 from inspector.i18n import Language
-from inspector.rules import Line, Outcome, Pack, Reason, Rule, waterfall
+from inspector.rules import Outcome, Pack, Reason, Rule
 from inspector.steps.desk import Desk
 from inspector.trust import canonical
 
@@ -126,21 +127,19 @@ def _noted(summed: CheckSummary) -> dict[str, object]:
 
 
 def _summary(desk: Desk, rows: Sequence[Kept], reused: Sequence[str] = ()) -> CheckSummary:
-    lines = [
-        Line(row.rule_id, hit["hit_id"], hit["bkkp_sn"], hit["amount"], hit["amount"])
-        for row, kept in rows
-        for hit in _hit_rows(desk, kept)
-        if hit["bkkp_sn"]
-    ]
     outcomes = tuple(row for row, _ in rows)
-    return CheckSummary(outcomes, waterfall(lines).total, tuple(sorted(reused)))
+    distinct = _distinct(table for _, kept in rows if (table := desk.case.kept(kept)) is not None)
+    return CheckSummary(outcomes, distinct, tuple(sorted(reused)))
 
 
-def _hit_rows(desk: Desk, kept: str) -> list[dict[str, Any]]:
-    table = desk.case.kept(kept)
-    if table is None:
-        return []
-    return table.select(["hit_id", "bkkp_sn", "amount"]).to_pylist()
+def _distinct(hits: Iterable[pa.Table]) -> Decimal:
+    """Each fee line once, at the most any rule claims of it; a rule claims no more than its net."""
+    claims = [table.select(["bkkp_sn", "amount"]) for table in hits]
+    if not claims:
+        return Decimal("0.00")
+    lines = pa.concat_tables(claims).filter(pc.field("bkkp_sn") != "")
+    largest = lines.group_by("bkkp_sn", use_threads=False).aggregate([("amount", "max")])
+    return Decimal(pc.sum(largest["amount_max"]).as_py() or "0.00")
 
 
 _ARROW: dict[Any, pa.DataType] = {

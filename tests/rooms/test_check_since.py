@@ -59,6 +59,19 @@ def kept(desk: Desk) -> list[tuple[object, ...]]:
     return [*rows, *map(tuple, (row.items() for row in steps.hits(desk).to_pylist()))]
 
 
+def test_a_line_two_rules_claim_counts_once_at_the_larger_of_their_claims(
+    desk: Desk, pack: Path
+) -> None:
+    assert steps.check(desk, [pack], rules=["T-01"]).amount_distinct == Decimal("30.00")
+    half = SECOND.replace("(f.cnt - k.limit_cnt) /", "(f.cnt - k.limit_cnt) / 2 /")
+    (pack / "charging" / "second.sql").write_text(half, "utf-8")
+    cases = pack / "charging" / "second.cases.toml"
+    cases.write_text(cases.read_text("utf-8").replace("| 20.00", "| 10.00"), "utf-8")
+    both = steps.check(desk, [pack])
+    assert [row.amount for row in both.outcomes] == [Decimal("30.00"), Decimal("15.00")]
+    assert both.amount_distinct == Decimal("30.00")
+
+
 def test_ctrl_c_keeps_what_is_done_and_says_how_much(desk: Desk, pack: Path) -> None:
     def stop(rule: str, done: int, total: int) -> None:
         if done == 1:
