@@ -27,8 +27,14 @@ test = "f.med_chrgitm_type IN (SELECT unnest(string_split($classes, '|')))"
 joined = ""
 needs = { fee_net = ["med_chrgitm_type"] }
 [slots.part.one_of.listed]
-test = "k.code IS NOT NULL"
-joined = "\n    LEFT JOIN (SELECT DISTINCT {{item}} AS code FROM {{knowledge}} WHERE {{only}}) AS k ON k.code = f.med_list_codg"
+test = "k.bkkp_sn IS NOT NULL"
+joined = """
+    LEFT JOIN (
+        SELECT DISTINCT l.bkkp_sn
+        FROM fee_net AS l
+        JOIN {{knowledge}} AS i ON i.{{item}} = l.med_list_codg
+        WHERE {{only}} AND CAST(l.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
+    ) AS k ON k.bkkp_sn = f.bkkp_sn"""
 [slots.subject]
 default = "institution"
 [slots.subject.one_of.institution]

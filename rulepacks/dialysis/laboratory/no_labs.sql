@@ -35,7 +35,7 @@ WITH dialysed AS (
     SELECT f.psn_no, MIN(CAST(f.fee_ocur_time AS DATE)) AS first_day, MAX(CAST(f.fee_ocur_time AS DATE)) AS last_day
     FROM fee_net AS f
     JOIN dial_item AS i ON i.med_list_codg = f.med_list_codg
-    WHERE i.family = 'hd'
+    WHERE i.family = 'hd' AND CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY f.psn_no
 ), tests AS (
     SELECT f.psn_no, CAST(f.fee_ocur_time AS DATE) AS day

@@ -36,6 +36,7 @@ WITH charged_days AS (
     SELECT DISTINCT f.mdtrt_id, CAST(f.fee_ocur_time AS DATE) AS day
     FROM fee_net AS f
     JOIN dial_item AS i ON i.med_list_codg = f.med_list_codg
+    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), words AS (
     SELECT unnest(string_split($markers, '|')) AS word
 ), tested AS (
@@ -52,7 +53,7 @@ WITH charged_days AS (
     JOIN dial_item AS i ON i.med_list_codg = t.med_list_codg
     JOIN charged_days AS c ON c.mdtrt_id = t.mdtrt_id AND c.day = CAST(t.begntime AS DATE)
     JOIN tested AS l ON l.psn_no = t.psn_no AND l.rpt_time < t.begntime
-    WHERE t.device_id IS NOT NULL
+    WHERE t.device_id IS NOT NULL AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime, t.device_id, i.name
 ), mixed AS (
     SELECT device_id, day

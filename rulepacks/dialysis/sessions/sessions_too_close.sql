@@ -36,7 +36,7 @@ WITH charged_days AS (
     SELECT DISTINCT f.psn_no, CAST(f.fee_ocur_time AS DATE) AS day
     FROM fee_net AS f
     JOIN dial_item AS i ON i.med_list_codg = f.med_list_codg
-    WHERE i.family = 'hd'
+    WHERE i.family = 'hd' AND CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), done AS (
     SELECT MIN(t.session_id) AS session_id, MIN(t.mdtrt_id) AS mdtrt_id, t.psn_no,
            MIN(t.med_list_codg) AS med_list_codg, t.begntime, MIN(i.name) AS name,
@@ -45,6 +45,7 @@ WITH charged_days AS (
     JOIN dial_item AS i ON i.med_list_codg = t.med_list_codg
     JOIN charged_days AS c ON c.psn_no = t.psn_no AND c.day = CAST(t.begntime AS DATE)
     WHERE i.family = 'hd' AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+      AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.psn_no, t.begntime
 ), in_turn AS (
     SELECT session_id, mdtrt_id, psn_no, med_list_codg, begntime, name, day,

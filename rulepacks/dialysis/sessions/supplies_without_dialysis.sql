@@ -35,6 +35,7 @@ WITH dialysed AS (
     SELECT DISTINCT f.psn_no, CAST(f.fee_ocur_time AS DATE) AS day
     FROM fee_net AS f
     JOIN dial_item AS i ON i.med_list_codg = f.med_list_codg
+    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), gaps AS (
     SELECT psn_no, day AS gap_from, LEAD(day) OVER (PARTITION BY psn_no ORDER BY day) AS gap_to
     FROM dialysed

@@ -32,11 +32,16 @@ mdtrt_d = ["mdtrt_id", "med_type", "dscg_maindiag_code"]
 grave = '抢救|特级护理|Ⅰ级护理|I级护理|一级护理|重症监护|吸氧'   # 说明病情不轻的项目用词（正则表达式）
 +++*/
 WITH listed AS (
-    SELECT v.mdtrt_id, MIN(v.dscg_maindiag_name) AS diagnosis, MIN(k.knowledge_row) AS knowledge_row
+    SELECT v.mdtrt_id, v.dscg_maindiag_name AS diagnosis, k.valid_from, k.valid_to, k.knowledge_row
     FROM mdtrt_d AS v
     JOIN low_severity_diagnosis AS k ON k.code = substr(v.dscg_maindiag_code, 1, length(k.code))
     WHERE v.med_type LIKE '2%'
-    GROUP BY v.mdtrt_id
+), placed AS (
+    SELECT f.bkkp_sn, MIN(v.diagnosis) AS diagnosis, MIN(v.knowledge_row) AS knowledge_row
+    FROM fee_net AS f
+    JOIN listed AS v
+      ON v.mdtrt_id = f.mdtrt_id AND CAST(f.fee_ocur_time AS DATE) BETWEEN v.valid_from AND v.valid_to
+    GROUP BY f.bkkp_sn
 ), grave AS (
     SELECT DISTINCT f.mdtrt_id
     FROM fee_net AS f
@@ -49,7 +54,7 @@ SELECT f.mdtrt_id AS mdtrt_id, f.bkkp_sn AS bkkp_sn, f.setl_id AS setl_id, f.psn
        f.cnt AS cnt, f.det_item_fee_sumamt AS amount, v.knowledge_row AS knowledge_row,
        '入院指征' AS counter_evidence
 FROM fee_net AS f
-JOIN listed AS v ON v.mdtrt_id = f.mdtrt_id
+JOIN placed AS v ON v.bkkp_sn = f.bkkp_sn
 LEFT JOIN grave AS g ON g.mdtrt_id = f.mdtrt_id
 WHERE g.mdtrt_id IS NULL AND f.med_chrgitm_type IN ('01', '02', '07')
 ORDER BY mdtrt_id, bkkp_sn
