@@ -56,14 +56,18 @@ def check(
         rows = [asdict(row) | {"reason": row.reason} for row in summary.outcomes]
         show.as_json(asdict(summary) | {"outcomes": rows})
     else:
-        print_summary(summary)
+        print_summary(summary, asked=bool(rule))
     if since:
         ran = len(summary.outcomes) - len(summary.reused)
         talk.tell(say("cli.reused", reused=len(summary.reused), ran=ran))
 
 
-def print_summary(summary: "CheckSummary") -> None:
-    """One line a rule, then the money with no fee line counted twice."""
+def print_summary(summary: "CheckSummary", *, asked: bool = False) -> None:
+    """One line a rule, then the money with no fee line counted twice.
+
+    Args:
+        asked: whether these are only the rules that were asked for.
+    """
     show.table(
         [
             say(f"cli.column.{name}")
@@ -73,6 +77,8 @@ def print_summary(summary: "CheckSummary") -> None:
         right=(3, 4, 5, 6),
     )
     show.line(say("cli.distinct", amount=show.money(summary.amount_distinct)))
+    if asked:
+        talk.tell(say("cli.only-asked", rules=f"{len(summary.outcomes):,}"))
 
 
 def _outcome(row: "OutcomeRow", reused: bool) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from inspector.errors import CheckInterrupted, RuleUnknown, writing
 from inspector.rules import Pack, Rule, fingerprint, knowledge_digest, run_rules
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
-from inspector.steps.outcomes import CheckSummary, Kept, commit, kept_outcomes, row_of
+from inspector.steps.outcomes import CheckSummary, Kept, commit, kept_outcomes, row_of, summed_up
 from inspector.steps.packs import keep_pack, load_packs, packs_for
 
 Progress = Callable[[str, int, int], None]
@@ -39,8 +39,12 @@ def check(
 
     Args:
         packs: folders or `.pack` files; the shipped ones and the case's own, if left out.
+        rules: ids; all rules of the packs, if left out.
         since: run only the rules whose file, knowledge or data have changed.
         older: let a pack pass that is older than one seen here before.
+
+    Returns:
+        The outcomes of the rules asked for, and their money.
 
     Raises:
         RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, PackageRolledBack,
@@ -60,7 +64,8 @@ def check(
     except BaseException:
         run.keep_part(before, done, reused)
         raise
-    return commit(desk, run.token, {**before, **done} if rules else done, reused)
+    summed = commit(desk, run.token, {**before, **done} if rules else done, reused)
+    return summed_up(desk, list(done.values()), reused) if rules else summed
 
 
 def _chosen(packs: Sequence[Pack], rules: Sequence[str]) -> list[Chosen]:

@@ -106,7 +106,7 @@ def commit(
 ) -> CheckSummary:
     """Keep the outcomes of `run` and note it: now they count, and those before are let go of."""
     ordered = [rows[rule_id] for rule_id in sorted(rows)]
-    summed = _summary(desk, ordered, reused)
+    summed = summed_up(desk, ordered, reused)
     told = [asdict(row) | {"kept": kept} for row, kept in ordered]
     desk.case.keep(_OUTCOMES + run, pa.Table.from_pylist(told, _SCHEMA))
     desk.note("checked", {"run": run} | _noted(summed))
@@ -126,7 +126,9 @@ def _noted(summed: CheckSummary) -> dict[str, object]:
     }
 
 
-def _summary(desk: Desk, rows: Sequence[Kept], reused: Sequence[str] = ()) -> CheckSummary:
+def summed_up(desk: Desk, rows: Sequence[Kept], reused: Sequence[str] = ()) -> CheckSummary:
+    """These outcomes in the order of rule ids, and their money with no fee line counted twice."""
+    rows = sorted(rows, key=lambda one: one[0].rule_id)
     outcomes = tuple(row for row, _ in rows)
     distinct = _distinct(table for _, kept in rows if (table := desk.case.kept(kept)) is not None)
     return CheckSummary(outcomes, distinct, tuple(sorted(reused)))
@@ -181,7 +183,7 @@ def summary(desk: Desk) -> CheckSummary:
     rows = kept_outcomes(desk)
     if not rows:
         raise NotChecked(path=str(desk.case.folder))
-    return _summary(desk, rows)
+    return summed_up(desk, rows)
 
 
 def knowledge_of(row: OutcomeRow) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.commands.inspection import PICKED, Inspection
+from tests.commands.inspection import PICKED, RULES, Inspection
 from tests.rooms.rules_made_up import write_pack
 
 
@@ -12,6 +12,13 @@ def test_nothing_has_changed_so_nothing_runs(checked: Inspection) -> None:
     told = json.loads(again.stdout)
     assert len(told["reused"]) == len(told["outcomes"])
     assert "0 run" in again.stderr
+
+
+def test_a_rule_asked_for_is_shown_alone(checked: Inspection) -> None:
+    done = checked.team.does("check", "--since", *PICKED[:2], "--rule", RULES[0])
+    assert [rule for rule in RULES if rule in done.stdout] == [RULES[0]]
+    assert "rules asked for only (1)" in done.stderr
+    assert "INV-02" in checked.team.does("hits", "--format", "csv").stdout
 
 
 def test_a_finding_is_recomputed_and_equal(checked: Inspection) -> None:
@@ -29,6 +36,6 @@ def test_a_pack_signed_by_the_lead_is_verified_and_run(checked: Inspection) -> N
     team.does("rules", "sign", folder, "--as", "zhang.identity", "-o", "ours.pack")
     assert "rule pack, verified" in team.does("verify", "ours.pack").stdout
     told = json.loads(team.does("check", "--pack", "ours.pack", "--rule", "T-01", "--json").stdout)
-    (ours,) = [row for row in told["outcomes"] if row["rule_id"] == "T-01"]
+    (ours,) = told["outcomes"]
     assert ours["standing"] == "signed"
     assert Path(team.folder / "ours.pack").is_file()

@@ -85,6 +85,16 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_much(desk: Desk, pack: Path) -> 
     assert went_on.reused == ("T-01",) and len(went_on.outcomes) == 2
 
 
+def test_rules_asked_for_are_told_alone_and_the_others_stay_kept(desk: Desk, pack: Path) -> None:
+    whole = steps.check(desk, [pack])
+    part = steps.check(desk, [pack], rules=["T-02"])
+    assert [row.rule_id for row in part.outcomes] == ["T-02"]
+    assert part.amount_distinct == whole.outcomes[1].amount > 0
+    assert [row.rule_id for row in steps.outcomes(desk)] == ["T-01", "T-02"]
+    again = steps.check(desk, [pack], rules=["T-02"], since=True)
+    assert again.reused == ("T-02",) and len(again.outcomes) == 1
+
+
 def test_only_what_has_changed_runs_and_the_hits_are_those_of_a_whole_run(
     desk: Desk, pack: Path
 ) -> None:
