@@ -86,6 +86,7 @@ def build(line: list[str]) -> int:
 
     Raises:
         Usage: a mistake on the command line.
+        KeyboardInterrupt: Ctrl-C, which the parser would pass on as a status and no more.
     """
     try:
         with in_words():
@@ -93,4 +94,6 @@ def build(line: list[str]) -> int:
         sys.stdout.flush()
     except ReaderGone:
         raise BrokenPipeError from None
+    if status == ExitStatus.INTERRUPTED:
+        raise KeyboardInterrupt
     return status or ExitStatus.DONE

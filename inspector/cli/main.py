@@ -37,16 +37,24 @@ def _run(line: list[str]) -> int:
         say.refuse(error)
         return error.exit_status
     except (KeyboardInterrupt, EOFError):
-        return ExitStatus.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _nobody_reads()
     except OSError as error:
         return _refused_by_the_system(error)
     except Exception as error:  # noqa: BLE001 - the last resort, and it must not quote the error
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            return ExitStatus.INTERRUPTED
+        if isinstance(error.__cause__, (KeyboardInterrupt, EOFError)):
+            return _interrupted()
         say.unforeseen(error)
         return ExitStatus.UNFORESEEN
+
+
+def _interrupted() -> int:
+    from inspector.cli import say
+    from inspector.i18n import say as words
+
+    say.tell(f"inspector: {words('cli.interrupted')}")
+    return ExitStatus.INTERRUPTED
 
 
 def _nobody_reads() -> int:

@@ -72,6 +72,7 @@ from inspector.errors.inputs import (
     WordsMissing,
 )
 from inspector.errors.rules import (
+    CheckFinished,
     CheckInterrupted,
     ClusterUnfit,
     PackInvalid,
@@ -124,6 +125,7 @@ __all__ = [
     "CaseMissing",
     "CaseReadOnly",
     "CaseState",
+    "CheckFinished",
     "CheckInterrupted",
     "ClusterUnfit",
     "ColumnMissing",

@@ -46,6 +46,13 @@ class CheckInterrupted(InspectorError):
     exit_status = ExitStatus.INTERRUPTED
 
 
+class CheckFinished(InspectorError):
+    """Ctrl-C when all rules had run; all of it is kept. Facts: of."""
+
+    code = "rules.finished"
+    exit_status = ExitStatus.INTERRUPTED
+
+
 class RuleDraftInvalid(RuleWrong):
     """A form for a rule on site that cannot become one. Facts: problem."""
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from inspector.errors import CheckInterrupted, RuleUnknown, writing
+from inspector.errors import CheckFinished, CheckInterrupted, RuleUnknown, writing
 from inspector.rules import Pack, Rule, fingerprint, knowledge_digest, run_rules
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
@@ -49,7 +49,7 @@ def check(
     Raises:
         RoleForbidden, PackInvalid, RuleFileInvalid, RuleCaseFailed, PackageRolledBack,
             RuleUnknown: nothing has run.
-        CheckInterrupted: Ctrl-C.
+        CheckInterrupted: Ctrl-C while rules ran. CheckFinished: Ctrl-C after the last of them.
     """
     used = packs or packs_for(desk.case.folder)
     run = _Run(desk, _chosen(load_packs(used, desk.known, older=older), rules))
@@ -64,7 +64,12 @@ def check(
     except BaseException:
         run.keep_part(before, done, reused)
         raise
-    summed = commit(desk, run.token, {**before, **done} if rules else done, reused)
+    count = {**before, **done} if rules else done
+    try:
+        summed = commit(desk, run.token, count, reused)
+    except KeyboardInterrupt:
+        commit(desk, run.token, count, reused)
+        raise CheckFinished(of=len(done)) from None
     return summed_up(desk, list(done.values()), reused) if rules else summed
 
 

@@ -280,6 +280,7 @@ def test_ctrl_c_ends_a_check_and_loses_no_finding(walked: Walk, tmp_path: Path) 
     assert started.returncode == 130
     assert stdout == b""
     assert b"Traceback" not in stderr
+    assert b"kept" in stderr
     assert not holder.exists()
     assert team.does("finding", "list", "--json").stdout == before
     team.does("status")

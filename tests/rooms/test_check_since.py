@@ -1,14 +1,15 @@
 """A check that was stopped, a check of what has changed, and a finding recomputed years later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from inspector import steps
-from inspector.errors import CheckInterrupted, PackMissing
-from inspector.findings import Journal
+from inspector.errors import CheckFinished, CheckInterrupted, PackMissing
+from inspector.findings import Event, Journal
 from inspector.steps import Desk
 from inspector.trust import TrustStore, home
 from inspector.workspace import Case
@@ -83,6 +84,22 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_much(desk: Desk, pack: Path) -> 
     assert [row.rule_id for row in steps.outcomes(desk)] == ["T-01"]
     went_on = steps.check(desk, [pack], since=True)
     assert went_on.reused == ("T-01",) and len(went_on.outcomes) == 2
+
+
+def test_ctrl_c_after_the_last_rule_keeps_all_and_says_so(desk: Desk, pack: Path) -> None:
+    stopped_once = iter([KeyboardInterrupt()])
+    note = desk.note
+
+    def stop(kind: str, body: Mapping[str, object]) -> Event:
+        for stopping in stopped_once:
+            raise stopping
+        return note(kind, body)
+
+    with patch.object(desk, "note", stop), pytest.raises(CheckFinished) as stopped:
+        steps.check(desk, [pack])
+    assert stopped.value.facts == {"of": 2} and stopped.value.exit_status == 130
+    assert [row.rule_id for row in steps.outcomes(desk)] == ["T-01", "T-02"]
+    assert steps.check(desk, [pack], since=True).reused == ("T-01", "T-02")
 
 
 def test_rules_asked_for_are_told_alone_and_the_others_stay_kept(desk: Desk, pack: Path) -> None:
