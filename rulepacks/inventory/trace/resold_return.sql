@@ -19,6 +19,7 @@ false_positives = [
     "外院卖在本院之后",
     "名单里的机构就是本院",
     "本院这次已退药退费",
+    "虚拟码、无码药品的占位码",
 ]
 sentence.zh = "追溯码 {drug_trac_codg}（{item_name}）{oth_sel_time} 在{oth_medins_name}卖出，本院 {bought_on} 进货后又卖，涉及 {amount} 元。"
 sentence.en = "Trace code {drug_trac_codg} ({item_name}): sold by {oth_medins_name} at {oth_sel_time}, bought in here on {bought_on}, sold again: {amount} yuan."

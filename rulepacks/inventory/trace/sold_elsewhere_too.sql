@@ -19,6 +19,7 @@ false_positives = [
     "外院卖在本院之后",
     "本院这次已退药退费",
     "虚拟码、无码药品的占位码",
+    "外院当天卖的，只记了日期、没有钟点",
 ]
 sentence.zh = "追溯码 {drug_trac_codg}（{item_name}）{oth_sel_time} 已在{oth_medins_name}销售，本院又卖，涉及 {amount} 元。"
 sentence.en = "Trace code {drug_trac_codg} ({item_name}) was sold by {oth_medins_name} at {oth_sel_time} and again here: {amount} yuan."
@@ -51,6 +52,8 @@ WITH packs AS (
     FROM scans AS s
     JOIN oth_trace AS o ON o.drug_trac_codg = s.drug_trac_codg
     WHERE o.oth_medins_code <> coalesce(s.fixmedins_code, '')
+      AND (strftime(o.oth_sel_time, '%H:%M:%S') <> '00:00:00'
+           OR CAST(o.oth_sel_time AS DATE) < CAST(s.scan_time AS DATE))
     GROUP BY s.drug_trac_codg, s.setl_id, s.med_list_codg, s.scan_time
 ), bad AS (
     SELECT drug_trac_codg, setl_id, med_list_codg, scan_time, oth_sel_time, oth_medins_name
