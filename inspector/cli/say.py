@@ -3,11 +3,12 @@
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 
+from inspector.cli.stopping import Tell, heard
 from inspector.errors import InspectorError
 from inspector.i18n import explain, say
 
@@ -47,8 +48,14 @@ def _log_folder() -> Path:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[str, int, int], None]]:
+def progress(what: str) -> Iterator[Tell]:
     """A bar on a terminal, nothing when piped; call it with (what now, done, of)."""
+    with _bar(what) as bar, heard(bar) as telling:
+        yield telling
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield lambda now, done, of: None
         return

@@ -277,7 +277,7 @@ def test_ctrl_c_ends_a_check_and_loses_no_finding(walked: Walk, tmp_path: Path) 
     time.sleep(0.5)
     started.send_signal(signal.SIGINT)
     stdout, stderr = started.communicate(timeout=60)
-    assert started.returncode == 130
+    assert started.returncode == 130, stderr
     assert stdout == b""
     assert b"Traceback" not in stderr
     assert b"kept" in stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 
 from inspector.errors import CardInvalid, IdentityDamaged, PassphraseWrong
 from inspector.trust import (
@@ -50,7 +51,7 @@ def told(data: bytes) -> dict[str, Any]:
 def rechecked(changed: dict[str, Any]) -> bytes:
     """An identity file whose check has been made to fit a change, as a forger would."""
     rest = {name: value for name, value in changed.items() if name != "check"}
-    return canonical(rest | {"check": digest(canonical(rest))})
+    return rfc8785.dumps(rest | {"check": digest(rfc8785.dumps(rest))})
 
 
 def test_an_identity_comes_back_whole_with_its_passphrase() -> None:
