@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 from openpyxl import load_workbook
+from textual.widgets import TextArea
 
 from inspector.tui.beginning import bound
 from inspector.tui.screens.person import PersonScreen
@@ -30,8 +31,9 @@ async def test_a_sample_is_drawn_of_a_real_hospital_and_its_seed_is_kept_first(
             await desk.press("w", "enter")
             [sheet] = case.folder.parent.glob("*.xlsx")
             assert load_workbook(sheet).worksheets[0].max_row == 61
-            await desk.press("5", "f5")
-            desk.app.screen.sql = "SELECT psn_no FROM trt_session LIMIT 1"  # type: ignore[attr-defined]
+            await desk.press("5")
+            question = "SELECT psn_no FROM trt_session LIMIT 1"
+            desk.app.screen.query_one(TextArea).text = question
             await desk.press("f5", "escape", "t")
             assert isinstance(desk.app.screen, PersonScreen)
             kinds = {desk.cells(at)[2].strip() for at in range(len(desk.table.rows))}
