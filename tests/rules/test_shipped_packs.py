@@ -1,5 +1,6 @@
 """The release answers for exactly the bytes of the packs it ships."""
 
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -16,6 +17,14 @@ FOLDERS = [file.parent for file in sorted(shipped.folder("rulepacks").glob("*/pa
 def test_a_shipped_pack_is_the_one_pinned_in_shipped_toml(folder: Path) -> None:
     pack = load_pack(folder)
     assert pack.standing == "shipped", f'write {pack.name} = "{pack.digest}" into shipped.toml'
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
+def test_the_table_of_a_pack_has_a_row_for_each_of_its_rules_and_no_other(folder: Path) -> None:
+    rows = re.findall(
+        r"^\|\s*([A-Z0-9]+-\w+)\s*\|", (folder / "README.md").read_text("utf-8"), re.M
+    )
+    assert sorted(rows) == sorted(rule.id for rule in load_pack(folder).rules)
 
 
 def test_an_edited_copy_of_a_shipped_pack_is_a_local_one(tmp_path: Path) -> None:
