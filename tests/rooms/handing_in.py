@@ -8,10 +8,26 @@ from typing import Any
 
 import pytest
 
-from inspector.outbox import patience
+from inspector.outbox import patience, queue
 from tests.rooms.servers import SSHD, dav_server, s3_server, sftp_url, ssh_server
 
 KINDS = ("sftp", "webdav", "s3")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """The folder a supervisor looks into."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def queued(folder: Path, bundle: bytes) -> Path:
+    """An outbox in which the bundle waits."""
+    made = folder / "康宁.bundle"
+    made.write_bytes(bundle)
+    queue(folder / "outbox", made)
+    return folder / "outbox"
 
 
 def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,16 @@
 """Bundles made up for the tests of the supervisor's table: who is in a team, what they decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from inspector.findings import Journal, pack_events
-from inspector.merge import BundleContents
+from inspector.merge import BundleContents, Figure
 from inspector.trust import Card, Identity, Vault, new_identity
 from tests.rooms.journal_made_up import confirmed
 
@@ -119,3 +121,14 @@ def two_teams(folder: Path) -> Teams:
     b.append("opened", "F3", opened("R3", ("B1", "90.00", "100.00")))
     confirmed(b, "F3", yes("90.00"))
     return bundle(a, [ZHANG, LI]), bundle(b, [WANG])
+
+
+@pytest.fixture
+def teams(tmp_path: Path) -> Teams:
+    """The two teams, each with its own laptop."""
+    return two_teams(tmp_path)
+
+
+def counted(figures: Sequence[Figure]) -> Mapping[str, tuple[str, str]]:
+    """By name: what is claimed, and what is counted of it."""
+    return {one.name: (str(one.claimed), str(one.counted)) for one in figures}

@@ -1,16 +1,13 @@
 """Many teams' bundles on the supervisor's table."""
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
 
-import pytest
-
 from inspector.findings import pack_events
-from inspector.merge import Figure, gather
+from inspector.merge import gather
 from tests.rooms.journal_made_up import confirmed
 from tests.rooms.merge_made_up import (
     NO,
@@ -19,20 +16,14 @@ from tests.rooms.merge_made_up import (
     ZHANG,
     Teams,
     bundle,
+    counted,
     desk,
     opened,
-    two_teams,
+    teams,
     yes,
 )
 
-
-@pytest.fixture
-def teams(tmp_path: Path) -> Teams:
-    return two_teams(tmp_path)
-
-
-def counted(figures: Sequence[Figure]) -> Mapping[str, tuple[str, str]]:
-    return {one.name: (str(one.claimed), str(one.counted)) for one in figures}
+__all__ = ["teams"]
 
 
 def test_a_fee_line_two_teams_and_two_rules_point_at_counts_once(

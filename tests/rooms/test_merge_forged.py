@@ -32,14 +32,11 @@ from tests.rooms.merge_made_up import (
     bundle,
     desk,
     opened,
-    two_teams,
+    teams,
     yes,
 )
 
-
-@pytest.fixture
-def teams(tmp_path: Path) -> Teams:
-    return two_teams(tmp_path)
+__all__ = ["teams"]
 
 
 def lines(whole: BundleContents) -> list[bytes]:

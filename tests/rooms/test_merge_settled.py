@@ -1,6 +1,5 @@
 """A supervisor settles what teams disagree about, and the money follows."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,7 @@ from inspector.errors import (
     RoleForbidden,
     SignerUnknown,
 )
-from inspector.merge import Figure, gather, resolve
+from inspector.merge import gather, resolve
 from tests.rooms.journal_made_up import confirmed
 from tests.rooms.merge_made_up import (
     NO,
@@ -25,20 +24,14 @@ from tests.rooms.merge_made_up import (
     ZHOU,
     Teams,
     bundle,
+    counted,
     desk,
     opened,
-    two_teams,
+    teams,
     yes,
 )
 
-
-@pytest.fixture
-def teams(tmp_path: Path) -> Teams:
-    return two_teams(tmp_path)
-
-
-def counted(figures: Sequence[Figure]) -> Mapping[str, tuple[str, str]]:
-    return {one.name: (str(one.claimed), str(one.counted)) for one in figures}
+__all__ = ["teams"]
 
 
 def test_a_supervisor_settles_a_conflict_and_the_money_follows(

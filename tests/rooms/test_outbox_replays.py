@@ -10,10 +10,11 @@ from threading import Event, Thread
 
 import pytest
 
-from inspector.outbox import listing, queue, receive, send, send_all
+from inspector.outbox import listing, receive, send, send_all
 from inspector.trust import Card, digest, digest_file, new_identity
-from tests.rooms.handing_in import KINDS, at_home, leave, serving, there, url_of
+from tests.rooms.handing_in import KINDS, at_home, inbox, leave, queued, serving, there, url_of
 
+__all__ = ["inbox"]
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("servers")]
 SUPERVISOR = new_identity("督查员", "supervisor")
 NOON = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)
@@ -27,18 +28,8 @@ def known(key_id: str) -> Card | None:
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def outbox(tmp_path: Path) -> Path:
-    made = tmp_path / "康宁.bundle"
-    made.write_bytes(BUNDLE)
-    queue(tmp_path / "outbox", made)
-    return tmp_path / "outbox"
+    return queued(tmp_path, BUNDLE)
 
 
 def seen(path: Path) -> tuple[int, int, bytes]:

@@ -15,14 +15,23 @@ from inspector.i18n import explain, say
 from inspector.outbox import (
     listing,
     make_receipt,
-    queue,
     send,
     send_all,
     shown,
     target_at,
 )
 from inspector.trust import Card, digest, new_identity
-from tests.rooms.handing_in import KINDS, at_home, leave, serving, store, there, url_of
+from tests.rooms.handing_in import (
+    KINDS,
+    at_home,
+    inbox,
+    leave,
+    queued,
+    serving,
+    store,
+    there,
+    url_of,
+)
 from tests.rooms.servers import (
     SSHD,
     cut_after,
@@ -34,6 +43,7 @@ from tests.rooms.servers import (
     talking,
 )
 
+__all__ = ["inbox"]
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("servers")]
 SUPERVISOR = new_identity("督查员", "supervisor")
 NOON = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)
@@ -52,18 +62,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def outbox(tmp_path: Path) -> Path:
-    made = tmp_path / "康宁.bundle"
-    made.write_bytes(BUNDLE)
-    queue(tmp_path / "outbox", made)
-    return tmp_path / "outbox"
+    return queued(tmp_path, BUNDLE)
 
 
 @pytest.fixture(params=KINDS)

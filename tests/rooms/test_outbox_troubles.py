@@ -13,9 +13,9 @@ import pytest
 
 from inspector.errors import TargetUnreachable
 from inspector.i18n import say
-from inspector.outbox import listing, queue, send_all
+from inspector.outbox import listing, send_all
 from inspector.trust import Card, digest
-from tests.rooms.handing_in import KINDS, at_home, serving, store, there, url_of
+from tests.rooms.handing_in import KINDS, at_home, inbox, queued, serving, store, there, url_of
 from tests.rooms.servers import (
     SSHD,
     cut_after,
@@ -28,6 +28,7 @@ from tests.rooms.servers import (
     talking,
 )
 
+__all__ = ["inbox"]
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("servers")]
 BUNDLE = os.urandom(2 << 20)
 NAME = f"{digest(BUNDLE).removeprefix('sha256:')}.bundle"
@@ -47,18 +48,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def outbox(tmp_path: Path) -> Path:
-    made = tmp_path / "康宁.bundle"
-    made.write_bytes(BUNDLE)
-    queue(tmp_path / "outbox", made)
-    return tmp_path / "outbox"
+    return queued(tmp_path, BUNDLE)
 
 
 def fails(outbox: Path, url: str, problem: str = "") -> None:
