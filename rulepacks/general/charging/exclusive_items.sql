@@ -17,6 +17,7 @@ false_positives = [
     "两项不在同一天",
     "知识点尚未生效的日子",
     "两个不同的人",
+    "按小时互斥，费用记在零点，钟点不明",
 ]
 sentence.zh = "{span}，{kept_name}已包含{item_name}，后者另收 {cnt_excess} 次，多收 {amount} 元。"
 sentence.en = "{span}: {kept_name} already includes {item_name}, which was charged as well ({cnt_excess} too many): {amount} yuan too much."

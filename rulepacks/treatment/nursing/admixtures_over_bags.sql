@@ -24,6 +24,7 @@ false_positives = [
     "一日两袋，各配一次",
     "前一日配、次日记账，合计相符",
     "就诊没有执行记录",
+    "只记了日期、没有钟点的执行记录，一条算一次",
 ]
 sentence.zh = "从 {first_day} 到 {last_day}，{item_name}收了 {cnt_billed} 次，执行记录 {cnt_allowed} 组次，多收 {amount} 元。"
 sentence.en = "From {first_day} to {last_day} {cnt_billed} of {item_name} were charged, {cnt_allowed} doses are on record: {amount} yuan too much."
@@ -41,14 +42,21 @@ WITH words AS (
     SELECT DISTINCT med_list_codg, unnest(string_split(route_words, '|')) AS word
     FROM route_item
     WHERE kind = $kind
-), given AS (
-    SELECT DISTINCT w.med_list_codg, e.mdtrt_id, CAST(e.exec_time AS DATE) AS day,
-           concat(coalesce(nullif(o.drord_grp_no, ''), o.drord_no), ' ', strftime(e.exec_time, '%Y-%m-%d %H:%M')) AS dose
+), executed AS (
+    SELECT e.mdtrt_id, e.drord_no, e.exec_time,
+           CASE WHEN strftime(e.exec_time, '%H:%M:%S') = '00:00:00'
+                THEN row_number() OVER (PARTITION BY e.mdtrt_id, e.drord_no, e.exec_time ORDER BY e.exec_time)
+                ELSE 1 END AS nth
     FROM drord_exec AS e
-    JOIN drord AS o ON o.mdtrt_id = e.mdtrt_id AND o.drord_no = e.drord_no
-    JOIN words AS w ON w.word <> '' AND strpos(o.used_mtd, w.word) > 0
     WHERE NOT (coalesce(e.exec_stas, '') LIKE '%取消%' OR coalesce(e.exec_stas, '') LIKE '%作废%'
                OR coalesce(e.exec_stas, '') LIKE '%未执行%')
+), given AS (
+    SELECT DISTINCT w.med_list_codg, e.mdtrt_id, CAST(e.exec_time AS DATE) AS day,
+           concat(coalesce(nullif(o.drord_grp_no, ''), o.drord_no), ' ',
+                  strftime(e.exec_time, '%Y-%m-%d %H:%M'), ' ', e.nth) AS dose
+    FROM executed AS e
+    JOIN drord AS o ON o.mdtrt_id = e.mdtrt_id AND o.drord_no = e.drord_no
+    JOIN words AS w ON w.word <> '' AND strpos(o.used_mtd, w.word) > 0
 ), done AS (
     SELECT med_list_codg, mdtrt_id, MIN(day) AS first_day, MAX(day) AS last_day,
            COUNT(DISTINCT dose) + $tolerance AS cnt_allowed
