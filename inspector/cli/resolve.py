@@ -50,7 +50,12 @@ def resolve(
     show.table(
         [say(f"cli.resolve.column.{name}") for name in ("finding", "title", "who", "amount")],
         [
-            (one.finding[:12], one.title[zh], f"{side.name} {_state(side.state)}", side.amount)
+            (
+                one.finding[:12],
+                one.title[zh],
+                f"{side.name} ({side.role_in()}) {_state(side.state)}",
+                side.amount,
+            )
             for one in told
             for side in one.opinions
         ],

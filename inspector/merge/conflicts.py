@@ -37,15 +37,17 @@ def _conflict(
 
 
 def _opinion(side: Side, cards: Mapping[str, Card], team: str) -> Opinion:
+    card = cards[side.author]
     return Opinion(
         event=side.event,
-        name=cards[side.author].name,
+        name=card.name,
         team=team,
         state=side.state,
         amount=side.amount,
         reason=side.reason,
         note=side.note,
         at=side.at,
+        role=card.role,
     )
 
 

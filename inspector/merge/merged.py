@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspector.findings import Finding
-from inspector.i18n import explain
+from inspector.i18n import Language, explain, say
 from inspector.merge.contents import Refused
 from inspector.merge.crossings import Crossing
 from inspector.merge.effects import Effect
@@ -35,6 +35,12 @@ class Opinion:
     reason: str
     note: str
     at: str
+    role: str = ""
+    """As on the card; empty in what an earlier release kept."""
+
+    def role_in(self, lang: Language | None = None) -> str:
+        """The role in `lang`: whether an officer or a contractor spoke."""
+        return say(f"trust.role.{self.role}" if self.role else "merge.role-unknown", lang)
 
 
 @dataclass(frozen=True)

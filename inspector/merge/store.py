@@ -56,6 +56,8 @@ FORMAT, VERSION = "inspector.store", 1
 _ABOUT, _KEY = "store.json", "key.sealed"
 _RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
+_MADE = 2
+"""What hospitals are made into; another number, and an older store makes them anew."""
 
 
 def is_store(folder: Path) -> bool:
@@ -259,11 +261,11 @@ def _hospital(institution: str) -> str:
 def _mark(
     group: Iterable[str], known: Mapping[str, tuple[str, str]], resolutions: Sequence[Event]
 ) -> str:
-    """What a hospital was made of: its bundles, and the resolutions of their cases."""
+    """What a hospital was made of, and into what: its bundles, their cases' resolutions."""
     named = sorted(group)
     cases = {known[one][1] for one in named}
     settled = sorted(event.id for event in resolutions if event.case in cases)
-    return digest(canonical([named, settled]))
+    return digest(canonical([_MADE, named, settled]))
 
 
 def _together(known: Mapping[str, tuple[str, str]]) -> list[tuple[str, ...]]:

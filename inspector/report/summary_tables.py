@@ -24,7 +24,7 @@ _COUNTS = {
     "withdrawn": ("withdrawn",),
 }
 _FIGURES = ("found", *_COUNTS, "claimed", "counted")
-OPINION = ("who", "team", "verdict", "amount", "reason", "note", "at")
+OPINION = ("who", "role", "team", "verdict", "amount", "reason", "note", "at")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "inspections": ("code", "hospital", "period", "cases", "teams", "bundles"),
     "by_hospital": ("code", "hospital", *_FIGURES),
@@ -114,7 +114,16 @@ def opinion(one: Opinion, lang: Language) -> Row:
     """One inspector's opinion, in the columns of `OPINION`."""
     verdict = say(f"findings.state.{one.state}", lang)
     told = reason(one.reason, lang)
-    return (one.name, one.team, verdict, one.amount, told, one.note, when(one.at))
+    return (
+        one.name,
+        one.role_in(lang),
+        one.team,
+        verdict,
+        one.amount,
+        told,
+        one.note,
+        when(one.at),
+    )
 
 
 def reason(code: str, lang: Language) -> str:

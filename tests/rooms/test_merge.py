@@ -60,10 +60,14 @@ def test_who_disagrees_is_shown_side_by_side(
         "F2",
         Decimal("30.00"),
     )
-    assert {(one.name, one.team, one.state, str(one.amount)) for one in conflict.opinions} == {
-        ("张检查", "张检查、李检查", "confirmed", "30.00"),
-        ("王检查", "王检查", "rejected", "0.00"),
+    assert {
+        (one.name, one.role, one.team, one.state, str(one.amount)) for one in conflict.opinions
+    } == {
+        ("张检查", "lead", "张检查、李检查", "confirmed", "30.00"),
+        ("王检查", "lead", "王检查", "rejected", "0.00"),
     }
+    expert = replace(conflict.opinions[0], role="contractor")
+    assert (expert.role_in("zh"), expert.role_in("en")) == ("第三方人员", "contractor")
 
 
 def test_neither_order_nor_repetition_changes_a_byte_of_the_summary(

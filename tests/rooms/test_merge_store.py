@@ -81,6 +81,27 @@ def test_conflicts_and_what_was_left_out_come_back_from_a_store(tmp_path: Path) 
     assert (type(ours), ours.facts) == (type(theirs), theirs.facts)
 
 
+def test_opinions_kept_without_a_role_are_read_and_made_anew_with_it(tmp_path: Path) -> None:
+    given = [check_bundle(one) for one in bundles(tmp_path / "teams")]
+    store = Store.open(tmp_path / "store", zhou())
+    with pytest.MonkeyPatch.context() as earlier:
+        earlier.setattr("inspector.merge.store._MADE", 1)
+        earlier.setattr("inspector.merge.kept._plain", _without_role)
+        (before,) = taken_in(store, given).conflicts
+    assert {one.role_in("zh") for one in before.opinions} == {"身份不详"}
+    assert store.stale()
+    (now,) = taken_in(store, []).conflicts
+    assert {one.role for one in now.opinions} == {"lead"}
+
+
+def _without_role(told: object) -> object:
+    if isinstance(told, dict):
+        return {name: _without_role(one) for name, one in told.items() if name != "role"}
+    if isinstance(told, (list, tuple)):
+        return [_without_role(one) for one in told]
+    return str(told) if isinstance(told, Decimal) else told
+
+
 def test_any_order_and_any_number_of_sittings_makes_the_same_table(
     tmp_path: Path, given: list[Checked]
 ) -> None:

@@ -79,9 +79,9 @@ def test_a_fee_line_counts_once_by_hospital_by_rule_and_by_team(merged: Merged) 
 def test_opinions_name_person_team_verdict_amount_reason_and_note(merged: Merged) -> None:
     rows = named(merged)["意见分歧"].rows
     assert {row[1:5] for row in rows} == {("F2", "SES-01", "无治疗记录收费", "1,230.00")}
-    assert {row[5:11] for row in rows} == {
-        ("张检查", "张检查、李䶮", "属实", "1,230.00", "", ""),
-        ("王𬭎", "王𬭎", "已排除", "0.00", "病历证明诊疗合理", NOTE.replace("\t", " ")),
+    assert {row[5:12] for row in rows} == {
+        ("张检查", "组长", "张检查、李䶮", "属实", "1,230.00", "", ""),
+        ("王𬭎", "组长", "王𬭎", "已排除", "0.00", "病历证明诊疗合理", NOTE.replace("\t", " ")),
     }
 
 
@@ -126,7 +126,7 @@ def test_a_note_cannot_steer_the_terminal(merged: Merged) -> None:
     (conflict,) = merged.conflicts
     sides = tuple(replace(one, note="\x1b[2J\u202eok") for one in conflict.opinions)
     steered = replace(merged, conflicts=(replace(conflict, opinions=sides),))
-    notes = {row[10] for row in named(steered)["意见分歧"].rows}
+    notes = {row[11] for row in named(steered)["意见分歧"].rows}
     assert notes == {" [2J ok"}
 
 

@@ -57,7 +57,9 @@ async def test_conflicts_come_first_with_the_opinions_side_by_side(table: OpenTa
     async with at_the_table(table) as desk:
         assert "有分歧 1 条" in desk.text("#told")
         assert desk.rows()[0][1:4] == ("R2", "规则 R2", "30.00")
-        opinion, amount, reason, *_ = desk.rows("#sides")
+        role, opinion, amount, reason, *_ = desk.rows("#sides")
+        assert role == ("身份", "组长", "组长")
+        assert "张检查(组长)" in desk.rows()[0][4]
         assert sorted(opinion[1:]) == ["属实", "已排除"]
         assert sorted(amount[1:]) == ["0.00", "30.00"]
         assert "当地政策允许" in reason

@@ -53,7 +53,9 @@ def conflicts(found: "Sequence[Conflict]") -> View:
     """A finding a row; beside it nothing: the opinions have a table of their own."""
 
     def cells(one: "Conflict") -> Cells:
-        names = " / ".join(f"{side.name} {_state(side.state)}" for side in one.opinions)
+        names = " / ".join(
+            f"{side.name}({side.role_in()}) {_state(side.state)}" for side in one.opinions
+        )
         return (
             one.institution,
             one.rule_id,
@@ -81,6 +83,7 @@ def sides(found: "Conflict") -> tuple[list[Column], list[Cells]]:
         return (say(f"tui.merging.side.{name}"), *(clean(of(one)) for one in found.opinions))
 
     return columns, [
+        line("role", lambda one: one.role_in()),
         line("state", lambda one: _state(one.state)),
         line("amount", lambda one: money(one.amount)),
         line("reason", lambda one: _reason(one.reason)),
