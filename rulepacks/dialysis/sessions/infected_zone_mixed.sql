@@ -20,6 +20,7 @@ false_positives = [
     "两位都是阳性",
     "阴性患者没有验过，不作判断",
     "不同日使用",
+    "当天的报告只记了日期，透析时还不知道结果",
 ]
 sentence.zh = "{day}，机器 {device_id} 上有传染病阳性的患者，也有阴性的患者：机号可能是事后填的（线索，不计金额）。"
 sentence.en = "On {day} machine {device_id} served infected and other patients: its number may have been filled in later (a lead, no money)."
@@ -40,7 +41,9 @@ WITH charged_days AS (
 ), words AS (
     SELECT unnest(string_split($markers, '|')) AS word
 ), tested AS (
-    SELECT l.psn_no, l.rpt_time,
+    SELECT l.psn_no,
+           CASE WHEN strftime(l.rpt_time, '%H:%M:%S') = '00:00:00' THEN l.rpt_time + INTERVAL 1 DAY
+                ELSE l.rpt_time END AS known_from,
            CASE WHEN strpos(l.exam_rslt_dicm, '阳性') > 0 OR strpos(l.exam_rslt_dicm, '(+)') > 0 THEN 1 ELSE 0 END
              AS is_positive
     FROM lab_report AS l
@@ -52,7 +55,7 @@ WITH charged_days AS (
     FROM trt_session AS t
     JOIN dial_item AS i ON i.med_list_codg = t.med_list_codg
     JOIN charged_days AS c ON c.mdtrt_id = t.mdtrt_id AND c.day = CAST(t.begntime AS DATE)
-    JOIN tested AS l ON l.psn_no = t.psn_no AND l.rpt_time < t.begntime
+    JOIN tested AS l ON l.psn_no = t.psn_no AND l.known_from < t.begntime
     WHERE t.device_id IS NOT NULL AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime, t.device_id, i.name
 ), mixed AS (
