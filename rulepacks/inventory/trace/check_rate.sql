@@ -56,8 +56,8 @@ WITH packs AS (
     GROUP BY f.setl_id, f.med_list_codg, p.pack_cnt
 ), spread AS (
     SELECT s.drug_trac_codg, s.setl_id, s.med_list_codg, s.is_placeholder, v.pack_cnt,
-           CAST(LEAST(v.cnt / COUNT(*) OVER (PARTITION BY s.setl_id, s.med_list_codg), v.pack_cnt)
-                AS DECIMAL(16, 4)) AS cnt
+           LEAST(CAST(v.cnt / COUNT(*) OVER (PARTITION BY s.setl_id, s.med_list_codg) AS DECIMAL(16, 4)),
+                 v.pack_cnt) AS cnt
     FROM scanned AS s
     JOIN sales AS v ON v.setl_id = s.setl_id AND v.med_list_codg = s.med_list_codg
 ), codes AS (
