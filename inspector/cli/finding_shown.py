@@ -7,12 +7,8 @@ from inspector.cli import show
 from inspector.i18n import language, say
 
 if TYPE_CHECKING:
-    from inspector.findings import Event, Finding
+    from inspector.findings import Finding
     from inspector.trust import Card
-
-
-_CIRCUMSTANCES = ("name", "place", "at", "camera", "holder", "second", "source")
-"""Of a piece of evidence, as told when it was kept, or told anew."""
 
 
 def print_finding(one: "Finding", card: "Card", people: Mapping[str, str]) -> None:
@@ -22,6 +18,8 @@ def print_finding(one: "Finding", card: "Card", people: Mapping[str, str]) -> No
         card: of the person who looks, for what they may do now.
         people: names by key id.
     """
+    from inspector.findings import told_of
+
     show.line(
         f"{one.id}  {one.rule_id}  {one.title[language()]}  {say(f'findings.state.{one.state}')}"
     )
@@ -30,7 +28,7 @@ def print_finding(one: "Finding", card: "Card", people: Mapping[str, str]) -> No
     _lines(one)
     for event in one.history:
         who = people.get(event.author, event.author[:15])
-        show.line(f"  {event.at}  {who}  {_told(event)}")
+        show.line(f"  {event.at}  {who}  {told_of(event)}")
     show.line(f"  {say('cli.finding.now')}: {_allowed(one, card)}")
 
 
@@ -143,17 +141,6 @@ def _lines(one: "Finding") -> None:
         ],
         right=(4, 5),
     )
-
-
-def _told(event: "Event") -> str:
-    from inspector.findings import act_of
-
-    if event.kind in ("moved", "verdict", "referred", "conflict-resolved"):
-        return f"{say(f'findings.act.{act_of(event.kind, event.body)}')}  {event.body['note']}"
-    if event.kind == "evidence-added":
-        told = (str(event.body.get(name, "")) for name in _CIRCUMSTANCES)
-        return f"{say('findings.kind.evidence-added')}  {'  '.join(filter(None, told))}"
-    return f"{say(f'findings.kind.{event.kind}')}  {event.body.get('note', '')}"
 
 
 def _allowed(one: "Finding", card: "Card") -> str:

@@ -36,6 +36,7 @@ from inspector.findings.lifecycle import (
 from inspector.findings.questions import KeptQuestion, questions
 from inspector.findings.samples import KeptSample, samples
 from inspector.findings.signing import sign_event
+from inspector.findings.telling import told_of
 from inspector.findings.travel import kept_events, pack_events, unpack_events
 from inspector.findings.undo import act_on, last_act, last_of
 from inspector.findings.verdicts import check_verdict
@@ -103,5 +104,6 @@ __all__ = [
     "referred_to",
     "samples",
     "sign_event",
+    "told_of",
     "unpack_events",
 ]

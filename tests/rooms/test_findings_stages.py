@@ -18,9 +18,12 @@ from inspector.findings import (
     last_act,
     last_of,
     pieces,
+    told_of,
 )
+from inspector.i18n import speak
+from inspector.tui.screens.findings import about
 from tests.rooms.findings_told import Telling
-from tests.rooms.journal_made_up import OPENED, desk
+from tests.rooms.journal_made_up import OPENED, YES, confirmed, desk
 
 
 def folded(told: Telling) -> Finding:
@@ -225,3 +228,17 @@ def test_of_a_piece_of_evidence_the_circumstances_told_last_hold(tmp_path: Path)
     [(digest, kept)] = pieces(fold(journal.events())["F1"]).items()
     assert (digest, kept.at, kept.author) == (piece["digest"], first.at, first.author)
     assert (kept.told["place"], kept.told["holder"]) == ("二楼药房", "王")
+
+
+def test_an_event_is_told_by_its_act_and_evidence_by_how_it_was_taken(tmp_path: Path) -> None:
+    speak("zh")
+    journal = desk(tmp_path)
+    opened = journal.append("opened", "F1", OPENED)
+    piece = {"digest": "sha256:" + "a" * 64, "name": "照片.jpg", "size": 9}
+    taken = journal.append("evidence-added", "F1", {**piece, "place": "一楼药房", "holder": "王"})
+    ruled = confirmed(journal, "F1", {**YES, "note": "病历相符"})
+    history = str(about(fold(journal.events())["F1"]))
+    told = [told_of(one) for one in (opened, taken, ruled)]
+    speak(None)
+    assert told == ["登记疑点", "补充证据  照片.jpg  一楼药房  王", "认定属实  病历相符"]
+    assert all(words in history for words in told)

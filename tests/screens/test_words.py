@@ -15,7 +15,7 @@ from inspector.tui.screens.overview import HERE
 WORDS = [
     "tui.unjudged",
     *(f"findings.state.{state}" for state in STATES),
-    *(f"tui.event.{kind}" for kind in FINDING_KINDS),
+    *(f"findings.kind.{kind}" for kind in FINDING_KINDS),
     *(f"trust.role.{role}" for role in ROLES),
     *(f"rules.verdict.{verdict}" for verdict in VERDICTS),
     *(f"rules.status.{status}" for status in ("hit", "clean", "not_run", "error")),

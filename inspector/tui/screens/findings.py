@@ -30,7 +30,7 @@ from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages
 
 if TYPE_CHECKING:
-    from inspector.findings import Event, Finding
+    from inspector.findings import Finding
 
 
 class FindingsScreen(Moving, StepScreen):
@@ -200,11 +200,10 @@ def cells(finding: "Finding") -> tuple[str, ...]:
 
 def about(finding: "Finding") -> Text:
     """Title, decision, law, items, and who did what when."""
+    from inspector.findings import told_of
+
     items = sorted({clean(f"{line.name or line.med_list_codg}") for line in finding.lines})
-    history = [
-        f"{minute(event.at)} {told_of(event)} {event.body.get('note', '')}".rstrip()
-        for event in finding.history
-    ]
+    history = [f"{minute(event.at)} {clean(told_of(event))}" for event in finding.history]
     sides = [
         f"{minute(side.at)} {say(f'findings.state.{side.state}')} {money(side.amount)}"
         for side in finding.conflict
@@ -231,12 +230,3 @@ def allowed(finding: "Finding") -> str:
 def minute(at: str) -> str:
     """A journal's time, UTC, to the minute."""
     return at[:16].replace("T", " ")
-
-
-def told_of(event: "Event") -> str:
-    """An event as people say it: a move by its act, others by their kind."""
-    if event.kind in ("moved", "referred"):
-        from inspector.findings import act_of
-
-        return say(f"findings.act.{act_of(event.kind, event.body)}")
-    return say(f"tui.event.{event.kind}")
