@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.cli.resolve import resolve
 from inspector.errors import AmountOver, FindingUnknown, RoleForbidden
 from inspector.findings import Words
 from inspector.merge import Store, check_bundle
@@ -63,3 +64,13 @@ def test_what_cannot_be_settled_is_refused_and_nothing_is_kept(table: OpenTable)
     assert table.store.resolutions() == []
     with pytest.raises(RoleForbidden):
         open_table(table.store.folder, WANG)
+
+
+def test_the_list_of_conflicts_says_in_which_role_each_spoke(
+    table: OpenTable, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INSPECTOR_LANG", "zh")
+    monkeypatch.setattr("inspector.cli.session.identity", lambda named, file: ZHOU)
+    resolve(table.store.folder)
+    told = capsys.readouterr().out
+    assert "张检查 (组长) 属实" in told and "王检查 (组长) 已排除" in told
