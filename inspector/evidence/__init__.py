@@ -11,6 +11,7 @@ from inspector.evidence.kept import (
     verify_all,
 )
 from inspector.evidence.requests import Clip, Count, Record, Requests, requests
+from inspector.evidence.small import Small, small
 from inspector.evidence.taken import KINDS, Taken, camera_time
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "EvidenceProblem",
     "Record",
     "Requests",
+    "Small",
     "Taken",
     "attach",
     "camera_time",
@@ -28,6 +30,7 @@ __all__ = [
     "kept",
     "requests",
     "reseal",
+    "small",
     "take_over",
     "verify_all",
 ]

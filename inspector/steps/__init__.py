@@ -77,6 +77,7 @@ from inspector.steps.papers import (
     kept_receipts,
     made_documents,
     made_reports,
+    small_evidence,
 )
 from inspector.steps.people import (
     cards_of,
@@ -373,6 +374,7 @@ __all__ = [
     "shown_plainly",
     "sign_folder",
     "sign_report",
+    "small_evidence",
     "staff_day",
     "stock",
     "submit",

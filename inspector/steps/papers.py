@@ -6,6 +6,7 @@ Only looked at; a report that was changed since, or a piece of evidence, is told
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.evidence import Small, get, small
 from inspector.outbox import Entry, kept_receipt, listing
 from inspector.steps.desk import Desk
 from inspector.steps.documents import FOLDER
@@ -37,6 +38,15 @@ def made_documents(desk: Desk) -> tuple[Path, ...]:
 def kept_evidence(desk: Desk) -> "tuple[Exhibit, ...]":
     """Every piece of evidence, opened and hashed again, by finding."""
     return exhibits(desk, desk.findings())
+
+
+def small_evidence(desk: Desk, digest: str, columns: int, rows: int) -> Small:
+    """A photograph kept under `digest`, in at most so many cells; empty if it is none.
+
+    Raises:
+        FileMissing, NotRecipient, SealDamaged
+    """
+    return small(get(desk.case, digest), columns, rows)
 
 
 def handed_in(desk: Desk) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from inspector.i18n import language
 
 if TYPE_CHECKING:
     from inspector.errors import InspectorError
-    from inspector.evidence import Taken
+    from inspector.evidence import Small, Taken
     from inspector.outbox import Entry, Progress
     from inspector.report import Exhibit
     from inspector.steps import Desk, Log, Plan, ReportState, Sent, Synced
@@ -24,6 +24,7 @@ class Papers(Protocol):
     def log(self) -> "Log": ...
     def refused(self, act: str, refusal: "InspectorError") -> None: ...
     def evidence(self) -> "Sequence[Exhibit]": ...
+    def photo(self, digest: str, columns: int, rows: int) -> "Small": ...
     def attach(self, finding: str, files: Sequence[Path], taken: "Taken") -> int: ...
     def reports(self) -> "Sequence[ReportState]": ...
     def documents(self) -> Sequence[Path]: ...
@@ -64,6 +65,12 @@ class BoundPapers:
 
         with self._engine, self._journal:
             return steps.kept_evidence(self._desk)
+
+    def photo(self, digest: str, columns: int, rows: int) -> "Small":
+        """A photograph in at most so many cells."""
+        from inspector import steps
+
+        return steps.small_evidence(self._desk, digest, columns, rows)
 
     def attach(self, finding: str, files: Sequence[Path], taken: "Taken") -> int:
         """Seal files into the case for the finding whose id begins so; how many."""

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from textual.widgets import Input
+from rich.text import Text
+from textual.widgets import Input, Static
 
+from inspector.evidence import Taken
 from inspector.steps import Noted
 from tests.screens.driving import at_the_desk
 from tests.screens.made_up import MadeUpSteps
@@ -49,6 +51,20 @@ async def test_a_piece_of_evidence_is_kept_and_listed() -> None:
         assert (finding, files, taken.place) == ("ab12", (Path("p.jpg"),), "ward 3")
         assert desk.cells(0)[:4] == ("p.jpg", "ab12", "一致", "ward 3")
         assert "sha256:p.jpg" in desk.text("#about")
+
+
+async def test_a_photograph_is_looked_at_in_coloured_cells_and_a_list_is_told_to_be_none() -> None:
+    made = MadeUpSteps()
+    async with at_the_desk(made) as desk:
+        made.attach("ab12", [Path("p.jpg"), Path("list.xlsx")], Taken())
+        await desk.press("7", "v")
+        seen = desk.app.screen.query_one("#photo", Static).content
+        assert isinstance(seen, Text) and seen.plain == "  "
+        assert [str(span.style) for span in seen.spans] == ["on #ff0000", "on #0000ff"]
+        await desk.press("escape", "down", "v")
+        assert "JPEG" in desk.text("#photo")
+        await desk.press("escape")
+        assert desk.app.current_mode == "evidence" and desk.table.cursor == 1
 
 
 async def test_from_a_report_over_two_signatures_to_what_is_handed_in() -> None:

@@ -11,6 +11,7 @@ from inspector.tui.cells import clean, count
 from inspector.tui.screens.exhibits import attaching, keep
 from inspector.tui.screens.findings import minute
 from inspector.tui.screens.listing import ListScreen, facts
+from inspector.tui.screens.photo import PhotoScreen
 from inspector.tui.widgets.paged_table import Column
 from inspector.tui.widgets.rows import Cells
 
@@ -22,7 +23,10 @@ class EvidenceScreen(ListScreen["Exhibit"]):
     """What was kept, of which finding, how it was taken."""
 
     step: ClassVar[str] = "evidence"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "attach", "tui.key.attach")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "attach", "tui.key.attach"),
+        Binding("v", "photo", "tui.key.photo"),
+    ]
 
     def read(self) -> "Sequence[Exhibit]":
         """Every piece, verified."""
@@ -78,6 +82,11 @@ class EvidenceScreen(ListScreen["Exhibit"]):
         if self.may("attach"):
             here = self.here()
             self.app.push_screen(attaching(here.finding[:8] if here else ""), self._keep)
+
+    def action_photo(self) -> None:
+        """Show the photograph under the cursor."""
+        if (here := self.here()) is not None:
+            self.app.push_screen(PhotoScreen(self.session, here))
 
     def _keep(self, told: tuple[str, ...] | None) -> None:
         if told is not None and all(told[:2]):
