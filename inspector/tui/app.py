@@ -263,7 +263,7 @@ def open_tui(
     `remember` is told the identity file a case was made with.
 
     Returns:
-        The exit status: 0, or 1 after a crash.
+        The exit status: 0, that of the refusal if the case did not open, or 1 after a crash.
     """
     opener = None if case is None else lambda write: bound(case, unlock(), write)
     app = InspectorApp(opener, Beginning(remember))

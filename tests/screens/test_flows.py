@@ -5,7 +5,8 @@ from threading import Event
 
 from textual.widgets import Static
 
-from inspector.errors import CaseLocked
+from inspector.errors import CaseLocked, PassphraseWrong
+from inspector.i18n import explain
 from inspector.tui.app import InspectorApp
 from inspector.tui.needs import Steps
 from inspector.tui.screens.hit import HitScreen
@@ -226,6 +227,20 @@ async def test_a_case_somebody_else_writes_in_can_be_read() -> None:
         await pilot.press("o")
         await pilot.pause(0.3)
         assert "只读" in header(app)
+
+
+async def test_a_case_that_does_not_open_is_left_with_the_status_of_the_refusal() -> None:
+    def opener(write: bool) -> Steps:
+        raise PassphraseWrong(path="zhang.identity")
+
+    app = InspectorApp(opener)
+    async with app.run_test() as pilot:
+        await pilot.pause(0.2)
+        assert explain(PassphraseWrong(path="zhang.identity")).what in str(
+            app.screen.query_one("#paragraph", Static).content
+        )
+        await pilot.press("q")
+    assert app.return_code == PassphraseWrong.exit_status != 0
 
 
 async def test_without_a_case_the_commands_that_make_one_are_told() -> None:

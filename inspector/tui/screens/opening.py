@@ -22,7 +22,7 @@ class OpeningScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "read_only", "tui.key.read-only"),
         Binding("ctrl+l", "app.language", "tui.key.language"),
-        Binding("q", "app.quit", "tui.key.quit"),
+        Binding("q", "quit", "tui.key.quit"),
     ]
 
     class ReadOnly(Message):
@@ -53,6 +53,10 @@ class OpeningScreen(Screen[None]):
         """Open without the lock."""
         self.query_one("#paragraph", Static).update(say("tui.opening"))
         self.post_message(self.ReadOnly())
+
+    def action_quit(self) -> None:
+        """Leave; who called the program can tell a case that did not open from one that did."""
+        self.app.exit(return_code=self.refusal.exit_status if self.refusal else 0)
 
     async def relabel(self) -> None:
         """Say it again in the language now in force."""
