@@ -189,7 +189,7 @@ def test_the_installed_program_is_driven_by_keys_from_opening_to_leaving(
     terminal.keys("4")
     terminal.wait_for("1 条，属实合计 85.00 元")
     terminal.keys("5")
-    terminal.wait_for("表名见总览页")
+    terminal.wait_for("F6 列出表和字段")
     terminal.keys("F5")
     terminal.wait_for("共 43 行")
     terminal.keys("q")
