@@ -75,6 +75,7 @@ def test_what_is_known_of_2024_and_2026_says_that_it_is_not_the_states_wording()
     assert problems_official(2025)
 
 
+@pytest.mark.heavy
 def test_an_item_of_another_year_is_looked_for_by_the_rules_of_what_it_is_like() -> None:
     of_2025 = {row.topic.id: row for row in problems_covered(2025) if row.topic.group != "零售药店"}
     of_2024 = {row.topic.id: row for row in problems_covered(2024)}

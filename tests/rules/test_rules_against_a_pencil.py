@@ -55,6 +55,7 @@ def busiest_possible(sessions: list[tuple[int, int]], handover: int) -> int:
     return 0
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     sessions=st.lists(
@@ -121,6 +122,7 @@ def sold(opening: int, happened: list[Happening]) -> Outcome:
         return run_rule(rule, pack, engine)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     opening=st.integers(0, 10),

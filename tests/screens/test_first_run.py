@@ -52,6 +52,7 @@ async def test_keys_are_made_once_the_two_passphrases_are_one(
     assert read_card(tmp_path / "my.card").role == "inspector"
 
 
+@pytest.mark.heavy
 async def test_a_snapshot_becomes_the_case_on_the_screen(
     opened: RealCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,8 @@ async def test_a_hired_expert_is_told_that_naming_is_not_theirs() -> None:
         assert len(desk.notices()) == 1
 
 
+@pytest.mark.heavy
+@pytest.mark.xdist_group("real-case")
 async def test_hits_answers_and_exports_show_one_pseudonym_for_one_person(case: RealCase) -> None:
     with closing(bound(case.folder, case.lead, True)) as steps:
         steps.check(lambda rule, done, total: None)

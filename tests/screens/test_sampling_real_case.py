@@ -11,7 +11,7 @@ from inspector.tui.screens.person import PersonScreen
 from tests.screens.conftest import RealCase
 from tests.screens.driving import at_the_desk
 
-pytestmark = pytest.mark.xdist_group("real-case")
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("real-case")]
 
 
 async def test_a_sample_is_drawn_of_a_real_hospital_and_its_seed_is_kept_first(
