@@ -67,7 +67,7 @@ async def test_from_an_unchecked_case_to_a_confirmed_finding_and_a_question(
             await desk.type("asked the ward")
             await desk.press("enter")
             assert desk.cells(0)[-1] == "asked the ward"
-            assert "写备注" in desk.text("#about")
+            assert "备注  asked the ward" in desk.text("#about")
 
             await desk.press("5", "f5")
             assert desk.text("#told").startswith("共 43 行")
