@@ -4,6 +4,7 @@ What is settled is signed and on the disk before the screen says so.
 """
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,16 +13,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.widgets import Static
 
-from inspector.errors import InspectorError
 from inspector.i18n import explain, say
 from inspector.tui.cells import count
 from inspector.tui.merging import views
 from inspector.tui.merging.settling import SettleDialog
 from inspector.tui.screens.base import Refused
+from inspector.tui.screens.narrowing import Narrowing
 from inspector.tui.widgets.lines import KeyLine
 from inspector.tui.widgets.paged_table import PagedTable
 from inspector.tui.widgets.prose import Prose
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from inspector.steps import OpenTable
 
 
-class MergingScreen(Screen[None]):
+class MergingScreen(Narrowing):
     """Conflicts first: they wait for the supervisor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,8 +44,6 @@ class MergingScreen(Screen[None]):
         Binding("p", "settle('partly')", "tui.merging.key.partly"),
         Binding("u", "settle('unfounded')", "tui.merging.key.unfounded"),
         Binding("x", "settle('rejected')", "tui.merging.key.rejected"),
-        Binding("slash", "narrow", "tui.key.narrow"),
-        Binding("escape", "leave", "tui.key.leave", show=False),
         Binding("f1,question_mark", "app.help", "tui.key.help"),
         Binding("ctrl+p", "app.command_palette", "tui.key.palette", priority=True),
         Binding("q", "app.quit", "tui.key.quit"),
@@ -70,19 +67,19 @@ class MergingScreen(Screen[None]):
 
     table: "OpenTable | None" = None
     view = "conflicts"
-    text = ""
     shown: views.View | None = None
     found: "Sequence[Conflict]" = ()
 
     def __init__(self, opener: "Callable[[], OpenTable]") -> None:
         super().__init__()
         self.opener = opener
+        self._opening = Lock()
 
     def compose(self) -> ComposeResult:
         """The lists by number, a line that tells, the list, what is under the cursor."""
         yield Static(id="views", markup=False)
         yield Static(say("tui.merging.opening"), id="told", markup=False)
-        yield Input(self.text, id="narrow", compact=True, placeholder=say("tui.papers.narrow"))
+        yield self.narrow()
         with Container(classes="split"):
             yield PagedTable(id="table")
             with VerticalScroll(classes="detail"):
@@ -92,14 +89,16 @@ class MergingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open off the screen's thread."""
-        self.query_one("#narrow").display = False
         self.query_one("#sides").display = False
         self.load()
 
     async def relabel(self) -> None:
         """Say everything again, in the language now in force."""
         await self.recompose()
-        self.query_one("#narrow").display = bool(self.text)
+        self.load()
+
+    def refill(self) -> None:
+        """Read them again: what is found may be more than the screen holds."""
         self.load()
 
     def load(self) -> None:
@@ -110,12 +109,10 @@ class MergingScreen(Screen[None]):
             told.append(f" {number} {say(f'tui.merging.view.{name}')} ", look)
         self.query_one("#views", Static).update(told)
         view, text = self.view, self.text
-        self._bring("load", lambda: self._read(view, text))
+        self.bring("load", lambda: self._read(view, text))
 
     def _read(self, view: str, text: str) -> Message:
-        if self.table is None:
-            self.table = self.opener()
-        table = self.table
+        table = self._open()
         if view == "findings":
             rows = table.findings(text)
             told = say("tui.merging.told.findings", n=count(rows.num_rows))
@@ -127,6 +124,13 @@ class MergingScreen(Screen[None]):
         found = kept if view == "conflicts" else ()
         told = say(f"tui.merging.told.{view}", n=count(len(kept)))
         return self.Read(view, views.MADE[view](kept), found, told)
+
+    def _open(self) -> "OpenTable":
+        """Once, though another list was asked for while it is being opened."""
+        with self._opening:
+            if self.table is None:
+                self.table = self.opener()
+            return self.table
 
     @on(Read)
     def show(self, message: Read) -> None:
@@ -181,7 +185,7 @@ class MergingScreen(Screen[None]):
             def settle() -> Message:
                 return self.Settled(table.settle(found.finding, verdict, told).finding)
 
-            self._bring("act", settle)
+            self.bring("act", settle, act=True)
 
     @on(Settled)
     def settled(self, message: Settled) -> None:
@@ -195,36 +199,3 @@ class MergingScreen(Screen[None]):
         told = explain(message.error)
         self.query_one("#told", Static).update(Prose(told.what))
         self.notify(told.next, title=told.what, severity="error", markup=False, timeout=10)
-
-    def action_narrow(self) -> None:
-        """Type what a row must hold."""
-        narrow = self.query_one("#narrow", Input)
-        narrow.display = True
-        narrow.focus()
-
-    @on(Input.Submitted, "#narrow")
-    def narrowed(self, event: Input.Submitted) -> None:
-        """Show the rows that hold it."""
-        self._narrow_by(event.value.strip())
-
-    def action_leave(self) -> None:
-        """Show all rows again."""
-        self._narrow_by("")
-
-    def _narrow_by(self, text: str) -> None:
-        narrow = self.query_one("#narrow", Input)
-        self.text = narrow.value = text
-        narrow.display = bool(text)
-        self.load()
-
-    def _bring(self, group: str, read: Callable[[], Message]) -> None:
-        def off_the_screen() -> None:
-            worker = get_current_worker()
-            try:
-                message = read()
-            except InspectorError as error:
-                message = Refused(error)
-            if not worker.is_cancelled:
-                self.post_message(message)
-
-        self.run_worker(off_the_screen, thread=True, exclusive=group == "load", group=group)

@@ -52,12 +52,8 @@ class Changed(Message):
         self.told, self.checked = told, checked
 
 
-class Working(Screen[int | None]):
-    """A screen that asks the steps off its own thread; may return the row a list is to stand on."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+class Bringing(Screen[int | None]):
+    """A screen that reads and acts off its own thread; may return the row a list is to stand on."""
 
     def bring(self, group: str, read: Callable[[], Message], *, act: bool = False) -> None:
         """Call `read` in a thread; what it returns is posted here, as is a refusal.
@@ -75,6 +71,14 @@ class Working(Screen[int | None]):
                 self.post_message(message)
 
         self.run_worker(off_the_screen, thread=True, exclusive=not act, group=group)
+
+
+class Working(Bringing):
+    """A screen that asks the steps of one case."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
     def may(self, act: str) -> bool:
         """Whether the person may do `act`, a key of the table of roles, and it can be kept.

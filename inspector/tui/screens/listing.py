@@ -3,20 +3,20 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import count
 from inspector.tui.needs import Steps
 from inspector.tui.screens.base import Changed, StepScreen
+from inspector.tui.screens.narrowing import Narrowing
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Cells, pages_of
@@ -28,13 +28,8 @@ class ActLeft(Exception):
     """The person stopped an act; raised where nothing of it is half done."""
 
 
-class ListScreen(StepScreen, Generic[Row]):
+class ListScreen(Narrowing, StepScreen, Generic[Row]):
     """Rows of one kind, those that hold what was typed; the one under the cursor in words."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "narrow", "tui.key.narrow"),
-        Binding("escape", "leave", "tui.key.leave", show=False),
-    ]
 
     class Known(Message):
         """The rows, read from the case."""
@@ -57,7 +52,6 @@ class ListScreen(StepScreen, Generic[Row]):
     rows: Sequence[Row] = ()
     _stop: Event | None = None
     """Of the act that is going on."""
-    text = ""
 
     @abstractmethod
     def read(self) -> Sequence[Row]:
@@ -82,7 +76,7 @@ class ListScreen(StepScreen, Generic[Row]):
     def body(self) -> Iterable[Widget]:
         """A line that tells, a line to narrow by, the list, the row under the cursor."""
         yield Static(id="told", markup=False)
-        yield Input(self.text, id="narrow", compact=True, placeholder=say("tui.papers.narrow"))
+        yield self.narrow()
         with Container(classes="split"):
             yield PagedTable(id="table")
             with VerticalScroll(classes="detail"):
@@ -90,7 +84,6 @@ class ListScreen(StepScreen, Generic[Row]):
 
     def on_mount(self) -> None:
         """The list has the keys, not the line to narrow by."""
-        self.query_one("#narrow").display = bool(self.text)
         self.query_one(PagedTable).focus()
 
     def load(self) -> None:
@@ -131,29 +124,16 @@ class ListScreen(StepScreen, Generic[Row]):
         at = self.query_one(PagedTable).cursor
         return self.rows[at] if at < len(self.rows) else None
 
-    def action_narrow(self) -> None:
-        """Type what a row must hold."""
-        narrow = self.query_one("#narrow", Input)
-        narrow.display = True
-        narrow.focus()
-
-    @on(Input.Submitted, "#narrow")
-    def narrowed(self, event: Input.Submitted) -> None:
-        """Show the rows that hold it."""
-        self._narrow_by(event.value.strip())
-
     def action_leave(self) -> None:
         """Stop what is going on, or show all rows again."""
         if self._stop is None:
-            self._narrow_by("")
+            super().action_leave()
         else:
             self._stop.set()
             self.query_one("#told", Static).update(say("tui.papers.stopping"))
 
-    def _narrow_by(self, text: str) -> None:
-        narrow = self.query_one("#narrow", Input)
-        self.text = narrow.value = text
-        narrow.display = bool(text)
+    def refill(self) -> None:
+        """The rows are here already."""
         self.query_one(PagedTable).focus()
         self._fill()
 
