@@ -122,10 +122,12 @@ async def test_a_check_stopped_half_way_keeps_the_rules_that_are_done(case: Real
                     await desk.pilot.pause(0.02)
             await desk.pilot.press("escape")
             steps.pressed.set()
-            await desk.app.workers.wait_for_complete()
+            async with timeout(60):
+                # A worker told to stop counts as over while its thread still ends its rule.
+                while screen.running:
+                    await desk.pilot.pause(0.02)
             await desk.settle()
             assert desk.text("#told").startswith("已停止")
-            assert not screen.running
     with open_desk(case.folder, case.lead, write=False) as desk_again:
         done = {row.rule_id for row in outcomes(desk_again)}
     every = {rule.id for pack in packs() for rule in pack.rules}
