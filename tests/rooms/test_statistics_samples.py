@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +44,14 @@ WARDS = Frame(
 
 
 @pytest.mark.skipif(not _SIZES.is_file(), reason="the published figures are not here")
-def test_sizes_of_attributes_are_the_published_ones_but_for_one_that_is_two_larger() -> None:
+def test_sizes_of_attributes_and_the_precision_of_strata_are_the_published_ones() -> None:
     told = json.loads(_SIZES.read_text("utf-8"), parse_float=Decimal)
-    found = {
-        (case["rate"], int(level)): (
-            attribute_size(case["N"], case["rate"], case["range"], int(level)),
-            size,
-        )
-        for case in told["attribute"]
-        for level, size in case["n"].items()
-    }
-    unlike = {place: pair for place, pair in found.items() if pair[0] != pair[1]}
-    assert unlike == {(YUAN("0.5"), 90): (727, 725)}
-    # Why: all of 724 to 727 are exactly as wide as asked, and no rule of the interval tells 466,
-    # which is printed, from 464, without telling 726 from 724 in the same way.
-    half = {
-        size: hypergeometric_limits(10_000, size, (size + 1) // 2, 90) for size in range(724, 728)
-    }
-    assert {high - low for low, high in half.values()} == {600}
-    at_80 = [hypergeometric_limits(10_000, size, size // 2, 80) for size in (464, 466)]
-    assert {half[724], half[726], *at_80} == {(4_700, 5_300)}
+    for case in told["attribute"]:
+        sizes = {
+            level: attribute_size(case["N"], case["rate"], case["range"], int(level))
+            for level in case["n"]
+        }
+        assert sizes == case["n"]
     strata = [
         Stratum(part["N"], *(Decimal(part[name]) for name in ("mean", "sd", "ratio_pct")))
         for part in told["stratified_total_unknown"]["strata"]
@@ -269,3 +257,18 @@ def test_limits_of_a_rate_are_exact_with_and_without_a_frame() -> None:
         sample_limits(100, 101, 0, [95])
     with pytest.raises(SampleUnfit):
         sample_limits(100, 5, 99, [95])
+
+
+@pytest.mark.parametrize("level", [80, 95])
+@pytest.mark.parametrize("rate", ["0", "0.003", "0.05", "0.3", "0.97"])
+@pytest.mark.parametrize("units", [40, 3_000])
+def test_the_interval_of_a_size_is_as_wide_as_asked_or_the_next_size_is_narrower(
+    units: int, rate: str, level: int
+) -> None:
+    def wide(size: int) -> int:
+        found = int((YUAN(rate) * size).to_integral_value(ROUND_HALF_UP))
+        low, high = hypergeometric_limits(units, size, found, level)
+        return high - low
+
+    size, asked = attribute_size(units, YUAN(rate), YUAN("0.1"), level), units // 10
+    assert wide(size) == asked or wide(size) > asked > wide(size + 1)
