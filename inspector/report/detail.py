@@ -94,7 +94,7 @@ def _fee_lines(lines: Sequence[Counted], limit: int, tell: Tell) -> Iterator[Blo
     ]
     head = tuple(tell(f"detail.{name}") for name in names)
     yield Heading(tell("detail.lines_heading"), 3)
-    yield Rows(head, rows, (15, 17, 16, 10, 14, 9, 10, 9), frozenset({5, 6, 7}))
+    yield Rows(head, rows, (12.5, 15.5, 16, 14.5, 14, 9, 9.5, 9), frozenset({5, 6, 7}))
     if len(lines) > len(shown):
         rest = len(lines) - len(shown)
         yield Sentence(tell("detail.shown", shown=len(shown), rest=rest), small=True)

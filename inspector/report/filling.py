@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from inspector.evidence import Requests
-from inspector.findings import Finding
+from inspector.findings import Finding, laid
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.report.figures import ZERO, Figures
 from inspector.report.forms import Filling
 from inspector.report.material import Exhibit
+from inspector.report.money import counted_once
 from inspector.report.words import label, teller, when, yuan
 from inspector.schema import FORMS, TABLES
 from inspector.trust import Card
@@ -65,12 +66,18 @@ def _facts(matter: CaseMatter, number: str, lang: Language) -> Row:
         "case": figures.case_id,
         "officers": "、".join(named),
         "snapshots": "\n".join(package.digest for package in figures.packages),
-        "findings": "、".join(one.id for one in matter.chosen[:3]),
+        "findings": _named([one.id for one in matter.chosen], lang),
         "count": str(len(matter.chosen)),
         "total": yuan(sum((_amount(one) for one in matter.chosen), ZERO)),
+        "counted": yuan(counted_once(matter.chosen)),
         "now": matter.now,
         "book_day": matter.book_day,
     }
+
+
+def _named(names: Sequence[str], lang: Language) -> str:
+    more = " " + teller(lang)("and_more") if len(names) > 3 else ""
+    return "、".join(names[:3]) + more
 
 
 def _amount(finding: Finding) -> Decimal:
@@ -144,12 +151,12 @@ def _lines(matter: CaseMatter, lang: Language) -> list[Row]:
             "line": line.bkkp_sn,
             "item": line.name or line.med_list_codg,
             "when": when(line.occurred_on),
-            "amount": yuan(line.amount),
+            "amount": yuan(amount),
         }
         for one in matter.chosen
-        for line in one.lines
+        for line, amount in laid(one, _amount(one))
     ]
-    rest = {"item": say("document.shown", lang, rest=len(told) - _LINES)}
+    rest = {"at": "", "item": say("document.shown", lang, rest=len(told) - _LINES)}
     return told if len(told) <= _LINES else [*told[:_LINES], rest]
 
 

@@ -139,7 +139,7 @@ def _text(part: Mapping[str, Any], filling: Filling, lang: Language) -> Iterator
 def _table(part: Mapping[str, Any], filling: Filling, lang: Language) -> Iterator[Block]:
     columns = part["columns"]
     rows = [
-        tuple(_told(column.get("value", ""), {**row, "at": str(at)}) for column in columns)
+        tuple(_told(column.get("value", ""), {"at": str(at), **row}) for column in columns)
         for at, row in enumerate(filling.rows.get(part.get("from", ""), ()), start=1)
     ]
     blank = int(part.get("blank", 0))

@@ -47,17 +47,24 @@ def counted_lines(findings: Sequence[Finding]) -> tuple[tuple[Counted, ...], Wat
         Rows in the order of the findings; the confirmed money; the money of open findings.
     """
     confirmed = [finding for finding in findings if finding.stands]
-    still_open = [f for f in findings if f.undecided]
     rows = [*_counted(row for finding in confirmed for row in _confirmed(finding))]
     rows += [Counted(f, line, ZERO, ZERO) for f in findings if not f.stands for line in f.lines]
     rows.sort(key=lambda row: (row.finding.rule_id, row.finding.id))
-    suspected = (
-        Line(f.rule_id, f.id, line.bkkp_sn, line.amount, line.cap)
-        for f in still_open
-        for line in f.lines
-    )
     money = waterfall(claim for finding in confirmed for claim in claims(finding))
-    return tuple(rows), money, waterfall(suspected)
+    return tuple(rows), money, waterfall(_suspected(findings))
+
+
+def counted_once(findings: Sequence[Finding]) -> Decimal:
+    """What is confirmed of the findings, suspected of open ones, in 元; each fee line once."""
+    confirmed = (claim for finding in findings for claim in claims(finding))
+    return waterfall([*confirmed, *_suspected(findings)]).total
+
+
+def _suspected(findings: Sequence[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        if finding.undecided:
+            for line in finding.lines:
+                yield Line(finding.rule_id, finding.id, line.bkkp_sn, line.amount, line.cap)
 
 
 def _confirmed(finding: Finding) -> Iterator[Rest]:

@@ -6,6 +6,7 @@ The same blocks give the same bytes: no clock and no random number enters the fi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -48,7 +49,7 @@ from inspector.report.fields import SignatureBoxes, collect_fields
 from inspector.report.fonts import Faces, faces, visible
 from inspector.report.paper import InkPlaces, Ruled
 from inspector.report.plots import DayPlan, MonthColumns, StockStair
-from inspector.report.table import INK, RowTable, Shape
+from inspector.report.table import INK, Letters, RowTable, Shape
 
 MARGIN, TOP, BOTTOM = 18 * mm, 20 * mm, 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -107,6 +108,8 @@ def _laid_out(blocks: Sequence[Block], drawn: Faces) -> list[Flowable]:
             # What is signed to stands above the places to sign.
             if isinstance(block, Ink) and story and isinstance(story[-1], Paragraph):
                 parts = [KeepTogether([story.pop(), *parts])]
+            if isinstance(block, Rows):
+                _keep_head(story, parts[0])
         story += parts
         headings = []
     story += headings
@@ -114,6 +117,23 @@ def _laid_out(blocks: Sequence[Block], drawn: Faces) -> list[Flowable]:
     while story and isinstance(story[-1], Spacer):
         story.pop()
     return story
+
+
+def _keep_head(story: list[Flowable], table: RowTable) -> None:
+    """The headings and sentences above a table stay with its first rows."""
+    above = takewhile(lambda one: isinstance(one, (Paragraph, CondPageBreak)), reversed(story))
+    run = list(above)[::-1]
+    at = next((at for at, one in enumerate(run) if isinstance(one, CondPageBreak)), len(run))
+    tall = table.least + sum(_tall(one) for one in run[at:])
+    # What does not fit in half a page is better broken than kept.
+    if at < len(run) and tall < A4[1] / 2:
+        story[len(story) - len(run) + at] = CondPageBreak(tall)
+
+
+def _tall(one: Flowable) -> float:
+    if isinstance(one, CondPageBreak):
+        return 0.0
+    return float(one.wrap(WIDTH, A4[1])[1] + one.getSpaceBefore() + one.getSpaceAfter())
 
 
 def _unbroken(parts: Sequence[Flowable]) -> list[Flowable]:
@@ -130,11 +150,11 @@ def _drawn(block: Block, drawn: Faces) -> list[Flowable]:
         case Heading():
             return _heading(block, drawn)
         case Sentence():
-            return [Paragraph(escape(visible(block.text)), _text(drawn, small=block.small))]
+            return [_prose(block.text, _text(drawn, small=block.small))]
         case Rows():
             return _table(block, drawn)
         case SigningPlaces():
-            said = Paragraph(escape(block.statement), _text(drawn))
+            said = _prose(block.statement, _text(drawn))
             above = _heading(Heading(block.heading), drawn)[1:] if block.heading else []
             return [KeepTogether([*above, said, SignatureBoxes(drawn, block.places, WIDTH)])]
         case Kept():
@@ -177,7 +197,13 @@ def _heading(block: Heading, drawn: Faces) -> list[Flowable]:
     )
     # A heading alone at the foot of a page helps nobody.
     room = CondPageBreak((60, 55, 38, 28)[block.level] * mm)
-    return [room, Paragraph(escape(visible(block.text)), style)]
+    return [room, _prose(block.text, style)]
+
+
+def _prose(text: str, style: ParagraphStyle) -> Paragraph:
+    """Running text, its lines broken by the same rules as those of a table."""
+    lines = Letters(style.fontName, style.fontSize).lines(text, WIDTH)
+    return Paragraph("<br/>".join(map(escape, lines)), style)
 
 
 def _text(drawn: Faces, *, small: bool = False) -> ParagraphStyle:

@@ -22,6 +22,8 @@ _NO_START = frozenset("、。，．：；！？）》」』】〕〉％%…·)]}
 _NO_END = frozenset("（《「『【〔〈([{«“‘")
 _TALLEST = 45
 """Lines of one drawn row; 45 lines stay under a page."""
+_LOW = 300.0
+"""Points: two rows lower than this go on to the next page together."""
 
 Wrapped = tuple[tuple[str, ...], ...]
 
@@ -142,8 +144,21 @@ class RowTable(Flowable):  # type: ignore[misc]
         for count, row in enumerate(self._rows):
             used += _height(row)
             if used > height:
-                return self._cut_at(count) if count else []
+                kept = self._kept(count)
+                return self._cut_at(kept) if kept else []
         return [self]
+
+    @property
+    def least(self) -> float:
+        """The height of the head and the first two rows."""
+        return sum(map(_height, self._shown()[: 2 + bool(self._head)]))
+
+    def _kept(self, count: int) -> int:
+        """How many of the `count` rows that fit stay; no row stands alone, here or there."""
+        kept = count - (len(self._rows) - count == 1)
+        if kept > 1:
+            return kept
+        return 0 if self.least < _LOW else count
 
     def _cut_at(self, count: int) -> list[Flowable]:
         first, rest = object.__new__(RowTable), object.__new__(RowTable)

@@ -161,7 +161,7 @@ def _book(desk: Desk) -> tuple[dict[str, tuple[str, Decimal]], str]:
     told = desk.engine().con.execute(_BOOKS).fetchall()
     days = sorted({month for _, _, _, month in told})
     book = {code: (unit or "", Decimal(held)) for code, unit, held, _ in told}
-    return book, days[-1] if days else ""
+    return book, f"{days[-1][:4]}-{days[-1][-2:]}" if days else ""
 
 
 _BOOKS = """

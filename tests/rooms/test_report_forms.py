@@ -12,7 +12,7 @@ from inspector.errors import FileUnreadable
 from inspector.evidence import Clip, Count, Record, Requests
 from inspector.i18n import Language
 from inspector.report import CaseMatter, filling, form_pdf, form_text, forms, load_form
-from tests.rooms.report_sample import FINDINGS, sample, team, text_of
+from tests.rooms.report_sample import FINDINGS, finding, line, sample, team, text_of
 from tests.rooms.test_report_sections import WHOLE
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -103,6 +103,26 @@ def test_the_same_case_makes_the_same_form() -> None:
 def test_a_form_says_what_the_case_knows(name: str, seen: tuple[str, ...]) -> None:
     told = text(name)
     assert [one for one in seen if one not in told] == []
+
+
+def test_what_the_institution_signs_for_counts_a_fee_line_of_two_rules_once() -> None:
+    told = text("confirmation")
+    assert "| 同一明细只计一次（元） | 123.00 |" in told
+    assert "194.00" in told
+
+
+def test_what_was_found_true_in_part_stands_on_its_lines_in_part() -> None:
+    partly = finding("f1", "XY2-03", (line(1, "41.00", "41.00"),), confirmed="15.00")
+    matter = replace(MATTER, chosen=(partly,))
+    told = form_text(forms()["confirmation"], filling(matter, "C-1", "zh"), "zh")
+    assert "15.00" in told and "41.00" not in told
+
+
+def test_a_row_that_only_says_how_many_more_there_are_has_no_number() -> None:
+    long = finding("f1", "XY2-03", tuple(line(at, "1.00", "1.00") for at in range(70)))
+    matter = replace(MATTER, chosen=(long,))
+    told = form_text(forms()["confirmation"], filling(matter, "C-1", "zh"), "zh")
+    assert "| 60 |" in told and "| 61 |" not in told and "另有 10 条" in told
 
 
 def test_a_refusal_is_put_in_the_words_it_was_made(tmp_path: Path) -> None:
