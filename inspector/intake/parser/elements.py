@@ -10,7 +10,7 @@ from typing import IO
 
 from inspector.intake.parser.parts import Refused
 
-FIRST, BLOCK = 1 << 17, 4 << 20
+FIRST, BLOCK = 1 << 17, 2 << 20
 """Bytes of the first cut, enough for the header row, and of each after it: what is made of one is
 small enough to take the place of what was made of the one before."""
 _LONGEST = 64 << 20

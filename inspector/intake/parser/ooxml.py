@@ -6,10 +6,13 @@ are read once; in the cuts they stand as marked numbers. Formulas are counted, n
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
+from python_calamine import CalamineSheet
 
 from inspector.intake.parser.cells import MARK
 from inspector.intake.parser.elements import elements
@@ -21,7 +24,13 @@ from inspector.intake.parser.small import Small
 _SHARED = re.compile(rb"""\bt=["']s["']([^<>]*)>\s*<((?:\w+:)?)v([^<>]*)>""")
 _FAR_RIGHT = re.compile(rb"""\br=["'][A-Z]{3}\d""")
 _ROW_NUMBER = re.compile(rb"""^[^>]*?\sr=["'](\d{1,7})["']""")
+_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _SPARSE = 100_000
+_SIDE_BY_SIDE = 2
+"""Cuts that are parsed at once: calamine lets other threads work while it does."""
+
+Cut = tuple[bytes, bytes]
+"""Whole rows, and the prefix of their namespace."""
 
 
 def read_book(book: Book) -> Iterator[Part]:
@@ -35,16 +44,11 @@ def read_book(book: Book) -> Iterator[Part]:
 
 def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
     small = Small(book.styles, book.since_1904)
-    with book.parts.open(path) as opened:
+    with book.parts.open(path) as opened, ThreadPoolExecutor(_SIDE_BY_SIDE) as parsers:
         last, beyond = 0, bytearray()
-        for cut, prefix in elements(opened, "row", "sheetData", beyond):
-            _count_formulas(cut, prefix, part)
+        cuts = _checked(elements(opened, "row", "sheetData", beyond), part)
+        for (cut, prefix), cells in _parsed(cuts, small, book.shared is not None, parsers):
             numbered = _ROW_NUMBER.match(cut)
-            if numbered and last == 0 and _FAR_RIGHT.search(cut):
-                raise Refused("too-wide")
-            if numbered:
-                _refuse_sparse(cut, prefix, int(numbered[1]))
-            cells = small.read(cut if book.shared is None else _marked(cut))
             if cells.start is None or cells.end is None:
                 last += 0 if numbered else cut.count(b"<" + prefix + b"row")
                 continue
@@ -53,6 +57,37 @@ def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
             yield Block(before + cells.start[0] + 1, cells.to_python(), cells.start[1])
             last = before + cells.end[0] + 1
         part.merged += merged_cells(bytes(beyond), opened)
+
+
+def _checked(cuts: Iterator[Cut], part: Part) -> Iterator[Cut]:
+    """The same, none of which would make more cells than its size lets expect."""
+    begun = False
+    for cut, prefix in cuts:
+        _count_formulas(cut, prefix, part)
+        numbered = _ROW_NUMBER.match(cut)
+        if numbered and not begun and _FAR_RIGHT.search(cut):
+            raise Refused("too-wide")
+        if numbered:
+            _refuse_sparse(cut, prefix, int(numbered[1]))
+        begun = begun or _FILLED.search(cut) is not None
+        yield cut, prefix
+
+
+def _parsed(
+    cuts: Iterator[Cut], small: Small, shared: bool, parsers: ThreadPoolExecutor
+) -> Iterator[tuple[Cut, CalamineSheet]]:
+    """Each cut with its cells, in order; calamine reads some while others are handed over."""
+    coming: deque[tuple[Cut, Future[CalamineSheet]]] = deque()
+    # The first one is waited for by whoever looks for the header row.
+    ahead = 0
+    for cut in cuts:
+        coming.append((cut, parsers.submit(small.read, _marked(cut[0]) if shared else cut[0])))
+        if len(coming) > ahead:
+            done, cells = coming.popleft()
+            yield done, cells.result()
+            ahead = _SIDE_BY_SIDE
+    for done, cells in coming:
+        yield done, cells.result()
 
 
 def _count_formulas(cut: bytes, prefix: bytes, part: Part) -> None:

@@ -37,9 +37,9 @@ _BEGIN = (
     "room.__path__ = [sys.argv[1]]; sys.modules['inspector.intake'] = room; "
     "from inspector.intake.parser.reader import main; main()"
 )
-_ONE_HEAP = {
+_TWO_HEAPS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_ARENA_MAX": "2",
     # What is made of one cut of rows goes where that of the last one was, not back to the system.
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
@@ -76,7 +76,7 @@ class Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=HEAD,
-            env={k: v for k, v in os.environ.items() if k != "INSPECTOR_PASSPHRASE"} | _ONE_HEAP,
+            env={k: v for k, v in os.environ.items() if k != "INSPECTOR_PASSPHRASE"} | _TWO_HEAPS,
         )
         self._ask(kind)
 

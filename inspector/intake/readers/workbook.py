@@ -19,6 +19,8 @@ from inspector.intake.readers.merged import settle_merged
 from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.schema import FORMS, TABLES
 
+_TOGETHER = 16 << 20
+"""Bytes of text that are put into the table at once: each time costs something."""
 _LONGEST_NAME = 10
 """Bytes a dBASE table keeps of a column's name."""
 
@@ -104,13 +106,24 @@ def open_workbook_sheet(
     columns = ", ".join(f"c{n} VARCHAR" for n in range(width))
     con.execute(f"CREATE TABLE {table} (row_no BIGINT, {columns})")
     names = ", ".join(f"c{n}" for n in range(width))
-    for batch in sheet.rows:
-        con.register("batch", pa.Table.from_batches([batch]))
-        con.execute(f"INSERT INTO {table} SELECT row_no, {names} FROM batch")
-        con.unregister("batch")
-        rows_read += batch.num_rows
+    for batches in _together(sheet.rows):
+        con.register("batches", pa.Table.from_batches(batches))
+        con.execute(f"INSERT INTO {table} SELECT row_no, {names} FROM batches")
+        con.unregister("batches")
+        rows_read += sum(batch.num_rows for batch in batches)
         heard(rows_read)
     rows, natives = f"SELECT {names}", ("VARCHAR",) * width
     plain, numbered = f"{rows} FROM {table}", f"{rows}, row_no FROM {table}"
     fault = settle_merged(con, sheet, table) if sheet.merged else ""
     return Scan(sheet, plain, numbered, natives, fault=fault)
+
+
+def _together(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.nbytes for one in held) >= _TOGETHER:
+            yield held
+            held = []
+    if held:
+        yield held
