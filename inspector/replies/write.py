@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -24,11 +25,13 @@ _LONGEST = 32_767
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDE = {
-    **{"finding": 18, "rule": 9, "title": 22, "department": 12, "count": 6, "amount": 12},
-    **{"fund": 11, "basis": 34, "answer": 10, "admitted": 12, "reason": 26, "proof": 20},
-    **{"line": 15, "settlement": 17, "visit": 14, "code": 24, "item": 22, "when": 18},
+    **{"finding": 18, "rule": 9, "title": 22, "department": 17, "count": 6, "amount": 12},
+    **{"fund": 11, "basis": 44, "answer": 10, "admitted": 12, "reason": 26, "proof": 20},
+    **{"line": 15, "settlement": 17, "visit": 14, "code": 28, "item": 22, "when": 21},
     **{"doctor": 9, "billed": 11},
 }
+_ROW, _WRITING = 16.5, 36.0
+"""Points: a line of a row, and a line somebody signs on."""
 _ABOVE = 3
 """Rows above the heading: title, institution and period, how to fill it."""
 _HOSPITALS = QUESTIONS[QUESTIONS.index("answer") :]
@@ -66,6 +69,7 @@ def _formats(book: Any) -> dict[str, Any]:
     head = {**wrap, "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF"}
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
+        "sign": book.add_format({"valign": "bottom"}),
         "plain": book.add_format({"text_wrap": True, "valign": "top"}),
         "head": book.add_format(head),
         "text": book.add_format({**wrap, "num_format": "@"}),
@@ -96,7 +100,8 @@ def _questions(
     _choices(sheet, first, last, lang)
     under = last + 2
     for at, name in enumerate(("institution-sign", "team-sign", "refusal")):
-        sheet.write_string(under + at, 0, say(f"replies.{name}", lang))
+        sheet.set_row(under + at, _WRITING)
+        sheet.write_string(under + at, 0, say(f"replies.{name}", lang), formats["sign"])
 
 
 def _choices(sheet: Any, first: int, last: int, lang: Language) -> None:
@@ -163,8 +168,10 @@ def _table(
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _WIDE.get(column, 13))
         sheet.write_string(top, at, say(f"replies.column.{column}", lang), formats["head"])
+    sheet.set_row(top, 2 * _ROW)
     last = top
     for last, row in enumerate(rows, start=top + 1):
+        sheet.set_row(last, _tall(row, columns))
         for at, cell in enumerate(row):
             _write(sheet, last, at, cell, columns[at], formats)
     sheet.freeze_panes(top + 1, 1)
@@ -175,6 +182,25 @@ def _table(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
     sheet.set_footer(say("replies.footer", lang))
+
+
+def _tall(row: Sequence[Cell], columns: Sequence[str]) -> float:
+    """The height at which every cell of the row prints whole; not every program finds it itself."""
+    lines = [
+        sum(max(1, -(-_wide(part) // _holds(column))) for part in cell.split("\n"))
+        for cell, column in zip(row, columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return _ROW * max(lines)
+
+
+def _holds(column: str) -> int:
+    # A little less than its width: no line begins with a closing mark.
+    return _WIDE.get(column, 13) * 13 // 14
+
+
+def _wide(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _write(sheet: Any, row: int, at: int, cell: Cell, column: str, formats: dict[str, Any]) -> None:

@@ -89,6 +89,8 @@ def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 
 
 def _write_headings(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    if sheet.headings:
+        page.set_row(0, 30)
     for at, heading in enumerate(sheet.headings):
         page.set_column(at, at, sheet.widths.get(at, 14))
         page.write_string(0, at, _clean(heading), formats["head"])

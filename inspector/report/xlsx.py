@@ -43,7 +43,7 @@ _LINES = (
         "note",
     ),
 )
-_WIDE = {"title": 32, "item": 28, "finding": 19, "line": 20, "code": 24, "note": 24, "verdict": 20}
+_WIDE = {"title": 44, "item": 28, "finding": 19, "line": 20, "code": 24, "note": 24, "verdict": 20}
 
 
 def write_annex(path: Path, figures: Figures, lang: Language, drafts: Path | None = None) -> None:
@@ -97,6 +97,8 @@ def _write(
     sheet = book.add_worksheet(tell(f"sheet.{name}"))
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _WIDE.get(column, 14))
+    # Two lines: a long heading wraps, and not every program makes room for it.
+    sheet.set_row(0, 30)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, tell(f"sheet.{column}"), formats["head"])
     last = 0
@@ -106,7 +108,7 @@ def _write(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(9 if len(columns) < 15 else 8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 

@@ -39,6 +39,14 @@ def test_the_lines_are_there_by_settlement_and_visit_and_nobody_is_named(tmp_pat
         assert all(PERSON.encode() not in parts.read(name) for name in parts.namelist())
 
 
+def test_a_row_is_as_high_as_what_stands_in_it_whatever_program_prints_it(tmp_path: Path) -> None:
+    long = ("《医疗保障基金使用监督管理条例》第四十条第一款第（三）项：虚构医药服务项目",) * 3
+    for told, lines in (({}, 2), ({"basis": long}, 6)):
+        sheet = load_workbook(written(tmp_path, **told)).worksheets[0]
+        assert sheet.row_dimensions[4].height == 33, "headings of two lines"
+        assert sheet.row_dimensions[5].height == lines * 16.5
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_what_looks_like_a_formula_is_text_to_excel(tmp_path: Path, start: str) -> None:
     evil = f"{start}HYPERLINK(1)"
