@@ -1,14 +1,15 @@
 """All rules over a made-up hospital of any size, and six against the same logic by hand.
 
-    python -m benchmarks.rules 1000000 10000000 20000000
+    python -m benchmarks.rules 1000000 10000000 20000000 --data FOLDER
 
 The exports are taken in as packing does, in a process of their own; then the rules read the tables
 in the clear, as Parquet, under a memory limit of 1 GB, so that what is compared is the rules and
 not the seal (`inspection.py` times the sealed way). Six of them are written again for plain DuckDB,
 Polars and SQLite (`pip install '.[bench]'`): answers are compared before times, and ratios are told
-against them. `--rules-only` leaves these out.
+against them. `--rules-only` leaves these out; `--data` keeps what was taken in for the next time.
 """
 
+import argparse
 import json
 import resource
 import sqlite3
@@ -74,22 +75,45 @@ def over(folder: Path) -> Engine:
     return read
 
 
-@contextmanager
-def spill_of(read: Engine) -> Iterator[list[int]]:
-    """The most that lay in the spill while this lasts, in bytes, sampled five times a second."""
-    most, over_now = [0], Event()
+class Watched:
+    """What lay in the spill, rule by rule, looked at twenty times a second.
 
-    def watch() -> None:
-        while not over_now.wait(0.2):
-            most[0] = max(most[0], sum(int(told["size"]) for told in read.spill.ls("")))
+    A rule is tried on the data as they lie and stopped when it spills; then it runs in buckets, and
+    what spills then is what a disk has to bear.
+    """
 
-    watcher = Thread(target=watch)
-    watcher.start()
-    try:
-        yield most
-    finally:
-        over_now.set()
-        watcher.join()
+    def __init__(self, read: Engine) -> None:
+        self._read = read
+        self._now, self._begun = "", set[str]()
+        self.tried: dict[str, int] = {}
+        """Rule → the most bytes of its first try."""
+        self.bore: dict[str, int] = {}
+        """Rule → the most bytes when it ran in buckets."""
+
+    def told(self, rule: str, done: int, rules: int) -> None:
+        """`rule` begins, or goes on with its next bucket."""
+        del done, rules
+        self._begun |= {self._now}
+        self._now = rule
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """As long as this lasts."""
+        over_now = Event()
+
+        def watch() -> None:
+            while not over_now.wait(0.05):
+                if lies := sum(int(told["size"]) for told in self._read.spill.ls("")):
+                    most = self.bore if self._now in self._begun else self.tried
+                    most[self._now] = max(lies, most.get(self._now, 0))
+
+        watcher = Thread(target=watch)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over_now.set()
+            watcher.join()
 
 
 def answer(outcome: Outcome) -> Answer:
@@ -126,15 +150,17 @@ def params(packs: list[Pack]) -> dict[str, dict[str, Any]]:
     }
 
 
-def hands(folder: Path, knows: Mapping[str, pa.Table]) -> dict[str, Callable[..., Answer]]:
+def hands(
+    net: Path, visits: Path, knows: Mapping[str, pa.Table]
+) -> dict[str, Callable[..., Answer]]:
     """The three engines, filled; filling them is not timed."""
     plain = duckdb.connect()
-    plain.execute(f"CREATE TABLE fees AS SELECT {FEES} FROM '{folder}/fee_net.parquet'")
-    plain.execute(f"CREATE TABLE visits AS SELECT {VISITS} FROM '{folder}/mdtrt_d.parquet'")
+    plain.execute(f"CREATE TABLE fees AS SELECT {FEES} FROM '{net}'")
+    plain.execute(f"CREATE TABLE visits AS SELECT {VISITS} FROM '{visits}'")
     frames = {name: pl.LazyFrame(pl.from_arrow(table)) for name, table in knows.items()}
-    frames["fees"] = pl.scan_parquet(folder / "fee_net.parquet").select(FEES.split(", "))
-    frames["visits"] = pl.scan_parquet(folder / "mdtrt_d.parquet").select(VISITS.split(", "))
-    lite = sqlite3.connect(folder / "by-hand.sqlite")
+    frames["fees"] = pl.scan_parquet(net).select(FEES.split(", "))
+    frames["visits"] = pl.scan_parquet(visits).select(VISITS.split(", "))
+    lite = sqlite3.connect(net.parent / "by-hand.sqlite")
     for name, table in knows.items():
         plain.register(name, table)
         columns = ", ".join(
@@ -164,55 +190,73 @@ def hands(folder: Path, knows: Mapping[str, pa.Table]) -> dict[str, Callable[...
     }
 
 
-def inspect(lines: int, folder: Path, *, by_hand: bool) -> dict[str, object]:
+def inspect(lines: int, folder: Path, *, by_hand: bool) -> None:
     """One run at `lines` fee lines."""
     packs = steps.packs([file.parent for file in shipped.folder("rulepacks").glob("*/pack.toml")])
     chosen = [(pack, rule) for pack in packs for rule in pack.rules]
-    taken, _ = timed(partial(apart, lines, folder))
+    if not (folder / "fee_list_d.parquet").is_file():
+        apart(lines, folder)
     with closing(over(folder)) as read:
-        with spill_of(read) as spilled:
-            seconds, outcomes = timed(lambda: list(run_rules(chosen, read)))
+        watched = Watched(read)
+        with watched.watching():
+            work = partial(run_rules, chosen, read, told=watched.told)
+            seconds, outcomes = timed(lambda: list(work()))
         ran = {one.rule_id: one for one in outcomes}
+        slowest = sorted(outcomes, key=lambda one: -one.seconds)[:10]
         told: dict[str, object] = {
             "fee lines": read.rows["fee_list_d"],
-            "taken in (s)": round(taken, 1),
             "rules that ran": sum(one.status in ("hit", "clean") for one in outcomes),
-            "errors": [one.rule_id for one in outcomes if one.status == "error"],
+            "errors": {one.rule_id: str(one.reason) for one in outcomes if one.status == "error"},
             "all rules (s)": round(seconds, 1),
             "peak (MiB)": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "most spilled (MiB)": spilled[0] // 1024**2,
+            "tried whole, then in buckets (MiB spilled until stopped)": in_mib(watched.tried),
+            "spilled (MiB)": in_mib(watched.bore),
+            "slowest (s)": {one.rule_id: round(one.seconds, 1) for one in slowest},
         }
+        print(json.dumps(told, indent=2), flush=True)
         if by_hand:
-            net = f"COPY (SELECT {FEES} FROM fee_net) TO '{folder}/fee_net.parquet'"
-            read.con.execute(net).fetchall()
-            told |= compared(ran, folder, known(packs), params(packs))
-    return told
+            told = compared(ran, read, folder / "mdtrt_d.parquet", known(packs), params(packs))
+            print(json.dumps(told, indent=2), flush=True)
+
+
+def in_mib(most: Mapping[str, int]) -> dict[str, int]:
+    """Bytes by rule as MiB, by rule."""
+    return {rule: size // 1024**2 for rule, size in sorted(most.items())}
 
 
 def compared(
     ran: Mapping[str, Outcome],
-    folder: Path,
+    read: Engine,
+    visits: Path,
     knows: Mapping[str, pa.Table],
     values: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, object]:
     """The six by hand: the same answers, and how many times as long the rule takes."""
     told: dict[str, object] = {}
-    for engine, by_hand in hands(folder, knows).items():
-        for rule in RULES:
-            hand, found = timed(partial(by_hand, rule, values[rule]))
-            assert found == answer(ran[rule]), (engine, rule, found, answer(ran[rule]))
-            ratio = ran[rule].seconds / hand
-            told[f"{rule} {engine}"] = f"{ratio:.2f} x ({ran[rule].seconds:.2f} / {hand:.2f} s)"
+    with tempfile.TemporaryDirectory() as made:
+        net = Path(made) / "net.parquet"
+        read.con.execute(f"COPY (SELECT {FEES} FROM fee_net) TO '{net}'").fetchall()
+        for engine, by_hand in hands(net, visits, knows).items():
+            for rule in RULES:
+                hand, found = timed(partial(by_hand, rule, values[rule]))
+                assert found == answer(ran[rule]), (engine, rule, found, answer(ran[rule]))
+                ratio = ran[rule].seconds / hand
+                told[f"{rule} {engine}"] = f"{ratio:.2f} x ({ran[rule].seconds:.2f} / {hand:.2f} s)"
     return told
 
 
 def main() -> None:
     """Measure each size named on the command line."""
-    asked = [word for word in sys.argv[1:] if word.isdecimal()] or ["20000"]
-    for lines in map(int, asked):
-        with tempfile.TemporaryDirectory() as folder:
-            told = inspect(lines, Path(folder), by_hand="--rules-only" not in sys.argv)
-            print(json.dumps(told, indent=2), flush=True)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("lines", nargs="*", type=int, default=[20_000])
+    asked.add_argument("--rules-only", action="store_true")
+    asked.add_argument("--data", type=Path)
+    told = asked.parse_args()
+    for lines in told.lines:
+        with tempfile.TemporaryDirectory() as made:
+            folder = told.data / str(lines) if told.data else Path(made)
+            folder.mkdir(parents=True, exist_ok=True)
+            inspect(lines, folder, by_hand=not told.rules_only)
 
 
 if __name__ == "__main__":
