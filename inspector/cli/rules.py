@@ -108,7 +108,7 @@ def lint(folders: _Folders = None) -> None:
 
     problems = lint_packs(folders or ())
     for problem in problems:
-        show.line(str(problem))
+        show.line(f"{problem.path}:{problem.line}: {problem.rule}: {problem.problem}")
     if problems:
         raise typer.Exit(ExitStatus.RULE)
     talk.tell(say("cli.lint-clean"))

@@ -12,15 +12,38 @@ from inspector.errors import RuleDraftInvalid
 from inspector.i18n import explain, language, say
 
 if TYPE_CHECKING:
-    from inspector.rules import Draft, Item, Preset
+    from inspector.rules import Draft, Item, Preset, Question, Written
     from inspector.steps import Desk, FeeItem
 
 _SHOWN = 12
 """Items listed at a time; who wants another writes more of its name."""
 
 
-def ask_rest(desk: "Desk", draft: "Draft") -> "Draft":
+def ask_rest(desk: "Desk", draft: "Written") -> "Written":
     """The draft with everything filled in that the command line left open."""
+    from inspector.rules import Question
+
+    return _question(draft) if isinstance(draft, Question) else _form(desk, draft)
+
+
+def _question(draft: "Question") -> "Question":
+    """Who said a title said enough: the rest has its usual values."""
+    from inspector.rules import returned
+
+    if draft.title:
+        return draft
+    columns = returned(draft.sql)
+    known = ", ".join(columns)
+    title = _text(say("cli.ask.title"))
+    usual = ", ".join(draft.unit) or ("bkkp_sn" if "bkkp_sn" in columns else known)
+    unit = _text(say("cli.ask.unit", known=known), usual)
+    usual = draft.amount or ("amount" if "amount" in columns else "")
+    amount = _text(say("cli.ask.amount", known=known), usual)
+    named = tuple(one.strip() for one in unit.split(",") if one.strip())
+    return replace(draft, title=title, unit=named, amount=amount)
+
+
+def _form(desk: "Desk", draft: "Draft") -> "Draft":
     from inspector.rules import preset
     from inspector.steps import fee_items
 

@@ -1,8 +1,7 @@
 """`inspector rules new | edit | retire | export-draft`: rules of one's own on site, without SQL."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +10,12 @@ import typer
 from inspector.cli import say as talk
 from inspector.cli import session, show
 from inspector.cli.rules_ask import ask_rest, yes
-from inspector.errors import Usage
+from inspector.cli.rules_said import Asked, Form, Said
+from inspector.errors import ExitStatus, Usage
 from inspector.i18n import say
 
 if TYPE_CHECKING:
-    from inspector.rules import Draft
+    from inspector.rules import Written
     from inspector.steps import Desk, DryRun, Part
 
 _Items = Annotated[list[str] | None, typer.Option("--item", help=say("cli.option.rule-item"))]
@@ -30,6 +30,13 @@ _Params = Annotated[
 _Basis = Annotated[list[str] | None, typer.Option("--basis", help=say("cli.option.rule-basis"))]
 _Title = Annotated[str, typer.Option("--title", help=say("cli.option.rule-title"))]
 _Source = Annotated[str, typer.Option("--source", help=say("cli.option.rule-source"))]
+_Unit = Annotated[list[str] | None, typer.Option("--unit", help=say("cli.option.rule-unit"))]
+_Amount = Annotated[str, typer.Option("--amount", help=say("cli.option.rule-amount"))]
+_Sentence = Annotated[str, typer.Option("--sentence", help=say("cli.option.rule-sentence"))]
+_Question = Annotated[
+    str,
+    typer.Option("--from-question", metavar="NAME", help=say("cli.option.from-question")),
+]
 _Seed = Annotated[str, typer.Option("--seed", help=say("cli.option.rule-seed"))]
 _Keep = Annotated[bool, typer.Option("--keep", help=say("cli.option.rule-keep"))]
 _Rule = Annotated[str, typer.Argument(metavar="RULE")]
@@ -55,24 +62,26 @@ def new(
     from_finding: Annotated[
         str, typer.Option("--from-finding", metavar="FINDING", help=say("cli.option.from-finding"))
     ] = "",
+    from_question: _Question = "",
+    unit: _Unit = None,
+    amount: _Amount = "",
+    sentence: _Sentence = "",
     seed: _Seed = "",
     keep: _Keep = False,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
 ) -> None:
-    """Fill a form, look at what it finds, keep it."""
-    from inspector.steps import from_finding as filled_from
-
+    """Fill a form, or take a question; look at what it finds, keep it."""
     asks = sys.stdin.isatty() and not as_json
+    if not asks and not (template or from_finding or from_question):
+        raise Usage(problem=say("cli.template-needed"))
+    form = Form(source, slot or (), param or (), item or (), beside or ())
+    said = Said(title, basis or (), form, Asked(from_question, unit or (), amount, sentence))
     with session.desk(who, passphrase_file) as desk:
-        begun = filled_from(desk, from_finding) if from_finding else _blank()
-        said = _Said(title, source, basis or (), slot or (), param or (), item or (), beside or ())
-        draft = said.over(desk, replace(begun, preset=template or begun.preset))
+        draft = said.over(desk, said.begun(desk, template, from_finding))
         if asks:
             draft = ask_rest(desk, draft)
-        elif not draft.preset:
-            raise Usage(problem=say("cli.template-needed"))
         _try_and_keep(desk, draft, seed, "", keep=keep, asks=asks, as_json=as_json)
 
 
@@ -85,6 +94,10 @@ def edit(
     param: _Params = None,
     basis: _Basis = None,
     source: _Source = "",
+    from_question: _Question = "",
+    unit: _Unit = None,
+    amount: _Amount = "",
+    sentence: _Sentence = "",
     seed: _Seed = "",
     keep: _Keep = False,
     who: session.As = None,
@@ -95,8 +108,9 @@ def edit(
     from inspector.steps import from_kept
 
     asks = sys.stdin.isatty() and not as_json
+    form = Form(source, slot or (), param or (), item or (), beside or ())
+    said = Said(title, basis or (), form, Asked(from_question, unit or (), amount, sentence))
     with session.desk(who, passphrase_file) as desk:
-        said = _Said(title, source, basis or (), slot or (), param or (), item or (), beside or ())
         draft = said.over(desk, from_kept(desk, rule))
         _try_and_keep(desk, draft, seed, rule, keep=keep, asks=asks, as_json=as_json)
 
@@ -115,34 +129,9 @@ def retire(
     talk.tell(say("cli.rule-retired", rule=rule))
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What the command line says of a rule; what it leaves out stays as it is."""
-
-    title: str
-    source: str
-    basis: Sequence[str]
-    slots: Sequence[str]
-    params: Sequence[str]
-    items: Sequence[str]
-    beside: Sequence[str]
-
-    def over(self, desk: "Desk", draft: "Draft") -> "Draft":
-        """The draft with this laid over it; items as the case's fee lines know them."""
-        draft = replace(
-            draft,
-            title=self.title or draft.title,
-            source=self.source or draft.source,
-            basis=tuple(self.basis or draft.basis),
-            slots={**draft.slots, **_pairs(self.slots)},
-            values={**draft.values, **_pairs(self.params)},
-        )
-        return _with_items(desk, draft, self.items, self.beside)
-
-
 def _try_and_keep(
     desk: "Desk",
-    draft: "Draft",
+    draft: "Written",
     seed: str,
     instead_of: str,
     *,
@@ -157,39 +146,15 @@ def _try_and_keep(
         show.as_json(run)
     else:
         print_run(run)
+    if run.status == "error":
+        talk.tell(say("cli.rule-failed"))
+        raise typer.Exit(ExitStatus.RULE)
     question = "cli.rule-change-it" if instead_of else "cli.rule-keep-it"
     if keep or (asks and yes(say(question, rule=run.rule_id))):
         rule = keep_rule(desk, draft, instead_of=instead_of)
         talk.tell(say("cli.rule-changed" if instead_of else "cli.rule-kept", rule=rule))
     else:
         talk.tell(say("cli.rule-not-kept"))
-
-
-def _blank() -> "Draft":
-    from inspector.rules import Draft
-
-    return Draft("", "", ())
-
-
-def _pairs(told: Sequence[str]) -> Mapping[str, str]:
-    for one in told:
-        if "=" not in one:
-            raise Usage(problem=say("cli.not-a-pair", text=one))
-    return {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in told)}
-
-
-def _with_items(
-    desk: "Desk", draft: "Draft", items: Sequence[str], beside: Sequence[str]
-) -> "Draft":
-    """The draft with the items named on the command line, as the case's fee lines know them."""
-    from inspector.steps import fee_items, item_of
-
-    if not items and not beside:
-        return draft
-    known = fee_items(desk)
-    chosen = tuple(item_of(known, text) for text in items)
-    others = tuple(item_of(known, text) for text in beside)
-    return replace(draft, items=chosen or draft.items, beside=others or draft.beside)
 
 
 def print_run(run: "DryRun") -> None:

@@ -4,11 +4,11 @@ from inspector.rules.compile import ENGINES, compile_rule
 from inspector.rules.coverage import Covered, Topic, by_catalogue, by_number, catalogue, covered
 from inspector.rules.draft import Draft, Item, rule_id, rule_number
 from inspector.rules.draft_from import draft_of, written_with
-from inspector.rules.draft_pack import leave_only, take_out, write_draft
+from inspector.rules.draft_pack import Written, leave_only, take_out, write_draft
 from inspector.rules.explain import Explained, as_markdown, explain_rule
 from inspector.rules.fingerprint import fingerprint, knowledge_digest
 from inspector.rules.hits import HITS, hit_id, tell
-from inspector.rules.lint import lint
+from inspector.rules.lint import OWED, lint
 from inspector.rules.load import load_pack, load_rule
 from inspector.rules.model import (
     Case,
@@ -24,6 +24,7 @@ from inspector.rules.model import (
 from inspector.rules.mutate import Mutant, Score, mutate
 from inspector.rules.packfile import SUFFIX, pack_file, unpack
 from inspector.rules.preset import Preset, preset, preset_names, wrong
+from inspector.rules.question import Question, question_of, returned
 from inspector.rules.reason import Reason
 from inspector.rules.run import run_rule, run_rules
 from inspector.rules.spark import Cluster, spark_session
@@ -35,6 +36,7 @@ from inspector.rules.waterfall import Line, Step, Waterfall, waterfall
 __all__ = [
     "ENGINES",
     "HITS",
+    "OWED",
     "SUFFIX",
     "Case",
     "CaseResult",
@@ -50,6 +52,7 @@ __all__ = [
     "Param",
     "Preset",
     "Problem",
+    "Question",
     "Reason",
     "Rule",
     "Score",
@@ -58,6 +61,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Waterfall",
+    "Written",
     "as_markdown",
     "by_catalogue",
     "by_number",
@@ -80,6 +84,8 @@ __all__ = [
     "preset",
     "preset_names",
     "proved_on",
+    "question_of",
+    "returned",
     "rule_id",
     "rule_number",
     "run_rule",

@@ -148,26 +148,37 @@ def _demand_known(form: Preset, draft: Draft) -> None:
             raise wrong("value", name=name, known=", ".join(form.values))
 
 
-def _rule(filled: _Filled, since: date) -> str:
-    form, draft = filled.form, filled.draft
-    told = {
-        "id": rule_id(filled.number),
-        "title.zh": draft.title.strip(),
-        "title.en": draft.title.strip(),
-        "verdict": form.verdict,
-        "basis": list(draft.basis) or list(form.basis),
+def opened(rule: str, title: str) -> dict[str, object]:
+    """What every passport written on site begins with."""
+    return {
+        "id": rule,
+        "title.zh": title,
+        "title.en": title,
         "national": "",
         "seed": "现场",
         "group": GROUP,
+        "false_positives": [],
+    }
+
+
+def passport_lines(told: Mapping[str, object]) -> list[str]:
+    """The lines of a passport: texts, and lists of texts."""
+    return [f"{key} = {toml(value)}" for key, value in told.items()]
+
+
+def _rule(filled: _Filled, since: date) -> str:
+    form, draft = filled.form, filled.draft
+    told = opened(rule_id(filled.number), draft.title.strip()) | {
+        "verdict": form.verdict,
+        "basis": list(draft.basis) or list(form.basis),
         "template": form.template,
         "evidence": list(form.evidence),
         "ask": list(form.ask),
-        "false_positives": [],
     }
-    lines = [f"{key} = {_toml(value)}" for key, value in told.items()]
+    lines = passport_lines(told)
     lines += [f"since = {since.isoformat()}", "", "[slots]"]
     lines += [f'knowledge = "{filled.name}"'] if filled.listed else []
-    lines += [f"{slot} = {_toml(value)}" for slot, value in filled.slots.items()]
+    lines += [f"{slot} = {toml(value)}" for slot, value in filled.slots.items()]
     lines += ["", "[params]"]
     source = filled.source.replace("\n", " ").replace("\r", " ")
     for name in form.params:
@@ -176,7 +187,7 @@ def _rule(filled: _Filled, since: date) -> str:
     return "\n".join(["/*+++", *lines, "+++*/", ""])
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
     """A text, or a list of them; what JSON writes of these is TOML."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -223,17 +234,20 @@ def _cases(filled: _Filled) -> str:
         "beyond": f"{slack + 1:f}",
         **{word: choices[filled.slots[form.by]] for word, choices in form.words.items()},
     }
-    missing = (
-        '[[case]]\nname = "没有费用明细：不运行"\nkind = "missing"\nmissing = ["fee_list_d"]\n'
-    )
     told = form.cases if filled.listed else _OWN_ROWS.sub("", form.cases)
-    return told.format_map(words) + "\n" + missing
+    return told.format_map(words) + "\n" + missing_case("fee_list_d")
+
+
+def missing_case(table: str) -> str:
+    """The case in which a table it needs is not there."""
+    name = "没有费用明细：不运行" if table == "fee_list_d" else f"没有 {table}：不运行"
+    return f'[[case]]\nname = "{name}"\nkind = "missing"\nmissing = ["{table}"]\n'
 
 
 _OWN_ROWS = re.compile(r'^\{table\} = """\n.*?^"""\n', re.MULTILINE | re.DOTALL)
 
 
 def _table(filled: _Filled) -> str:
-    types = ", ".join(f"{column} = {_toml(kind)}" for column, kind in filled.form.types.items())
-    table = f"[knowledge.{filled.name}]\nkey = {_toml(list(filled.form.key))}\n"
+    types = ", ".join(f"{column} = {toml(kind)}" for column, kind in filled.form.types.items())
+    table = f"[knowledge.{filled.name}]\nkey = {toml(list(filled.form.key))}\n"
     return table + (f"types = {{ {types} }}\n" if types else "")

@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from inspector.rules.draft import GROUP, SINCE, Draft, drafted, table_name
+from inspector.rules.question import Question, asked
 from inspector.whole import write_whole
 
+Written = Draft | Question
+"""A rule of one's own: a template filled in, or a question that was asked."""
 _TABLE = "\n[knowledge."
 _HEAD = """# 现场规则：检查组在现场填表写成，没有签发，命中只作可疑。
 name = "local"
@@ -19,13 +22,13 @@ title.en = "Rules written on site"
 
 
 def write_draft(
-    folder: Path, draft: Draft, number: int, version: int = 0, since: date = SINCE
+    folder: Path, draft: Written, number: int, version: int = 0, since: date = SINCE
 ) -> None:
     """Put a rule into the pack in `folder`, in place of the rule of this number if there is one.
 
     Args:
         folder: where `pack.toml` lies, or nothing yet.
-        draft: the form.
+        draft: the form, or the question.
         number: of the rule in its case, from 1.
         version: of the pack from now on; the number, if left out.
         since: the first day of conduct it judges.
@@ -33,7 +36,10 @@ def write_draft(
     Raises:
         RuleDraftInvalid: a title, an item or a value is missing, or is no such thing.
     """
-    made = drafted(draft, number, since)
+    if isinstance(draft, Question):
+        made = asked(draft, number, since)
+    else:
+        made = drafted(draft, number, since)
     take_out(folder, number, version or number)
     for path, text in zip(_files(folder, number), (made.sql, made.cases, made.rows), strict=True):
         if text:

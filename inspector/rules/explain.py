@@ -40,7 +40,9 @@ def explain_rule(rule: Rule, lang: Literal["zh", "en"] | None = None) -> Explain
         "basis": rule.basis,
         "national": (rule.national,),
         "params": tuple(f"{name} = {one.value}  {one.note}" for name, one in rule.params.items()),
-        "reads": tuple(f"{name}: {', '.join(columns)}" for name, columns in rule.needs.items()),
+        "reads": tuple(
+            f"{name}: {', '.join(columns)}".rstrip(": ") for name, columns in rule.needs.items()
+        ),
         "knowledge": rule.knowledge,
         "evidence": rule.evidence,
         "ask": rule.ask,

@@ -16,6 +16,8 @@ from inspector.schema import TABLES
 _ORDERED_TOO = ("bkkp_sn", "session_id", "drug_trac_codg")
 _FEE_COLUMNS = {*(column.name for column in TABLES["fee_list_d"].columns)}
 _KINDS = ("hit", "border", "refund", "missing")
+OWED = "case-owed"
+"""What a rule saved from a question lacks until somebody signs it: cases of its own."""
 
 
 def lint(pack: Pack) -> list[Problem]:
@@ -161,7 +163,7 @@ def tried(rule: Rule, pack: Pack) -> Iterator[Problem]:
     kinds = {case.kind for case in rule.cases}
     for kind in _KINDS:
         if kind not in kinds:
-            yield _at(rule, "no-case", kind=kind)
+            yield _at(rule, OWED if rule.question else "no-case", kind=kind)
     cleared = {case.clears for case in rule.cases if case.kind == "clears"}
     for text in rule.false_positives:
         if text not in cleared:

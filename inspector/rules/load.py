@@ -191,5 +191,6 @@ def _rule(passport: Passport, covered: str) -> Rule:
         awaits=told.get("awaits", {}),
         catalogue=texts("catalogue"),
         slots=passport.slots,
+        question=told.get("question", {}),
         equivalent=read_equivalent(passport.path.with_suffix(".cases.toml")),
     )

@@ -133,6 +133,8 @@ class Rule:
     """Every slot of the template, with what fills it."""
     equivalent: tuple[Equivalent, ...] = ()
     """Mutants its cases need not notice."""
+    question: Mapping[str, str] = field(default_factory=dict)
+    """Of a rule saved on site from a question: the question's `name`, its column of `amount`."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,9 @@ ALLOWED: dict[str, type] = {
     "slots": dict,
     "awaits": dict,
     "catalogue": list,
+    "question": dict,
 }
+_OF_QUESTION = ("name", "amount")
 _FROM_TEMPLATE = ("needs", "partition", "unit", "sentence")
 # A rule that awaits data no table holds yet decides nothing, and so has nothing to promise.
 _OF_AWAITING = {
@@ -185,6 +187,9 @@ def _check_values(passport: Passport) -> None:
         raise passport.refuse("partition", passport.line_of("partition"), known=", ".join(KEYS))
     if not _ID.fullmatch(passport.values["id"]):
         raise passport.refuse("type", passport.line_of("id"), key="id")
+    asked = passport.values.get("question")
+    if asked is not None and not all(isinstance(asked.get(key), str) for key in _OF_QUESTION):
+        raise passport.refuse("type", passport.line_of("question"), key="question")
     _check_tables(passport)
     _check_sentences(passport)
 

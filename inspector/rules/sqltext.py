@@ -85,4 +85,5 @@ def final_order(sql: str) -> list[str] | None:
     found = re.split(r"\bORDER\s+BY\b", "".join(top), flags=re.IGNORECASE)
     if len(found) < 2:
         return None
-    return [part.split()[0].rpartition(".")[2] for part in found[-1].split(",") if part.split()]
+    named = [part.split()[0] for part in found[-1].split(",") if part.split()]
+    return [name.rpartition(".")[2].strip('"') for name in named]

@@ -146,6 +146,7 @@ from inspector.steps.rule_form import (
     fee_items,
     from_finding,
     from_kept,
+    from_question,
     item_of,
     matching,
 )
@@ -282,6 +283,7 @@ __all__ = [
     "from_finding",
     "from_hits",
     "from_kept",
+    "from_question",
     "gather",
     "gathered_findings",
     "half_closed",

@@ -1,15 +1,28 @@
 """What a form is filled from: the items a hospital charged, a confirmed finding, a rule kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from inspector.errors import RuleUnknown, RuleWithoutForm
-from inspector.rules import Draft, Item, Pack, draft_of, load_pack, written_with, wrong
+from inspector.query import filled
+from inspector.rules import (
+    Draft,
+    Item,
+    Pack,
+    Question,
+    Written,
+    draft_of,
+    load_pack,
+    question_of,
+    written_with,
+    wrong,
+)
 from inspector.steps.check import KNOWLEDGE
 from inspector.steps.desk import Desk
 from inspector.steps.packs import kept_pack, local_pack
+from inspector.steps.questions import find_question
 from inspector.steps.record import find
 
 
@@ -89,7 +102,16 @@ def _joined(desk: Desk, digest: str) -> list[dict[str, Any]]:
     return table.to_pylist() if table is not None else []
 
 
-def from_kept(desk: Desk, rule: str) -> Draft:
+def from_question(desk: Desk, name: str, values: Mapping[str, str]) -> Question:
+    """The question kept under `name`, its parameters filled, as a rule that has no title yet.
+
+    Raises:
+        QuestionUnknown, ParameterOpen
+    """
+    return Question(name, filled(find_question(desk, name).sql, values), "")
+
+
+def from_kept(desk: Desk, rule: str) -> Written:
     """The form of a rule written on site, as it was filled in.
 
     Raises:
@@ -100,7 +122,7 @@ def from_kept(desk: Desk, rule: str) -> Draft:
     if pack is None or found is None:
         raise RuleUnknown(rule=rule)
     rows = [row for name in found.knowledge for row in pack.knowledge[name].to_pylist()]
-    draft = written_with(found, rows)
+    draft = question_of(found) or written_with(found, rows)
     if draft is None:
         raise RuleWithoutForm(rule=rule)
     return draft

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from inspector.errors import FileExists, RuleUnknown
 from inspector.i18n import say
 from inspector.rules import (
-    Draft,
     Pack,
     Rule,
+    Written,
     leave_only,
     load_pack,
     pack_file,
@@ -39,7 +39,7 @@ _KEPT, _RETIRED = "rule-kept", "rule-retired"
 
 
 @acting("check")
-def dry_run(desk: Desk, draft: Draft, seed: str = "", *, instead_of: str = "") -> DryRun:
+def dry_run(desk: Desk, draft: Written, seed: str = "", *, instead_of: str = "") -> DryRun:
     """Try the draft on its own cases, then on the case; nothing is kept.
 
     Args:
@@ -54,7 +54,7 @@ def dry_run(desk: Desk, draft: Draft, seed: str = "", *, instead_of: str = "") -
 
 
 @acting("check")
-def keep_rule(desk: Desk, draft: Draft, *, instead_of: str = "") -> str:
+def keep_rule(desk: Desk, draft: Written, *, instead_of: str = "") -> str:
     """Keep the draft as a rule of this case: from now on `check` runs it too.
 
     Args:
@@ -125,7 +125,7 @@ def _own(desk: Desk, rule: str) -> Rule:
 
 
 @contextmanager
-def _with_draft(desk: Desk, draft: Draft, instead_of: str) -> Iterator[tuple[Pack, Rule, Path]]:
+def _with_draft(desk: Desk, draft: Written, instead_of: str) -> Iterator[tuple[Pack, Rule, Path]]:
     """The case's own pack with the draft in it, proved, laid out for a moment."""
     number = rule_number(_own(desk, instead_of).id) if instead_of else _next(desk)
     with _laid_out(desk) as folder:

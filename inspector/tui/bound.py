@@ -15,7 +15,7 @@ import pyarrow as pa
 from inspector import steps
 from inspector.findings import Finding, Words
 from inspector.i18n import language
-from inspector.rules import Draft, Rule, tell
+from inspector.rules import Rule, Written, tell
 from inspector.steps import CheckSummary, DryRun, FeeItem, OutcomeRow, Overview, Person, RuleCard
 from inspector.trust import Identity
 from inspector.tui.asking import BoundAsking
@@ -97,16 +97,16 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
         """The rules written on site for this case: id and title."""
         return [(rule.id, rule.title["zh"]) for rule in steps.local_rules(self._desk)]
 
-    def form_of(self, rule: str) -> Draft:
+    def form_of(self, rule: str) -> Written:
         """One of them as it was filled in."""
         return steps.from_kept(self._desk, rule)
 
-    def dry_run(self, draft: Draft, rule: str) -> DryRun:
+    def dry_run(self, draft: Written, rule: str) -> DryRun:
         """What a rule written on site would find, a new one or `rule` changed."""
         with self._engine, self._journal:
             return steps.dry_run(self._desk, draft, instead_of=rule)
 
-    def keep_rule(self, draft: Draft, rule: str) -> str:
+    def keep_rule(self, draft: Written, rule: str) -> str:
         """Keep it as a rule of this case, in place of `rule` if that is one."""
         with self._engine, self._journal:
             return steps.keep_rule(self._desk, draft, instead_of=rule)

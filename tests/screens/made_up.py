@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from inspector.errors import NotChecked, RoleForbidden
-from inspector.rules import Draft
+from inspector.rules import Written
 from inspector.steps import DryRun, FeeItem, Part
 from inspector.steps.hits import one_row_each
 from inspector.tui.needs import MoveWords, Progress, Reason, Who
@@ -115,7 +115,8 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers, MadeUpAsking):
     slow: Event | None = None
     acts: list[tuple[Any, ...]] = field(default_factory=list)
     found: dict[str, MadeUpFinding] = field(default_factory=dict)
-    written: dict[str, Draft] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+    fails: bool = False
     closed: bool = False
     questions: dict[str, str] = field(default_factory=dict)
 
@@ -225,19 +226,28 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers, MadeUpAsking):
     def site_rules(self) -> Sequence[tuple[str, str]]:
         return [(rule, draft.title) for rule, draft in self.written.items()]
 
-    def form_of(self, rule: str) -> Draft:
+    def form_of(self, rule: str) -> Written:
         return self.written[rule]
 
-    def dry_run(self, draft: Draft, rule: str, seed: str = "7") -> DryRun:
+    def dry_run(self, draft: Written, rule: str, seed: str = "7") -> DryRun:
         self.acts.append(("dry-run", draft))
         parts = (Part("康复医学科", 2, Decimal("76.00")),)
         examples = ("2024-01-01，运动疗法收了 3，上限 1。",)
         return DryRun(
-            *("现场-01", "hit", "", 2, 3, Decimal("76.00"), 19_873, seed),
+            *(
+                "现场-01",
+                "error" if self.fails else "hit",
+                "",
+                2,
+                3,
+                Decimal("76.00"),
+                19_873,
+                seed,
+            ),
             *(examples, parts, (Part("2024-01", 2, Decimal("76.00")),), "sha256:0"),
         )
 
-    def keep_rule(self, draft: Draft, rule: str) -> str:
+    def keep_rule(self, draft: Written, rule: str) -> str:
         self.acts.append(("keep-rule", draft))
         self.written["现场-01"] = draft
         return "现场-01"

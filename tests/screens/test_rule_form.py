@@ -3,9 +3,13 @@
 from textual.widgets import Input
 
 from inspector.i18n import speak
+from inspector.rules import Draft, Question
+from inspector.tui.screens.query import QueryScreen
 from inspector.tui.screens.rule_choice import PresetDialog
 from inspector.tui.screens.rule_form import RuleForm
+from inspector.tui.screens.rule_question import QuestionForm
 from inspector.tui.screens.rules import RulesScreen
+from inspector.tui.widgets.sql_area import SqlArea
 from tests.screens.driving import Desk, at_the_desk
 from tests.screens.made_up import ITEM, MadeUpSteps
 
@@ -78,7 +82,8 @@ async def test_a_rule_that_is_kept_is_changed_in_its_own_form() -> None:
         await desk.press("f5", "f2")
         assert isinstance(desk.app.screen, RulesScreen)
     assert [act[0] for act in steps.acts[2:]] == ["dry-run", "keep-rule"]
-    assert steps.written["现场-01"].values == {"limit": "3"}
+    changed = steps.written["现场-01"]
+    assert isinstance(changed, Draft) and changed.values == {"limit": "3"}
 
 
 async def test_a_rule_is_withdrawn_with_a_reason_and_not_without() -> None:
@@ -92,6 +97,50 @@ async def test_a_rule_is_withdrawn_with_a_reason_and_not_without() -> None:
         await desk.press("enter")
         assert isinstance(desk.app.screen, RulesScreen) and not steps.written
     assert steps.acts[-1] == ("retire-rule", "现场-01", "a permit")
+
+
+async def test_a_question_is_saved_as_a_rule_and_changed_in_its_own_form() -> None:
+    steps = MadeUpSteps()
+    async with at_the_desk(steps) as desk:
+        await desk.press("5")
+        desk.app.screen.query_one(SqlArea).text = "SELECT bkkp_sn, $most AS most FROM fee_net"
+        await desk.press("f4")
+        await desk.type("3")
+        await desk.press("enter")
+        screen = desk.app.screen
+        assert isinstance(screen, QuestionForm)
+        for field, text in (("title", "too many"), ("unit", "bkkp_sn，most"), ("basis", "a; b")):
+            screen.query_one(f"#{field}", Input).value = text
+        await desk.press("f2")
+        assert not steps.acts, "nothing is kept untried"
+        await desk.press("f5", "f2")
+        assert isinstance(desk.app.screen, QueryScreen)
+        saved = Question(
+            "",
+            "SELECT bkkp_sn, '3' AS most FROM fee_net",
+            "too many",
+            ("bkkp_sn", "most"),
+            basis=("a", "b"),
+        )
+        assert steps.written == {"现场-01": saved}
+        await desk.press("escape", "2", "n", "end", "enter")
+        again = desk.app.screen
+        assert isinstance(again, QuestionForm) and again.draft() == saved
+        again.query_one("#amount", Input).value = "most"
+        await desk.press("f5", "f2")
+    assert [act[0] for act in steps.acts] == ["dry-run", "keep-rule"] * 2
+    changed = steps.written["现场-01"]
+    assert isinstance(changed, Question) and changed.amount == "most"
+
+
+async def test_what_fails_on_the_case_is_not_kept() -> None:
+    steps = MadeUpSteps(fails=True)
+    async with at_the_desk(steps) as desk:
+        await desk.press("5", "f4")
+        desk.app.screen.query_one("#title", Input).value = "too many"
+        await desk.press("f5", "f2")
+        assert isinstance(desk.app.screen, QuestionForm) and "不能写入" in desk.text("#told")
+    assert [act[0] for act in steps.acts] == ["dry-run"]
 
 
 async def test_who_only_reads_is_told_so() -> None:

@@ -16,12 +16,13 @@ from inspector.i18n import explain, say
 from inspector.tui.cells import count
 from inspector.tui.completing import Candidate, candidates
 from inspector.tui.screens.answers import columns, pages
-from inspector.tui.screens.asking import AskDialog
+from inspector.tui.screens.asking import AskDialog, fill
 from inspector.tui.screens.base import Changed, Refused, StepScreen
 from inspector.tui.screens.detail import record
 from inspector.tui.screens.questions import Past, QuestionsDialog
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import Revealing
+from inspector.tui.screens.rule_question import QuestionForm
 from inspector.tui.screens.schema_panel import SchemaPanel
 from inspector.tui.session import Session
 from inspector.tui.widgets.paged_table import Column, PagedTable
@@ -47,6 +48,7 @@ class QueryScreen(Revealing, StepScreen):
         Binding("f5,ctrl+j", "ask", "tui.key.ask", priority=True),
         Binding("f3", "past", "tui.key.past", priority=True),
         Binding("f2", "keep", "tui.key.keep-question", priority=True),
+        Binding("f4", "save_rule", "tui.key.save-rule", priority=True),
         Binding("f6", "tables", "tui.key.tables", priority=True),
         Binding("f7", "export", "tui.key.export-answer", priority=True),
         Binding("enter", "record", "tui.key.record"),
@@ -140,25 +142,21 @@ class QueryScreen(Revealing, StepScreen):
 
     def action_ask(self) -> None:
         """Fill what the question leaves open; then put it."""
-        from inspector.query import parameters
+        if self.may("ask"):
+            self.sql = self.query_one(SqlArea).text
+            fill(self.app, self.sql, self._values, self._ask)
 
-        if not self.may("ask"):
-            return
-        self.sql = self.query_one(SqlArea).text
-        if names := parameters(self.sql):
-            fields = [(f"${name}", self._values.get(name, "")) for name in names]
-            dialog = AskDialog(say("tui.query.fill"), fields)
-            self.app.push_screen(dialog, lambda told: self._fill(names, told))
-        else:
-            self._ask(self.sql)
+    def action_save_rule(self) -> None:
+        """Fill what the question leaves open; then the passport of the rule it becomes."""
+        if self.may("check"):
+            self.sql = self.query_one(SqlArea).text
+            fill(self.app, self.sql, self._values, self._save)
 
-    def _fill(self, names: Sequence[str], told: tuple[str, ...] | None) -> None:
-        from inspector.query import filled
+    def _save(self, sql: str) -> None:
+        from inspector.rules import Question
 
-        if told is not None:
-            values = dict(zip(names, told, strict=True))
-            self._values |= values
-            self._ask(filled(self.sql, values))
+        question = Question(self._kept_as, sql, title=self._kept_as)
+        self.app.push_screen(QuestionForm(self.session, question))
 
     def _ask(self, sql: str) -> None:
         """It is noted in the case, so the case must be open for writing."""

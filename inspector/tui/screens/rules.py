@@ -18,12 +18,13 @@ from inspector.tui.screens.detail import RAN, about_outcome, about_rule
 from inspector.tui.screens.overview import title_in
 from inspector.tui.screens.rule_choice import PresetDialog, Written
 from inspector.tui.screens.rule_form import RuleForm
+from inspector.tui.screens.rule_question import QuestionForm
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
-    from inspector.rules import Draft
+    from inspector.rules import Draft, Question
     from inspector.steps import CheckSummary, OutcomeRow, RuleCard
 
 
@@ -73,7 +74,7 @@ class RulesScreen(StepScreen):
     class Begun(Message):
         """The form of one of them."""
 
-        def __init__(self, rule: str, draft: "Draft") -> None:
+        def __init__(self, rule: str, draft: "Draft | Question") -> None:
             super().__init__()
             self.rule, self.draft = rule, draft
 
@@ -199,7 +200,12 @@ class RulesScreen(StepScreen):
     @on(Begun)
     def change(self, message: Begun) -> None:
         """The form of a rule of this case, as it was filled in."""
-        self._open_form(message.draft.preset, message.draft, message.rule)
+        from inspector.rules import Question
+
+        if isinstance(message.draft, Question):
+            self.app.push_screen(QuestionForm(self.session, message.draft, message.rule))
+        else:
+            self._open_form(message.draft.preset, message.draft, message.rule)
 
     def _open_form(self, name: str, begun: "Draft | None" = None, rule: str = "") -> None:
         from inspector.rules import preset
