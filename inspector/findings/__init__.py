@@ -19,7 +19,7 @@ from inspector.findings.exclusions import EXCLUSIONS, Exclusion, exclusions, fal
 from inspector.findings.exhibits import KeptPiece, pieces
 from inspector.findings.finding import CLEARED, UPHELD, Finding, FindingLine, Reply, Side
 from inspector.findings.fold import fold
-from inspector.findings.follow_up import FollowUp, follow_ups
+from inspector.findings.follow_up import FollowUp, follow_up, follow_ups
 from inspector.findings.fund import FundPart, FundShare, fund_share
 from inspector.findings.journal import Journal, TornTail
 from inspector.findings.known import latest
@@ -85,6 +85,7 @@ __all__ = [
     "exclusions",
     "false_positives",
     "fold",
+    "follow_up",
     "follow_ups",
     "fund_share",
     "in_order",

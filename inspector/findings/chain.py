@@ -4,7 +4,6 @@ Nothing unverified is folded: an event is taken only with its signature, from a 
 roster whose role allows the act, in its place behind the same author's event before it.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +12,7 @@ from inspector.findings.bodies import FINDING_KINDS
 from inspector.findings.events import FIRST, Event, EventInvalid, in_order
 from inspector.findings.lifecycle import act_of, may_act
 from inspector.i18n import say
-from inspector.trust import Card, canonical, open_envelope
+from inspector.trust import Card, open_envelope
 
 KIND = "event"
 """The payload type of an event's envelope."""
@@ -47,15 +46,13 @@ def open_event(
     """
     try:
         payload, signers = open_envelope(envelope, KIND, cards.get, f"{short(author)}.log")
-        event = Event.from_dict(json.loads(payload), envelope)
+        event = Event.read(payload, envelope)
     except SignatureInvalid as error:
         raise damaged(author, position, "signature") from error
-    except (EventInvalid, json.JSONDecodeError, UnicodeDecodeError) as error:
+    except EventInvalid as error:
         raise damaged(author, position, "event") from error
     if [card.key_id for card in signers] != [event.author]:
         raise damaged(author, position, "author")
-    if canonical(event.to_dict()) != payload:
-        raise damaged(author, position, "event")
     if event.case != case_id:
         raise damaged(author, position, "case")
     if event.kind in FINDING_KINDS:

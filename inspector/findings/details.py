@@ -3,44 +3,44 @@
 Each is what the last event that counts said of it; replies add up and none is lost.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from inspector.findings.events import Event
-from inspector.findings.finding import NOTHING, Finding, FindingLine, Origin, Reply, lines_of, money
+from inspector.findings.finding import NOTHING, FindingLine, Origin, Reply, lines_of, money
 
 _TOLD = ("department", "doctor", "therapist", "severity", "data_quality")
 
 
-def opened(event: Event) -> Finding:
-    """The finding as it was opened."""
+def opened(event: Event) -> dict[str, Any]:
+    """The fields of the finding as it was opened."""
     body, lines = event.body, lines_of(event.body)
-    return Finding(
-        id=event.finding,
-        rule_id=body["rule"],
-        rule_digest=body["rule_digest"],
-        title=dict(body["title"]),
-        verdict_kind=body["verdict_kind"],
-        basis=tuple(body["basis"]),
-        articles=tuple(body["basis"]),
-        state="suspected",
-        amount_billed=billed(lines),
-        amount=money(body["amount"]),
-        amount_confirmed=NOTHING,
-        lines=lines,
-        department=_first(body.get("department", ""), *(line.dept for line in lines)),
-        doctor=_first(body.get("doctor", ""), *(line.doctor for line in lines)),
-        therapist=body.get("therapist", ""),
-        reason="",
-        note=body.get("note", ""),
-        snapshots=tuple(sorted(body["snapshots"])),
-        evidence=(),
-        history=(),
-        conflict=(),
-        origin=_origin(body),
-    )
+    return {
+        "id": event.finding,
+        "rule_id": body["rule"],
+        "rule_digest": body["rule_digest"],
+        "title": dict(body["title"]),
+        "verdict_kind": body["verdict_kind"],
+        "basis": tuple(body["basis"]),
+        "articles": tuple(body["basis"]),
+        "state": "suspected",
+        "amount_billed": billed(lines),
+        "amount": money(body["amount"]),
+        "amount_confirmed": NOTHING,
+        "lines": lines,
+        "department": _first(body.get("department", ""), *(line.dept for line in lines)),
+        "doctor": _first(body.get("doctor", ""), *(line.doctor for line in lines)),
+        "therapist": body.get("therapist", ""),
+        "reason": "",
+        "note": body.get("note", ""),
+        "snapshots": tuple(sorted(body["snapshots"])),
+        "evidence": (),
+        "history": (),
+        "conflict": (),
+        "article": "",
+        "origin": _origin(body),
+    }
 
 
 def _first(*names: str) -> str:
@@ -63,23 +63,21 @@ def billed(lines: Sequence[FindingLine]) -> Decimal:
     return sum({line.bkkp_sn: line.net_amt for line in lines}.values(), NOTHING)
 
 
-def amended(finding: Finding, known: Sequence[Event]) -> Finding:
-    """The finding with the amounts and lines of the amendments among `known`, in their order."""
+def amended(told: dict[str, Any], known: Iterable[Event]) -> None:
+    """Amounts and lines of the amendments among `known`, in their order."""
     for event in known:
         if event.kind == "amended":
-            lines = lines_of(event.body) if "lines" in event.body else finding.lines
-            finding = replace(
-                finding,
-                amount=money(event.body["amount"]),
-                lines=lines,
-                amount_billed=billed(lines),
-                department=event.body.get("department", finding.department),
-            )
-    return finding
+            lines = lines_of(event.body) if "lines" in event.body else told["lines"]
+            told |= {
+                "amount": money(event.body["amount"]),
+                "lines": lines,
+                "amount_billed": billed(lines),
+                "department": event.body.get("department", told["department"]),
+            }
 
 
-def described(finding: Finding, history: Sequence[Event]) -> Finding:
-    """The finding with all that was said of it, in the order it was said.
+def described(told: dict[str, Any], history: Sequence[Event]) -> None:
+    """All that was said of the finding, in the order it was said.
 
     Args:
         history: the events that count.
@@ -88,17 +86,18 @@ def described(finding: Finding, history: Sequence[Event]) -> Finding:
         body = event.body
         match event.kind:
             case "described":
-                finding = replace(finding, **{name: body[name] for name in _TOLD if name in body})
+                told |= {name: body[name] for name in _TOLD if name in body}
             case "chosen-basis":
-                finding = replace(finding, article=body["article"], why=body["why"])
+                told |= {"article": body["article"], "why": body["why"]}
             case "recovered":
-                finding = replace(finding, recovered=money(body["amount"]), voucher=body["voucher"])
-    return replace(
-        finding,
-        notes=tuple(event.body["note"] for event in history if event.kind == "noted"),
-        evidence=tuple(sorted({e.body["digest"] for e in history if e.kind == "evidence-added"})),
-        replies=_replies(history),
-    )
+                told |= {"recovered": money(body["amount"]), "voucher": body["voucher"]}
+    told |= {
+        "notes": tuple(event.body["note"] for event in history if event.kind == "noted"),
+        "evidence": tuple(
+            sorted({e.body["digest"] for e in history if e.kind == "evidence-added"})
+        ),
+        "replies": _replies(history),
+    }
 
 
 def _replies(history: Sequence[Event]) -> tuple[Reply, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from inspector.findings.bodies import FINDING_KINDS, faults
-from inspector.trust import canonical, digest
+from inspector.trust import canonical, digest, parse_canonical
 
 FORMAT = "inspector.event"
 VERSION = 1
@@ -43,13 +43,16 @@ class Event:
     envelope: bytes = field(default=b"", compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        wrong = _header_faults(self) or [f"body.{name}" for name in faults(self.kind, self.body)]
-        if wrong:
-            raise EventInvalid(", ".join(wrong))
+        self._check()
         try:
             object.__setattr__(self, "_id", digest(canonical(self._unnamed())))
         except (TypeError, ValueError) as error:
             raise EventInvalid("body") from error
+
+    def _check(self) -> None:
+        wrong = _header_faults(self) or [f"body.{name}" for name in faults(self.kind, self.body)]
+        if wrong:
+            raise EventInvalid(", ".join(wrong))
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -72,15 +75,30 @@ class Event:
             EventInvalid: a field is missing or wrong, the id is not the digest of the rest, or
                 the version is newer than this program.
         """
-        if told.get("format") != FORMAT or told.get("version") != VERSION:
-            raise EventInvalid("format")
-        fields = {name: told[name] for name in _FIELDS if name in told}
-        if set(told) != {*_FIELDS, "format", "id"} or not isinstance(fields["body"], Mapping):
-            raise EventInvalid("fields")
-        if not isinstance(fields["seen"], list):
-            raise EventInvalid("seen")
+        _check_told(told)
+        fields = {name: told[name] for name in _FIELDS}
         event = cls(**{**fields, "seen": tuple(fields["seen"])}, envelope=envelope)
         if event.id != told["id"]:
+            raise EventInvalid("id")
+        return event
+
+    @classmethod
+    def read(cls, payload: bytes, envelope: bytes) -> Self:
+        """The event `payload` are the canonical bytes of, each byte and field compared.
+
+        Raises:
+            EventInvalid: as `from_dict`, or the bytes are not the canonical ones.
+        """
+        try:
+            told = parse_canonical(payload)
+        except ValueError:
+            raise EventInvalid("canonical") from None
+        _check_told(told)
+        event = cls.again(told, envelope)
+        event._check()
+        # The last member of this name is the event's own: only text follows it.
+        head, own, rest = payload.rpartition(f',"id":"{event.id}"'.encode())
+        if not own or digest(head + rest) != event.id:
             raise EventInvalid("id")
         return event
 
@@ -99,6 +117,18 @@ class Event:
 
 
 _FIELDS = ("case", "author", "lamport", "seen", "finding", "kind", "at", "body", "prev", "version")
+
+
+_ALL = frozenset((*_FIELDS, "format", "id"))
+
+
+def _check_told(told: Mapping[str, Any]) -> None:
+    if told.get("format") != FORMAT or told.get("version") != VERSION:
+        raise EventInvalid("format")
+    if told.keys() != _ALL or not isinstance(told["body"], Mapping):
+        raise EventInvalid("fields")
+    if not isinstance(told["seen"], list):
+        raise EventInvalid("seen")
 
 
 def _header_faults(event: Event) -> list[str]:

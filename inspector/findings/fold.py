@@ -6,16 +6,20 @@ how they were grouped into journals, changes a finding.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
+from operator import and_
+from typing import Any
 
 from inspector.findings.bodies import FINDING_KINDS, VERDICTS
 from inspector.findings.details import amended, described, opened
 from inspector.findings.events import Event, in_order
 from inspector.findings.finding import NOTHING, UPHELD, Finding, Side, lines_of, money
-from inspector.findings.known import known_to
+from inspector.findings.known import Knowledge
 from inspector.findings.lifecycle import DECISIONS, STATES, leaves
 from inspector.findings.undo import live
+
+_NO_MOVES = DECISIONS | {"opened"}
 
 
 def fold(events: Iterable[Event]) -> dict[str, Finding]:
@@ -43,33 +47,41 @@ def _fold_one(history: Sequence[Event]) -> Finding | None:
     begun = next((event for event in history if event.kind == "opened"), None)
     if begun is None:
         return None
-    counting = live(history)
-    finding = replace(opened(begun), history=tuple(history))
-    standing = _standing(counting, history)
-    if len({_outcome(event) for event in standing}) > 1:
-        common = _common(standing, history)
-        sides = tuple(_side(event) for event in standing)
-        finding = replace(_amended(finding, common, counting), state="conflicted", conflict=sides)
-    elif standing:
-        known = known_to([standing[-1].id], history)
-        finding = _decided(_amended(finding, known, counting), standing[-1])
-    if not finding.conflict:
-        finding = _moved(finding, _moves(standing, counting, history))
-    finding = described(finding, counting)
-    return replace(finding, basis=(finding.article,)) if finding.article else finding
+    told = {**opened(begun), "history": tuple(history)}
+    counting, knowledge = live(history), Knowledge(history)
+    standing = _standing(counting, knowledge)
+    if len(standing) > 1 and len({_outcome(event) for event in standing}) > 1:
+        views = (knowledge.knew(event) | knowledge.bit(event) for event in standing)
+        amended(told, _among(counting, knowledge, reduce(and_, views)))
+        told |= {"state": "conflicted", "conflict": tuple(map(_side, standing))}
+    else:
+        if standing:
+            known = knowledge.knew(standing[-1]) | knowledge.bit(standing[-1])
+            amended(told, _among(counting, knowledge, known))
+            told |= _decided(standing[-1])
+        told |= _moved(told["state"], _moves(standing, counting, knowledge))
+    described(told, counting)
+    if told["article"]:
+        told["basis"] = (told["article"],)
+    return Finding(**told)
 
 
-def _standing(counting: Sequence[Event], history: Sequence[Event]) -> list[Event]:
+def _among(counting: Sequence[Event], knowledge: Knowledge, known: int) -> list[Event]:
+    return [event for event in counting if known & knowledge.bit(event)]
+
+
+def _standing(counting: Sequence[Event], knowledge: Knowledge) -> list[Event]:
     """The decisions no other has replaced, in order.
 
     A decision replaces all its author knew of. Where what stood among these differed, only a
     resolution replaces them: a third opinion does not settle a conflict.
     """
     decisions = [event for event in counting if event.kind in DECISIONS]
-    named = {event.id for event in decisions}
+    if len(decisions) < 2:
+        return decisions
     replaces: dict[str, set[str]] = {}
     for event in decisions:
-        known = [other for other in known_to(event.seen, history) if other.id in named]
+        known = _among(decisions, knowledge, knowledge.knew(event))
         gone = {old for other in known for old in replaces.get(other.id, ())}
         agreed = len({_outcome(other) for other in known if other.id not in gone}) <= 1
         settles = agreed or event.kind == "conflict-resolved"
@@ -78,59 +90,50 @@ def _standing(counting: Sequence[Event], history: Sequence[Event]) -> list[Event
     return [event for event in decisions if event.id not in replaced]
 
 
-def _common(standing: Sequence[Event], history: Sequence[Event]) -> list[Event]:
-    views = [{event.id for event in known_to([side.id], history)} for side in standing]
-    common = set.intersection(*views)
-    return [event for event in history if event.id in common]
-
-
 def _outcome(decision: Event) -> tuple[str, Decimal, str]:
     """What two decisions must agree on: the state, the money and the lines it lies on."""
     lines = repr(lines_of(decision.body))
     return leaves(decision), money(decision.body.get("amount", "0.00")), lines
 
 
-def _amended(finding: Finding, known: Sequence[Event], counting: Sequence[Event]) -> Finding:
-    counts = {event.id for event in counting}
-    return amended(finding, [event for event in known if event.id in counts])
-
-
-def _decided(finding: Finding, decision: Event) -> Finding:
+def _decided(decision: Event) -> dict[str, Any]:
     state, body = leaves(decision), decision.body
-    return replace(
-        finding,
-        state=state,
-        amount_confirmed=money(body["amount"]) if state in UPHELD else NOTHING,
-        basis=(body["basis"],) if body.get("basis") else finding.basis,
-        reason=body.get("reason", ""),
-        note=body["note"],
-    )
+    return {
+        "state": state,
+        "amount_confirmed": money(body["amount"]) if state in UPHELD else NOTHING,
+        "reason": body.get("reason", ""),
+        "note": body["note"],
+        **({"basis": (body["basis"],)} if body.get("basis") else {}),
+    }
 
 
 def _moves(
-    standing: Sequence[Event], counting: Sequence[Event], history: Sequence[Event]
+    standing: Sequence[Event], counting: Sequence[Event], knowledge: Knowledge
 ) -> list[Event]:
     """The moves nobody has moved on from, of those made knowing what was decided.
 
     Whoever moved a finding on while a colleague ruled on it did not know: the ruling holds.
     """
-    decided = {event.id for event in standing}
-    moves = [
-        event for event in counting if event.kind not in (*DECISIONS, "opened") and leaves(event)
+    decided = sum(knowledge.bit(event) for event in standing)
+    aware = [
+        event
+        for event in counting
+        if event.kind not in _NO_MOVES
+        and (not decided or decided & knowledge.knew(event))
+        and leaves(event)
     ]
-    knew = {event.id: {e.id for e in known_to(event.seen, history)} for event in moves}
-    aware = [event for event in moves if not decided or decided & knew[event.id]]
-    passed = {old for event in aware for old in knew[event.id]}
-    return [event for event in aware if event.id not in passed]
+    passed = 0
+    for event in aware:
+        passed |= knowledge.knew(event)
+    return [event for event in aware if not passed & knowledge.bit(event)]
 
 
-def _moved(finding: Finding, heads: Sequence[Event]) -> Finding:
+def _moved(state: str, heads: Sequence[Event]) -> dict[str, str]:
     """Two who moved it on apart have both done so: it is where the further of them is."""
     if not heads:
-        return finding
-    state = max((leaves(event) for event in heads), key=STATES.index)
-    ruled = finding.state if finding.state in VERDICTS else ""
-    return replace(finding, state=state, ruled=ruled)
+        return {}
+    further = max((leaves(event) for event in heads), key=STATES.index)
+    return {"state": further, "ruled": state if state in VERDICTS else ""}
 
 
 def _side(decision: Event) -> Side:

@@ -46,10 +46,11 @@ def follow_ups(findings: Iterable[Finding]) -> tuple[FollowUp, ...]:
         clock = _clock(finding)
         if clock:
             running[clock].append(finding.id)
-    return tuple(sorted(_follow_up(*key, sorted(ids)) for key, ids in running.items()))
+    return tuple(sorted(follow_up(*key, sorted(ids)) for key, ids in running.items()))
 
 
-def _follow_up(owed: str, since: date, findings: list[str]) -> FollowUp:
+def follow_up(owed: str, since: date, findings: Iterable[str]) -> FollowUp:
+    """What is owed for `findings`, counted from the day after `since`; `owed` is one of `OWED`."""
     due = working_days_after(since, OWED[owed])
     return FollowUp(due.day, owed, since, tuple(findings), due.unknown)
 

@@ -14,7 +14,7 @@ import duckdb
 from inspector.merge.kept import FINDINGS
 from inspector.merge.store import Store
 
-COLUMNS = tuple(name for name in FINDINGS.names if name not in ("inspection", "history"))
+COLUMNS = tuple(name for name in FINDINGS.names if name != "inspection")
 """What can be seen, sorted by and narrowed by."""
 
 

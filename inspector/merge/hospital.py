@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inspector.errors import InspectorError
-from inspector.findings import Event, Finding, fold, in_order
+from inspector.findings import Event, Finding, fold, follow_ups, in_order
 from inspector.merge.conflicts import conflicts
 from inspector.merge.contents import BundleContents, Checked, Refused
 from inspector.merge.crossings import Seen, seen_in
@@ -131,6 +131,7 @@ def _inspected(group: Sequence[Checked], resolutions: Sequence[Event]) -> Inspec
         held_by=_held_by(group, findings, alone),
         events=tuple(sorted(events.values(), key=in_order)),
         missing=tuple(sorted(seen - events.keys())),
+        owed=follow_ups(findings.values()),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from inspector.findings import Event, Finding
+from inspector.findings import Event, Finding, FollowUp
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class Inspected:
     """By rule, how often the check pointed somewhere."""
     rows: int = 0
     """Rows of the snapshots, all tables together: how large what was looked at is."""
+    owed: tuple[FollowUp, ...] = ()
+    """What the bureau of the place owes after 移交, the most urgent first."""
+    told: bytes = field(default=b"", repr=False)
+    """Its part of the summary, as a store keeps it; empty where its findings are at hand."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """A hospital, and a checked bundle, as one Parquet table each with the rest in its metadata.
 
-What is read back adds up to the same table; of a finding that is at rest, its lines and its history
-stay with its bundles.
+What is read back adds up to the same table; a finding's lines and its history stay with its
+bundles.
 """
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -16,20 +17,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector import errors
-from inspector.findings import STATES, Event, Finding, class_of, kept_events
+from inspector.findings import STATES, Finding, class_of, follow_up, kept_events
 from inspector.merge.contents import BundleContents, Checked, Refused
 from inspector.merge.crossings import Seen
 from inspector.merge.effects import Effect
 from inspector.merge.figures import region_of
 from inspector.merge.hospital import Hospital
 from inspector.merge.inspected import Figure, Inspected
-from inspector.merge.merged import Conflict, Opinion
-from inspector.trust import Card, canonical
+from inspector.merge.merged import Conflict, Opinion, inspection_told
+from inspector.trust import Card, canonical, from_base64, to_base64
 
-_ABOUT = b"inspector"
+_ABOUT = "inspector"
 _MONEY, _TEXT = pa.decimal128(16, 2), pa.string()
-_RUNNING = frozenset(STATES[STATES.index("transferred") :])
-"""The states whose findings are asked for their history once more: deadlines, conflicts."""
 _FIELDS: list[tuple[str, pa.DataType]] = [
     *((name, _TEXT) for name in ("institution", "institution_name", "region")),
     ("inspection", pa.int32()),
@@ -39,7 +38,6 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     *((name, _MONEY) for name in ("amount_billed", "amount", "amount_confirmed")),
     ("people", pa.int32()),
     ("teams", pa.list_(_TEXT)),
-    ("history", pa.list_(pa.binary())),
 ]
 FINDINGS = pa.schema(_FIELDS)
 """One row a finding; the columns a supervisor can browse by, and what the summary shows."""
@@ -54,7 +52,8 @@ Told = tuple[dict[str, Finding], dict[str, tuple[str, ...]]]
 
 def about(parquet: bytes) -> dict[str, Any]:
     """What stands beside the rows."""
-    told: dict[str, Any] = json.loads(_file(parquet).schema_arrow.metadata[_ABOUT])
+    kept = _file(parquet).metadata.metadata or {}
+    told: dict[str, Any] = json.loads(kept[_ABOUT.encode("ascii")])
     return told
 
 
@@ -67,11 +66,12 @@ def _file(parquet: bytes) -> pq.ParquetFile:
     return pq.ParquetFile(pa.BufferReader(parquet), pre_buffer=False)
 
 
-def _written(columns: Sequence[Mapping[str, Any]], schema: pa.Schema, beside: object) -> bytes:
+def _written(table: pa.Table, beside: object, *, repeats: bool) -> bytes:
+    """`repeats`: its columns hold the same words again and again."""
     sink = io.BytesIO()
-    table = pa.Table.from_pylist(list(columns), schema=schema)
-    table = table.replace_schema_metadata({_ABOUT: canonical(beside)})
-    pq.write_table(table, sink, compression="zstd")
+    with pq.ParquetWriter(sink, table.schema, compression="zstd", use_dictionary=repeats) as file:
+        file.write_table(table)
+        file.add_key_value_metadata({_ABOUT: canonical(beside).decode("utf-8")})
     return sink.getvalue()
 
 
@@ -95,11 +95,9 @@ def bundle_bytes(checked: Checked) -> bytes:
         "hits": dict(bundle.hits),
         "rows": dict(bundle.rows),
     }
-    events = [
-        {"finding": one.finding, "kind": one.kind, "at": one.at, "envelope": one.envelope}
-        for one in checked.events
-    ]
-    return _written(events, _EVENTS, told)
+    names = ("finding", "kind", "at", "envelope")
+    columns = {name: [getattr(one, name) for one in checked.events] for name in names}
+    return _written(pa.table(columns, schema=_EVENTS), told, repeats=False)
 
 
 def bundle_of(parquet: bytes) -> Checked:
@@ -138,7 +136,8 @@ def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
         for at, one in enumerate(hospital.inspections)
         for finding in one.findings.values()
     ]
-    return _written(found, FINDINGS, {**beside, "hospital": told})
+    table = pa.Table.from_pylist(found, schema=FINDINGS)
+    return _written(table, {**beside, "hospital": told}, repeats=True)
 
 
 def hospital_of(told: Mapping[str, Any], read: Callable[[int], Told]) -> Hospital:
@@ -190,6 +189,8 @@ def _inspection(one: Inspected) -> dict[str, Any]:
     kept = {**vars(one), "period": [day.isoformat() for day in one.period]}
     for name in ("findings", "held_by", "events"):
         del kept[name]
+    kept["owed"] = [[due.owed, due.since.isoformat(), list(due.findings)] for due in one.owed]
+    kept["told"] = to_base64(zlib.compress(canonical(inspection_told(one)), 1))
     return {name: list(told) if isinstance(told, tuple) else told for name, told in kept.items()}
 
 
@@ -198,9 +199,13 @@ def _inspected(told: Mapping[str, Any], at: int, read: Callable[[int], Told]) ->
         name: tuple(one) if isinstance(one, list) else one for name, one in told.items()
     }
     first, last = map(date.fromisoformat, plain.pop("period"))
+    own = from_base64(plain.pop("told", ""))
+    owed = (follow_up(what, date.fromisoformat(at), ids) for what, at, ids in plain.pop("owed", ()))
     return Inspected(
         **plain,
         period=(first, last),
+        owed=tuple(sorted(owed)),
+        told=own,
         findings=Later(lambda: read(at)[0]),
         held_by=Later(lambda: read(at)[1]),
         events=(),
@@ -210,7 +215,6 @@ def _inspected(told: Mapping[str, Any], at: int, read: Callable[[int], Told]) ->
 def _row(one: Inspected, at: int, finding: Finding) -> dict[str, Any]:
     same = ("id", "rule_id", "rule_digest", "verdict_kind", "state", "ruled", "standing")
     more = ("department", "reason", "amount_billed", "amount", "amount_confirmed")
-    running = finding.history if finding.state in _RUNNING else ()
     return {
         **{name: getattr(finding, name) for name in (*same, *more)},
         "institution": one.institution,
@@ -223,14 +227,12 @@ def _row(one: Inspected, at: int, finding: Finding) -> dict[str, Any]:
         "month": min((line.occurred_on[:7] for line in finding.lines), default=""),
         "people": len({line.psn_no for line in finding.lines if line.psn_no}),
         "teams": list(one.held_by[finding.id]),
-        "history": [event.envelope for event in running],
     }
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:
     same = ("id", "rule_id", "rule_digest", "verdict_kind", "state", "ruled", "department")
     more = ("reason", "amount_billed", "amount", "amount_confirmed")
-    history: tuple[Event, ...] = tuple(kept_events([bytes(one) for one in row["history"]]))
     return Finding(
         **{name: row[name] for name in (*same, *more)},
         title={"zh": row["title_zh"], "en": row["title_en"]},
@@ -239,7 +241,7 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         note="",
         snapshots=(),
         evidence=(),
-        history=history,
+        history=(),
         conflict=(),
     )
 

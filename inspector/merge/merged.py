@@ -3,12 +3,13 @@
 No patient is named here: hospitals, rules, teams, findings by their ids, and money in 元.
 """
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from inspector.findings import Finding
+from inspector.findings import Finding, FollowUp
 from inspector.i18n import Language, explain, say
 from inspector.merge.contents import Refused
 from inspector.merge.crossings import Crossing
@@ -79,15 +80,21 @@ class Merged:
     def to_dict(self) -> dict[str, Any]:
         """The summary for machines; amounts are decimal strings in 元."""
         return {
+            "inspections": [inspection_told(one) for one in self.inspections],
+            **self._beside(),
+        }
+
+    def _beside(self) -> dict[str, Any]:
+        return {
             "format": FORMAT,
             "version": VERSION,
             "total": str(self.total),
-            "inspections": [_inspected(one) for one in self.inspections],
             "conflicts": [_conflict(one) for one in self.conflicts],
             **{way: [_figure(one) for one in getattr(self, way)] for way in WAYS},
             "ranking": [one.to_dict() for one in self.ranking],
             "effects": [one.to_dict() for one in self.effects],
             "crossings": [one.to_dict() for one in self.crossings],
+            "follow_up": [_owed(one, owed) for one in self.inspections for owed in one.owed],
             "false_positives": dict(self.false_positives),
             "refused": [_refused(one) for one in self.refused],
             "repeated": list(self.repeated),
@@ -95,10 +102,17 @@ class Merged:
 
     def to_json(self) -> bytes:
         """The same as canonical JSON: the same bundles give the same bytes in the same language."""
-        return canonical(self.to_dict())
+        empty = b'"inspections":[]'
+        before, _, after = canonical({**self._beside(), "inspections": []}).partition(empty)
+        parts = (
+            zlib.decompress(one.told) if one.told else canonical(inspection_told(one))
+            for one in self.inspections
+        )
+        return b'%b"inspections":[%b]%b' % (before, b",".join(parts), after)
 
 
-def _inspected(one: Inspected) -> dict[str, Any]:
+def inspection_told(one: Inspected) -> dict[str, Any]:
+    """An inspection with its findings, as the summary tells it."""
     return {
         "institution": one.institution,
         "institution_name": one.institution_name,
@@ -125,6 +139,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "amount": str(finding.amount),
         "amount_confirmed": str(finding.amount_confirmed),
         "reason": finding.reason,
+    }
+
+
+def _owed(one: Inspected, owed: FollowUp) -> dict[str, Any]:
+    return {
+        "institution": one.institution,
+        "owed": owed.owed,
+        "since": owed.since.isoformat(),
+        "due": owed.due.isoformat(),
+        "findings": list(owed.findings),
+        "unknown_years": list(owed.unknown),
     }
 
 

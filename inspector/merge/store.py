@@ -56,7 +56,7 @@ FORMAT, VERSION = "inspector.store", 1
 _ABOUT, _KEY = "store.json", "key.sealed"
 _RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
-_MADE = 2
+_MADE = 3
 """What hospitals are made into; another number, and an older store makes them anew."""
 
 
@@ -105,9 +105,16 @@ class Store:
         return self._path(_bundle(digest)).exists()
 
     def keep(self, checked: Checked) -> None:
-        """Take a verified bundle in; on return it is on the disk."""
-        if not self.holds(checked.bundle.digest):
-            self._write(_bundle(checked.bundle.digest), bundle_bytes(checked))
+        """Take a verified bundle in; on return it is on the disk.
+
+        The first of a hospital is made into what the hospital comes to at once, as if it were all;
+        with another one, or a resolution, the hospital is `stale`.
+        """
+        bundle = checked.bundle
+        if not self.holds(bundle.digest):
+            self._write(_bundle(bundle.digest), bundle_bytes(checked))
+            if not self._path(_hospital(bundle.institution)).exists():
+                self._make([checked])
 
     def bundle(self, digest: str) -> Checked:
         """A bundle as it was taken in.
@@ -145,9 +152,16 @@ class Store:
         Args:
             resolutions: verified. cards: of who signed them, by key id.
         """
-        bundles = [self.bundle(named) for named in sorted(group)]
+        self._make([self.bundle(named) for named in sorted(group)], resolutions, cards)
+
+    def _make(
+        self,
+        bundles: Sequence[Checked],
+        resolutions: Sequence[Event] = (),
+        cards: Mapping[str, Card] | None = None,
+    ) -> None:
         known = {b.bundle.digest: (b.bundle.institution, b.bundle.case_id) for b in bundles}
-        mark = _mark(group, known, resolutions)
+        mark = _mark(known, known, resolutions)
         for one in hospitals_of(bundles, resolutions, cards, Pseudonyms(self.key)):
             own = {named: told for named, told in known.items() if told[0] == one.institution}
             beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
@@ -183,7 +197,7 @@ class Store:
     def findings(self) -> pa.Table:
         """Every finding, a row each, as `FINDINGS` names the columns."""
         parts = [rows(self.read(relative)) for relative in self._made()]
-        plain = (part.replace_schema_metadata(None) for part in parts)
+        plain = (part.select(FINDINGS.names).replace_schema_metadata(None) for part in parts)
         return pa.concat_tables([FINDINGS.empty_table(), *plain])
 
     def _known(self) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:

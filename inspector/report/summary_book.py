@@ -19,6 +19,8 @@ _FINDINGS = (
 )
 _OWN = ("ranking", "effects", "crossings")
 _LEFT_OUT = ("group", "bundle", "code", "team", "why")
+_LISTED = 20_000
+"""Findings a workbook lists; programs for tables open no more than some hundred thousand rows."""
 _WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bundle": 40}
 
 
@@ -51,6 +53,10 @@ def _figures(merged: Merged, lang: Language) -> Iterator[Row]:
 
 
 def _findings(merged: Merged, lang: Language) -> Iterator[Row]:
+    count = sum(sum(figure.states.values()) for figure in merged.by_hospital)
+    if count > _LISTED:
+        yield (say("summary.findings_elsewhere", lang, count=f"{count:,}"),)
+        return
     for one in merged.inspections:
         for finding in one.findings.values():
             yield (

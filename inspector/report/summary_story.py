@@ -3,11 +3,12 @@
 Opinions on a finding in dispute stand side by side, and none of them is called right.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from inspector.findings import CLEARED
+from inspector.findings import CLEARED, UPHELD
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.merge import WAYS, Conflict, Merged, Opinion
@@ -110,17 +111,15 @@ def _whole_period(merged: Merged) -> str:
 def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
     if not merged.inspections:
         yield Sentence(tell("overview.nothing"))
-    found = [finding for one in merged.inspections for finding in one.findings.values()]
-    states = [finding.standing for finding in found]
-    count = {
-        "confirmed": sum(finding.stands for finding in found),
-        "rejected": sum(state in CLEARED for state in states),
-        "withdrawn": states.count("withdrawn"),
-    }
-    disputed = states.count("conflicted")
-    undecided = sum(finding.undecided for finding in found) - disputed
+    states: Counter[str] = Counter()
+    for figure in merged.by_hospital:
+        states.update(figure.states)
+    settled = {"confirmed": UPHELD, "rejected": CLEARED, "withdrawn": ("withdrawn",)}
+    count = {name: sum(states[one] for one in group) for name, group in settled.items()}
+    found, disputed = states.total(), states["conflicted"]
+    undecided = found - disputed - sum(count.values())
     yield Sentence(
-        tell("overview.findings", found=len(states), open=undecided, conflicted=disputed, **count)
+        tell("overview.findings", found=found, open=undecided, conflicted=disputed, **count)
     )
     yield Sentence(tell("overview.money", total=yuan(merged.total)))
     if merged.conflicts:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspector.findings import CLEARED, EXCLUSIONS, STATES, UPHELD, follow_ups
+from inspector.findings import CLEARED, EXCLUSIONS, STATES, UPHELD
 from inspector.i18n import explain, say
 from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Figure, Inspected, Merged, Opinion
@@ -256,7 +256,7 @@ def _missing(merged: Merged, lang: Language) -> Iterator[Row]:
 def _follow_up(merged: Merged, lang: Language) -> Iterator[Row]:
     """Days, not days left: the same bundles give the same table on any day."""
     for one in merged.inspections:
-        for owed in follow_ups(one.findings.values()):
+        for owed in one.owed:
             told = say(f"findings.owed.{owed.owed}", lang)
             days = (owed.since.isoformat(), owed.due.isoformat())
             years = ", ".join(map(str, owed.unknown))

@@ -67,7 +67,7 @@ class OpenTable:
     def findings(self, text: str = "") -> pa.Table:
         """Every finding, or those that hold `text` somewhere, by hospital and rule; a row each."""
         if self._findings is None:
-            found = self.store.findings().drop_columns(["inspection", "history"])
+            found = self.store.findings().drop_columns(["inspection"])
             self._findings = found.sort_by([(name, "ascending") for name in _ORDER])
         if not text:
             return self._findings

@@ -1,11 +1,20 @@
 """Who: identities, rosters, seals and signatures; the only room that may import a cipher."""
 
-from inspector.trust.canonical import canonical, digest, digest_file, from_base64, parse, to_base64
+from inspector.trust.canonical import (
+    canonical,
+    digest,
+    digest_file,
+    from_base64,
+    parse,
+    parse_canonical,
+    to_base64,
+)
 from inspector.trust.card import ROLES, Card, Role
 from inspector.trust.envelope import (
     add_signature,
     envelope,
     open_envelope,
+    signed_once,
     signer_ids,
     unverified_payload,
 )
@@ -46,8 +55,10 @@ __all__ = [
     "open_envelope",
     "open_roster",
     "parse",
+    "parse_canonical",
     "roster_line",
     "seal",
+    "signed_once",
     "signer_ids",
     "to_base64",
     "unlock",

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -73,6 +74,32 @@ def parse(data: bytes) -> dict[str, object]:
     return value
 
 
+def parse_canonical(data: bytes) -> dict[str, object]:
+    """The JSON object whose canonical bytes `data` are; each byte is compared.
+
+    Raises:
+        ValueError: anything `canonical` would not have written. The message quotes nothing.
+    """
+    try:
+        value = _WHOLE_NUMBERS.decode(data.decode("utf-8"))
+        same = _PLAIN.encode(value).encode("utf-8") == data and not _BEYOND.search(data)
+    except (ValueError, RecursionError):
+        same = False
+    if same and isinstance(value, dict):
+        return value
+    value = parse(data)
+    if canonical(value) != data:
+        raise ValueError("not canonical")
+    return value
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if not -_EXACT <= number <= _EXACT:
+        raise ValueError("not exact")
+    return number
+
+
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     once = dict(pairs)
     if len(once) != len(pairs):
@@ -82,6 +109,13 @@ def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(_: str) -> NoReturn:
     raise ValueError("not a number")
+
+
+_WHOLE_NUMBERS = json.JSONDecoder(
+    parse_float=_no_constant, parse_int=_whole, parse_constant=_no_constant
+)
+_BEYOND = re.compile(rb"[\xf0-\xff]")
+"""Characters beyond the basic plane, the only ones by which two orders of keys differ."""
 
 
 def digest(data: bytes) -> str:

@@ -6,6 +6,7 @@ kind of payload is signed along, so a roster is never taken for a manifest.
 Source: DSSE v1 (secure-systems-lab/dsse, protocol.md and envelope.md).
 """
 
+import binascii
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from inspector.trust.card import Card, verified
 from inspector.trust.identity import Identity
 
 _KEY_ID = re.compile(r"sha256:[0-9a-f]{64}")
+_SIGNED_ONCE = re.compile(
+    rb'\{"payload":"(?P<payload>[A-Za-z0-9+/=]*)","payloadType":"(?P<kind>[a-z/.+]+)",'
+    rb'"signatures":\[\{"keyid":"(?P<key>sha256:[0-9a-f]{64})","sig":"(?P<sig>[A-Za-z0-9+/=]+)"\}\]\}'
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,29 @@ def open_envelope(
             raise SignatureInvalid(path=path, problem="signature does not hold")
         cards.append(card)
     return parts.payload, tuple(cards)
+
+
+def signed_once(data: bytes, kind: str) -> tuple[bytes, str]:
+    """The payload and the one key id of an envelope of `kind`; the signature is not verified.
+
+    For who has another proof of the payload, and for what was verified before.
+
+    Raises:
+        ValueError: not such an envelope with one signature, spelt as `envelope` spells it.
+    """
+    found = _SIGNED_ONCE.fullmatch(data)
+    if found is None or found["kind"] != _type(kind).encode("ascii"):
+        raise ValueError("not an envelope with one signature")
+    payload = binascii.a2b_base64(found["payload"], strict_mode=True)
+    signature = binascii.a2b_base64(found["sig"], strict_mode=True)
+    told = (found["payload"], found["sig"])
+    if (_b64(payload), _b64(signature)) != told or len(signature) != 64:
+        raise ValueError("not canonical base64")
+    return payload, found["key"].decode("ascii")
+
+
+def _b64(data: bytes) -> bytes:
+    return binascii.b2a_base64(data, newline=False)
 
 
 def signer_ids(data: bytes, path: str = "") -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def test_adding_a_bundle_reads_no_bundle_of_another_hospital(
     monkeypatch.setattr(Store, "read", lambda at, name: read.append(name) or original(at, name))  # type: ignore[func-returns-value]
     taken_in(store, given[3:])
     opened = {name for name in read if name.startswith("bundles/")}
-    assert opened == {f"bundles/{4:064x}.parquet.sealed"}
+    assert opened <= {f"bundles/{4:064x}.parquet.sealed"}
 
 
 @pytest.mark.parametrize("nth", range(1, 10))

@@ -4,13 +4,14 @@ import json
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.trust import canonical, digest, digest_file
+from inspector.trust import canonical, digest, digest_file, parse_canonical
 from inspector.trust.canonical import from_base64, parse, to_base64
 
 
@@ -129,3 +130,47 @@ def test_a_digest_names_its_algorithm_and_a_part_of_a_file_has_its_own(tmp_path:
     assert digest_file(file, 6, 3_000_000) == digest(bytes(3_000_000))
     assert digest_file(file, 3_000_006) == digest(b"after")
     assert digest_file(file, 0, 0) == digest(b"")
+
+
+def _carried(value: object) -> bool:
+    """A whole number beyond 2^53 written as a fraction comes back as one that cannot be carried."""
+    try:
+        canonical(json.loads(canonical(value)))
+    except ValueError:
+        return False
+    return True
+
+
+@given(st.dictionaries(_KEYS, _VALUES, max_size=4).filter(_carried))
+@settings(max_examples=500)
+def test_canonical_bytes_are_read_back_and_no_other_spelling_of_them(value: dict[str, Any]) -> None:
+    data = canonical(value)
+    assert parse_canonical(data) == json.loads(data)
+    for other in (json.dumps(value).encode(), json.dumps(value, ensure_ascii=False).encode()):
+        if other != data:
+            with pytest.raises(ValueError, match=r"canonical|strict"):
+                parse_canonical(other)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"b":1,"a":1}',
+        b'{"a":1,"a":1}',
+        b'{"a":1.0}',
+        b'{"a":1E2}',
+        b'{"a":-0}',
+        b'{"a":9007199254740992}',
+        b'{"a":NaN}',
+        b'{"a":"\\u00e9"}',
+        b'{"a":"\\/"}',
+        '{"\ue000":1,"\U0001f600":1}'.encode(),
+        b'{"a":1} ',
+        b'{"a":"\xff"}',
+        b"[]",
+        b"",
+    ],
+)
+def test_what_canonical_json_would_not_have_written_is_not_read(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_canonical(data)
