@@ -7,7 +7,7 @@ are read once; in the cuts they stand as marked numbers. Formulas are counted, n
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -26,7 +26,9 @@ _FAR_RIGHT = re.compile(rb"""\br=["'][A-Z]{3}\d""")
 _ROW_NUMBER = re.compile(rb"""^[^>]*?\sr=["'](\d{1,7})["']""")
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _SPARSE = 100_000
-_SIDE_BY_SIDE = 2
+_ROOM = 64 << 20
+"""Bytes of shared texts of which there may be two copies for a moment."""
+_AT_ONCE = 2
 """Cuts that are parsed at once: calamine lets other threads work while it does."""
 
 Cut = tuple[bytes, bytes]
@@ -44,10 +46,14 @@ def read_book(book: Book) -> Iterator[Part]:
 
 def _blocks(book: Book, path: str, part: Part) -> Iterator[Block]:
     small = Small(book.styles, book.since_1904)
-    with book.parts.open(path) as opened, ThreadPoolExecutor(_SIDE_BY_SIDE) as parsers:
+
+    def read(cut: Cut) -> CalamineSheet:
+        return small.read(cut[0] if book.shared is None else _marked(cut[0]))
+
+    with book.parts.open(path) as opened:
         last, beyond = 0, bytearray()
         cuts = _checked(elements(opened, "row", "sheetData", beyond), part)
-        for (cut, prefix), cells in _parsed(cuts, small, book.shared is not None, parsers):
+        for (cut, prefix), cells in _side_by_side(cuts, read):
             numbered = _ROW_NUMBER.match(cut)
             if cells.start is None or cells.end is None:
                 last += 0 if numbered else cut.count(b"<" + prefix + b"row")
@@ -73,21 +79,22 @@ def _checked(cuts: Iterator[Cut], part: Part) -> Iterator[Cut]:
         yield cut, prefix
 
 
-def _parsed(
-    cuts: Iterator[Cut], small: Small, shared: bool, parsers: ThreadPoolExecutor
+def _side_by_side(
+    cuts: Iterator[Cut], read: Callable[[Cut], CalamineSheet]
 ) -> Iterator[tuple[Cut, CalamineSheet]]:
-    """Each cut with its cells, in order; calamine reads some while others are handed over."""
+    """Each cut with its cells, in order; some are read while others are handed over."""
     coming: deque[tuple[Cut, Future[CalamineSheet]]] = deque()
     # The first one is waited for by whoever looks for the header row.
     ahead = 0
-    for cut in cuts:
-        coming.append((cut, parsers.submit(small.read, _marked(cut[0]) if shared else cut[0])))
-        if len(coming) > ahead:
-            done, cells = coming.popleft()
+    with ThreadPoolExecutor(_AT_ONCE) as parsers:
+        for cut in cuts:
+            coming.append((cut, parsers.submit(read, cut)))
+            if len(coming) > ahead:
+                done, cells = coming.popleft()
+                yield done, cells.result()
+                ahead = _AT_ONCE
+        for done, cells in coming:
             yield done, cells.result()
-            ahead = _SIDE_BY_SIDE
-    for done, cells in coming:
-        yield done, cells.result()
 
 
 def _count_formulas(cut: bytes, prefix: bytes, part: Part) -> None:
@@ -124,12 +131,25 @@ def _shared(book: Book) -> "pa.ChunkedArray[Any] | None":
         return None
     chunks = []
     small = Small(book.styles, book.since_1904)
+
+    def read(cut: Cut) -> CalamineSheet:
+        named = (b'<row><c t="s"><v>%d</v></c></row>' % n for n in range(_texts_in(cut)))
+        return small.read(b"".join(named), cut[0])
+
     with book.parts.open(book.shared) as opened:
-        for cut, prefix in elements(opened, "si", "sst"):
-            count = len(re.findall(rb"<%ssi[\s/>]" % re.escape(prefix), cut))
-            named = b"".join(b'<row><c t="s"><v>%d</v></c></row>' % n for n in range(count))
-            cells = small.read(named, cut)
+        for cut, cells in _side_by_side(elements(opened, "si", "sst"), read):
             first = cells.start[0] if cells.start else 0
             texts = [""] * first + [str(row[0]) for row in cells.to_python()]
-            chunks.append(pa.array(texts + [""] * (count - len(texts)), pa.string()))
-    return pa.chunked_array(chunks, pa.string())
+            chunks.append(pa.array(texts + [""] * (_texts_in(cut) - len(texts)), pa.string()))
+    return _in_one(pa.chunked_array(chunks, pa.string()))
+
+
+def _texts_in(cut: Cut) -> int:
+    return len(re.findall(rb"<%ssi[\s/>]" % re.escape(cut[1]), cut[0]))
+
+
+def _in_one(texts: "pa.ChunkedArray[Any]") -> "pa.ChunkedArray[Any]":
+    """In one piece, in which a text is found at once, if there is room for it twice."""
+    if texts.nbytes > _ROOM:
+        return texts
+    return pa.chunked_array([texts.combine_chunks()], pa.string())
