@@ -21,6 +21,7 @@ from inspector.intake.readers.archive import contents
 from inspector.intake.readers.columnar import open_columnar, read_columnar
 from inspector.intake.readers.delimited import open_delimited, read_delimited
 from inspector.intake.readers.files import RawFile, kind, list_files, read_by
+from inspector.intake.readers.process import file_after_file
 from inspector.intake.readers.sheet import Scan, Sheet
 from inspector.intake.readers.transcode import PROTOCOL, TranscodingFileSystem
 from inspector.intake.readers.workbook import open_workbook_sheet, raw_table, read_workbook
@@ -126,6 +127,7 @@ class Opener:
         self.con.execute(f"DROP TABLE IF EXISTS {raw_table(self.opened)}")
 
 
+@file_after_file()
 def convert(
     raw: Sequence[Path],
     con: duckdb.DuckDBPyConnection,

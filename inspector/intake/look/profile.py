@@ -15,6 +15,7 @@ from inspector.intake.convert import Opener, sheets, take_sheet
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import SPOKEN, RawFile, list_files, read_by
+from inspector.intake.readers.process import file_after_file
 from inspector.intake.readers.sheet import Sheet
 from inspector.intake.result import Progress
 from inspector.intake.rows.coded import OwnCodes, codes_asked_about
@@ -64,6 +65,7 @@ class Profile:
     """Tables of the mapping that no file fits."""
 
 
+@file_after_file()
 def profile(
     raw: Sequence[Path],
     mapping: Mapping | None = None,

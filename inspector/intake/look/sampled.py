@@ -15,6 +15,7 @@ from inspector.intake.convert import Opener, sheets
 from inspector.intake.mapping.mapping import Mapping
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import RawFile, list_files, read_by
+from inspector.intake.readers.process import file_after_file
 from inspector.intake.rows.take import prepare
 from inspector.intake.suggest.suggest import likeliest_header
 
@@ -31,6 +32,7 @@ class Sample:
     shapes: dict[str, str]
 
 
+@file_after_file()
 def sample(raw: Sequence[Path], mapping: Mapping | None = None) -> list[Sample]:
     """The shapes under the headers of each sheet that has headers; nothing is written anywhere.
 

@@ -15,7 +15,15 @@ def limit(memory: int, seconds: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    leave_no_dump()
+
+
+def leave_no_dump() -> None:
+    """However this process ends, what it held is not written anywhere."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if sys.platform == "win32":

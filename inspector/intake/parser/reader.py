@@ -1,4 +1,4 @@
-"""The process that parses: one file, limits on memory and time, and nothing on disk.
+"""The process that parses: a file, limits on memory and time, and nothing on disk.
 
 It is told what to read on its standard input, and answers in frames. It knows nothing of tables:
 the parent says for each sheet where the rows begin and how wide they are, or that it is not wanted.
@@ -22,7 +22,7 @@ from python_calamine import CalamineError, PasswordError
 from inspector.intake.parser.cells import batch, head
 from inspector.intake.parser.dbase import read_dbase
 from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, SHEET, STOP, send
-from inspector.intake.parser.limits import limit
+from inspector.intake.parser.limits import leave_no_dump, limit
 from inspector.intake.parser.merged_other import merged_of
 from inspector.intake.parser.old_workbook import read_whole, refuse_locked
 from inspector.intake.parser.ooxml import read_book
@@ -36,9 +36,32 @@ _OLE, _SEVEN = b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf"
 
 
 def main() -> None:
-    """Read what the parent asks for; every end that is foreseen is said."""
-    told, say = sys.stdin.buffer, _alone()
+    """Read what the parent asks for: one file; on Linux one after the other, each in a copy of this
+    process that has the limits and ends with its file.
+    """
+    if sys.platform == "linux":
+        _copy_for_each_file()
+    _serve(sys.stdin.buffer)
+    # All is said; to put away what was loaded would only take time.
+    os._exit(0)
+
+
+def _copy_for_each_file() -> None:
+    """Return in the copies only; whatever ends one of them before all is said ends this too."""
+    leave_no_dump()
+    while os.fork():
+        _, ended = os.wait()
+        status = os.waitstatus_to_exitcode(ended)
+        if status < 0:
+            os.kill(os.getpid(), -status)
+        if status:
+            os._exit(status)
+
+
+def _serve(told: BinaryIO) -> None:
+    """Read one file; every end that is foreseen is said."""
     asked = json.loads(told.readline())
+    say = _alone()
     limit(asked["memory"], asked["seconds"])
     gc.set_threshold(_LISTS)
     try:

@@ -5,15 +5,12 @@ over a pipe and never touch a disk. However it ends, that is one refused file wi
 """
 
 import json
-import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn, cast
 
@@ -24,6 +21,7 @@ from inspector.intake.mapping.recognise import HEADER_ROWS
 from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, STOP, receive
 from inspector.intake.parser.parts import SPANS
 from inspector.intake.readers.files import HEAD, RawFile
+from inspector.intake.readers.process import begin, end, kill, leave
 
 MEMORY = 512 << 20
 """Bytes of address space, the interpreter and its libraries included."""
@@ -31,21 +29,6 @@ SECONDS, _SECONDS_A_MEGABYTE = 10, 3
 _MEGABYTE = 1 << 20
 _IN_ARCHIVE = 200 << 20
 """A workbook inside an archive is held in the child's memory: a larger one is to be unpacked."""
-# The room's front door would load DuckDB: the child is to be small and quick.
-_BEGIN = (
-    "import sys, types; room = types.ModuleType('inspector.intake'); "
-    "room.__path__ = [sys.argv[1]]; sys.modules['inspector.intake'] = room; "
-    "from inspector.intake.parser.reader import main; main()"
-)
-_TWO_HEAPS = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-    # What is made of one cut of rows goes where that of the last one was, not back to the system.
-    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
 _QUOTA, _ABORT, _NO_MEMORY, _UNCAUGHT = 1816, 3, 0xC0000017, 0xE06D7363
 """How Windows ends a process whose job has no time left; how C and C++ end one without memory."""
 _OUT_OF_TIME: tuple[int, ...] = (_QUOTA,)
@@ -70,14 +53,8 @@ class Reading:
             raise FileUnreadable(path=file.name, problem="too-big-inside")
         self._left = float(seconds_for(self._size))
         self._late = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BEGIN, str(Path(__file__).parents[1])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=HEAD,
-            env={k: v for k, v in os.environ.items() if k != "INSPECTOR_PASSPHRASE"} | _TWO_HEAPS,
-        )
+        self._whole = False
+        self._process = begin()
         self._ask(kind)
 
     def _ask(self, kind: str) -> None:
@@ -123,7 +100,8 @@ class Reading:
         letter, words = heard
         if letter == STOP:
             raise FileUnreadable(path=self._file.name, problem=words.decode())
-        return None if letter == DONE else heard
+        self._whole = letter == DONE
+        return None if self._whole else heard
 
     def batches(
         self, width: int, notes: dict[str, int], merged: list[pa.RecordBatch]
@@ -151,7 +129,7 @@ class Reading:
 
     def _too_late(self) -> None:
         self._late = True
-        self._process.kill()
+        kill(self._process)
 
     def _stop(self) -> NoReturn:
         status = self._process.wait()
@@ -171,12 +149,7 @@ class Reading:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe
-            # What was still to be told to the killed child is told to nobody.
-            try:
-                pipe.close()
-            except OSError:
-                continue
+        if self._whole:
+            leave(self._process)
+        else:
+            end(self._process)

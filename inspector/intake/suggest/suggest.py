@@ -14,6 +14,7 @@ from inspector.intake.convert import Opener, sheets
 from inspector.intake.mapping.recognise import HEADER_ROWS, ROW_NUMBERS, Recognised, normalise
 from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import RawFile, list_files
+from inspector.intake.readers.process import file_after_file
 from inspector.intake.readers.sheet import Sheet
 from inspector.intake.rows.take import prepare
 from inspector.intake.suggest.guesses import SURE, Guess, guess
@@ -58,6 +59,7 @@ class Suggestion:
         return tuple(name for name in required if name not in self.sure)
 
 
+@file_after_file()
 def suggest(raw: Sequence[Path]) -> tuple[list[Suggestion], list[str]]:
     """What each file and sheet may be, and the names of the files that look like no table.
 
