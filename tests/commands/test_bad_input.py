@@ -1,10 +1,11 @@
 """Bad input: one clear sentence in both languages, its exit status, and nothing half-written."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -262,25 +263,29 @@ def test_ctrl_c_ends_a_check_and_loses_no_finding(walked: Walk, tmp_path: Path) 
     team = walked.stage("checked").copied(tmp_path / "here").team
     shutil.rmtree(team.folder / "home" / "proved", ignore_errors=True)
     before = team.does("finding", "list", "--json").stdout
-    started = subprocess.Popen(
+    screen, terminal = os.openpty()
+    with subprocess.Popen(
         team.command("check"),
         cwd=team.folder,
-        env=team.environment(),
+        env=team.environment(TERM="xterm", COLUMNS="120"),
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    holder = team.folder / "case" / "lock.holder"
-    for _ in range(600):
-        if holder.exists():
-            break
-        time.sleep(0.05)
-    time.sleep(0.5)
-    started.send_signal(signal.SIGINT)
-    stdout, stderr = started.communicate(timeout=60)
-    assert started.returncode == 130, stderr
+        stderr=terminal,
+    ) as started:
+        os.close(terminal)
+        told = b""
+        while not re.search(rb"[A-Z]+\d*-\d+", told):
+            told += os.read(screen, 1 << 12)
+        assert (team.folder / "case" / "lock.holder").exists()
+        started.send_signal(signal.SIGINT)
+        with suppress(OSError):  # Linux tells the end of a terminal so.
+            while block := os.read(screen, 1 << 12):
+                told += block
+        stdout = started.stdout.read() if started.stdout else b""
+    os.close(screen)
+    assert started.returncode == 130, told
     assert stdout == b""
-    assert b"Traceback" not in stderr
-    assert b"kept" in stderr
-    assert not holder.exists()
+    assert b"Traceback" not in told
+    assert b"kept" in told
+    assert not (team.folder / "case" / "lock.holder").exists()
     assert team.does("finding", "list", "--json").stdout == before
     team.does("status")

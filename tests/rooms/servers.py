@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -23,7 +24,8 @@ def free_port() -> int:
 
 def listening(port: int) -> None:
     """Wait until somebody listens there."""
-    for _ in range(200):
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
         with closing(socket.socket()) as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -171,6 +173,30 @@ def talking(answer: Callable[[socket.socket], None]) -> Iterator[int]:
         Thread(target=serve, daemon=True).start()
         yield int(server.getsockname()[1])
         server.shutdown(socket.SHUT_RDWR)
+
+
+def hear(caller: socket.socket) -> bytes:
+    """All that is sent with one request over HTTP, but what its sender holds back until asked."""
+    heard = b""
+    while b"\r\n\r\n" not in heard:
+        block = caller.recv(1 << 16)
+        if not block:
+            return heard
+        heard += block
+    head, _, body = heard.partition(b"\r\n\r\n")
+    said = head.lower()
+    length = re.search(rb"^content-length: *(\d+)", said, re.MULTILINE)
+    chunked = b"transfer-encoding: chunked" in said
+    if b"expect: 100-continue" in said:
+        return heard
+    while len(body) < int(length[1] if length else 0) or (
+        chunked and not body.endswith(b"0\r\n\r\n")
+    ):
+        block = caller.recv(1 << 16)
+        if not block:
+            break
+        body += block
+    return heard
 
 
 @contextmanager

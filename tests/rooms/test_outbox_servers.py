@@ -4,7 +4,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from tests.rooms.servers import (
     cut_after,
     dav_server,
     free_port,
+    hear,
     s3_server,
     sftp_url,
     ssh_server,
@@ -169,12 +170,7 @@ def test_who_talks_nonsense_hangs_up_or_is_not_there_gets_nothing(
 
 
 def full(caller: socket.socket) -> None:
-    asked = caller.recv(1 << 12)
-    if asked.startswith(b"PUT"):
-        with suppress(OSError):
-            caller.settimeout(0.3)
-            while caller.recv(1 << 16):
-                continue
+    if hear(caller).startswith(b"PUT"):
         caller.sendall(b"HTTP/1.1 507 Full\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
     else:
         caller.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")

@@ -1,7 +1,6 @@
 """The engine: sealed tables as DuckDB sees them, and a sandbox that holds."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
@@ -260,9 +259,7 @@ def test_a_blank_engine_is_locked_unless_it_is_the_office(tmp_path: Path) -> Non
 def test_interrupting_stops_what_runs(desk: Engine) -> None:
     timer = threading.Timer(0.3, desk.interrupt)
     timer.start()
-    started = time.monotonic()
     with pytest.raises(duckdb.Error) as stopped:
         desk.con.execute("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b")
         desk.con.fetchall()
-    assert time.monotonic() - started < 5
     assert isinstance(translate(stopped.value), QuestionStopped)

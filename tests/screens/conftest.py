@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.notifications import Notification
 
 from benchmarks.recall import open_sample
 from inspector.i18n import speak
@@ -18,6 +19,12 @@ def chinese() -> Iterator[None]:
     speak("zh")
     yield
     speak(None)
+
+
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds on a busy machine take no notice away before a test has read it."""
+    monkeypatch.setattr(Notification, "has_expired", False)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Drive the full-screen program from a test: open the made-up case, press keys, read widgets."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -8,9 +8,9 @@ from textual.widgets import Static
 
 from inspector.tui.app import InspectorApp
 from inspector.tui.needs import Opener
-from inspector.tui.screens.base import REST
 from inspector.tui.widgets.paged_table import PagedTable
 from tests.screens.made_up import MadeUpSteps
+from tests.screens.settling import settled, until
 
 
 class Desk:
@@ -30,9 +30,15 @@ class Desk:
 
     async def settle(self) -> None:
         """Until every worker has reported and the cursor has rested."""
-        for _ in range(2):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause(REST * 1.5)
+        await settled(self.pilot)
+
+    async def until(self, seen: Callable[[], bool]) -> None:
+        """Until `seen`, while work goes on."""
+        await until(self.pilot, seen)
+
+    async def told(self, words: str) -> None:
+        """Until the screen's line tells `words`, while work goes on."""
+        await self.until(lambda: words in self.text("#told"))
 
     @property
     def table(self) -> PagedTable:
@@ -59,6 +65,6 @@ async def at_the_desk(
     app = InspectorApp(opener or (lambda write: steps))
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, steps, pilot)
-        await pilot.pause(0.1)
+        await desk.until(lambda: app.session is not None)
         await desk.settle()
         yield desk

@@ -172,7 +172,7 @@ class MadeUpSteps(MadeUpStudies, MadeUpPapers, MadeUpAsking):
         for done, rule in enumerate(TITLES):
             progress(rule, done, len(TITLES))
             if self.slow:
-                self.slow.wait(5)
+                self.slow.wait(60)
         self.checked = True
         return SimpleNamespace(outcomes=self.outcomes(), amount_distinct=Decimal("1900.00"))
 

@@ -38,7 +38,7 @@ class MadeUpAsking:
         if not sql.lstrip().upper().startswith("SELECT"):
             raise QuestionRefused(reason="not-select")
         if "forever" in sql:
-            stop.wait(5)
+            stop.wait(60)
             raise QuestionStopped(limit="60 s")
         self.answered = (sql, *self.answered)
         names = ["[b]name", "psn_no", "n", "amt"]

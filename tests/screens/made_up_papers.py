@@ -69,7 +69,7 @@ class MadeUpPapers:
     def make_report(self, going: Callable[[str], None] = lambda part: None) -> Path:
         going("figures")
         if self.going is not None:
-            self.going.wait(5)
+            self.going.wait(60)
         going("pages")
         self.acts.append(("report",))
         folder = Path(f"reports/{len(self.made) + 1:03d}")

@@ -40,7 +40,7 @@ class Terminal:
         """Press keys by tmux's names."""
         self._tmux("send-keys", "-t", "it", *keys)
 
-    def wait_for(self, text: str, *, gone: bool = False, seconds: float = 60) -> None:
+    def wait_for(self, text: str, *, gone: bool = False, seconds: float = 240) -> None:
         """Until `text` stands on the screen, or is gone from it."""
         end = time.monotonic() + seconds
         while (text in self.screen()) == gone:

@@ -15,18 +15,18 @@ from inspector.tui.needs import Opener
 from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.welcome import WelcomeScreen
 from tests.screens.conftest import RealCase
+from tests.screens.settling import settled, until
 
 pytestmark = pytest.mark.xdist_group("real-case")
 
 
 async def fill(pilot: Pilot[None], *values: str) -> None:
     """Fill the lines of the form in front, one after the other."""
-    await pilot.pause(0.1)
+    await until(pilot, lambda: len(pilot.app.screen.query(Input)) == len(values))
     for line, value in zip(pilot.app.screen.query(Input), values, strict=True):
         line.value = value
     await pilot.press(*["enter"] * len(values))
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.1)
+    await settled(pilot)
 
 
 def said(app: InspectorApp) -> str:
@@ -66,9 +66,7 @@ async def test_a_snapshot_becomes_the_case_on_the_screen(
         assert isinstance(app.screen, WelcomeScreen) and "口令" in said(app)
         await pilot.press("s")
         await fill(pilot, *told, PASSPHRASE)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.3)
-        assert isinstance(app.screen, OverviewScreen)
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         assert app.session is not None
         app.session.steps.close()
     assert (tmp_path / "case" / "case.json").is_file()
@@ -94,9 +92,7 @@ async def test_one_key_makes_the_sample_telling_of_each_step_and_opens_its_case(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
         await fill(pilot, str(tmp_path / "shown"))
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.5)
-        assert isinstance(app.screen, OverviewScreen)
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         assert app.session is not None and app.session.overview.confirmed > 0
         app.session.steps.close()
     assert len(told) > 10

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from threading import Event
 
+from textual.command import CommandList
 from textual.widgets import Static
 
 from inspector.errors import CaseLocked, PassphraseWrong
@@ -17,10 +18,15 @@ from inspector.tui.widgets.lines import CaseLine
 from inspector.tui.widgets.paged_table import PagedTable
 from tests.screens.driving import at_the_desk
 from tests.screens.made_up import MadeUpSteps, hit_rows
+from tests.screens.settling import settled, until
 
 
 def header(app: InspectorApp) -> str:
     return str(app.screen.query_one(CaseLine).render())
+
+
+def paragraph(app: InspectorApp) -> str:
+    return str(app.screen.query_one("#paragraph", Static).content)
 
 
 async def test_the_overview_comes_first_and_the_header_tells_whose_case_it_is() -> None:
@@ -62,14 +68,13 @@ async def test_a_rule_that_did_not_run_shows_its_reason_and_no_zero() -> None:
 async def test_a_run_can_be_stopped_and_leaves_the_last_outcomes() -> None:
     async with at_the_desk(MadeUpSteps(checked=False, slow=Event())) as desk:
         await desk.pilot.press("2", "r")
-        await desk.pilot.pause(0.1)
-        assert "0/5" in desk.text("#told")
+        await desk.told("0/5")
         await desk.pilot.press("escape")
         assert desk.steps.slow is not None
         desk.steps.slow.set()
+        await desk.told("其余仍是上一次的")
         await desk.settle()
         assert not desk.steps.checked
-        assert "其余仍是上一次的" in desk.text("#told")
 
 
 async def test_from_a_rule_to_its_hits_to_one_hit_and_on_to_the_next() -> None:
@@ -177,10 +182,9 @@ async def test_a_question_that_runs_too_long_is_given_up_with_escape() -> None:
         await desk.press("5")
         desk.app.screen.query_one("#sql").text = "SELECT forever"  # type: ignore[attr-defined]
         await desk.pilot.press("f5")
-        await desk.pilot.pause(0.05)
-        assert "正在查询" in desk.text("#told")
-        await desk.press("escape")
-        assert "已放弃" in desk.text("#told")
+        await desk.told("正在查询")
+        await desk.pilot.press("escape")
+        await desk.told("已放弃")
 
 
 async def test_the_language_changes_everywhere_at_once() -> None:
@@ -207,11 +211,10 @@ async def test_the_palette_runs_an_action_by_its_chinese_name() -> None:
     async with at_the_desk() as desk:
         await desk.press("ctrl+p")
         await desk.pilot.press(*"到疑点")
-        await desk.pilot.pause(0.4)
-        await desk.press("enter")
-        await desk.pilot.pause(0.2)
-        await desk.settle()
-        assert desk.app.current_mode == "hits"
+        found = desk.app.screen.query_one(CommandList)
+        await desk.until(lambda: found.option_count == 1)
+        await desk.pilot.press("enter")
+        await desk.until(lambda: desk.app.current_mode == "hits")
 
 
 async def test_a_case_somebody_else_writes_in_can_be_read() -> None:
@@ -221,12 +224,12 @@ async def test_a_case_somebody_else_writes_in_can_be_read() -> None:
         return MadeUpSteps(writes=False)
 
     app = InspectorApp(opener)
+    told = explain(CaseLocked(path="case", holder="李四", since="09:00")).what
     async with app.run_test() as pilot:
-        await pilot.pause(0.2)
+        await until(pilot, lambda: told in paragraph(app))
         assert isinstance(app.screen, OpeningScreen)
         await pilot.press("o")
-        await pilot.pause(0.3)
-        assert "只读" in header(app)
+        await until(pilot, lambda: "只读" in header(app))
 
 
 async def test_a_case_that_does_not_open_is_left_with_the_status_of_the_refusal() -> None:
@@ -234,11 +237,9 @@ async def test_a_case_that_does_not_open_is_left_with_the_status_of_the_refusal(
         raise PassphraseWrong(path="zhang.identity")
 
     app = InspectorApp(opener)
+    told = explain(PassphraseWrong(path="zhang.identity")).what
     async with app.run_test() as pilot:
-        await pilot.pause(0.2)
-        assert explain(PassphraseWrong(path="zhang.identity")).what in str(
-            app.screen.query_one("#paragraph", Static).content
-        )
+        await until(pilot, lambda: told in paragraph(app))
         await pilot.press("q")
     assert app.return_code == PassphraseWrong.exit_status != 0
 
@@ -246,11 +247,10 @@ async def test_a_case_that_does_not_open_is_left_with_the_status_of_the_refusal(
 async def test_without_a_case_the_commands_that_make_one_are_told() -> None:
     app = InspectorApp(None)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, WelcomeScreen)
-        told = str(app.screen.query_one("#paragraph", Static).content)
         for command in ("inspector demo", "inspector identity new", "inspector open"):
-            assert command in told
+            assert command in paragraph(app)
 
 
 def test_two_rows_of_a_hit_carry_its_money_once() -> None:

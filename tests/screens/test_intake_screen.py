@@ -2,13 +2,12 @@
 
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
-from textual.worker import WorkerCancelled
 
 from inspector import steps
 from inspector.i18n import say
@@ -16,9 +15,9 @@ from inspector.tui.intake.app import IntakeApp
 from inspector.tui.intake.dialogs import PackDialog, PathDialog
 from inspector.tui.intake.office import Office
 from inspector.tui.intake.screen import IntakeScreen
-from inspector.tui.screens.base import REST
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.widgets.paged_table import PagedTable
+from tests.screens.settling import settled, until
 
 RAW = Path(__file__).parents[2] / "sample_audits" / "kangning" / "raw"
 DEVICES = "1.3-机构设备台账提取表.xlsx"
@@ -39,11 +38,7 @@ class Desk:
             await self.settle()
 
     async def settle(self) -> None:
-        for _ in range(3):
-            # Moving on gives up what was being read of the file before.
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete()
-            await self.pilot.pause(REST * 1.5)
+        await settled(self.pilot)
 
     @property
     def screen(self) -> IntakeScreen:
@@ -294,12 +289,10 @@ async def test_escape_stops_the_looking_between_two_files() -> None:
     app = IntakeApp(office)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)
-        await pilot.pause(REST)
-        assert desk.screen.job is not None
+        await until(pilot, lambda: desk.screen.job is not None)
         await pilot.press("escape")
-        while desk.screen.job is not None:
-            await pilot.pause(REST)
-        await pilot.pause(REST)
+        await until(pilot, lambda: desk.screen.job is None)
+        await desk.settle()
         assert len(desk.rows("files")) < len(list(RAW.iterdir()))
         assert say("tui.intake.stopped") in desk.notices()
 

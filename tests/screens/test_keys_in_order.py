@@ -1,6 +1,5 @@
 """Keys given faster than the screen follows take effect one by one, in the order given."""
 
-import asyncio
 from decimal import Decimal
 
 from textual.events import Key
@@ -14,9 +13,6 @@ async def burst(desk: Desk, *keys: str) -> None:
     """All of them before the program has looked at the first."""
     for key in keys:
         desk.app.post_message(Key(key, key if len(key) == 1 else None))
-    await desk.settle()
-    while desk.app.message_queue_size or desk.app._under_way:
-        await asyncio.sleep(0.05)
     await desk.settle()
 
 

@@ -14,6 +14,7 @@ from inspector.steps import OpenTable, open_table
 from inspector.tui.merging.app import MergingApp
 from inspector.tui.widgets.paged_table import PagedTable
 from tests.rooms.merge_made_up import ZHOU, two_teams
+from tests.screens.settling import settled, until
 
 
 @pytest.fixture
@@ -31,8 +32,7 @@ class Desk:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause(0.05)
+            await settled(self.pilot)
 
     def rows(self, name: str = "#table") -> list[tuple[str, ...]]:
         rows = self.app.screen.query_one(name, PagedTable).rows
@@ -47,9 +47,8 @@ async def at_the_table(table: OpenTable, size: tuple[int, int] = (80, 24)) -> As
     app = MergingApp(lambda: table)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
-        await desk.press()
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.2)
+        await until(pilot, lambda: bool(app.screen.query(PagedTable)))
+        await settled(pilot)
         yield desk
 
 

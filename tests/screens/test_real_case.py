@@ -1,6 +1,5 @@
 """The screens over the real steps and a real case: what a person does in one sitting."""
 
-from asyncio import timeout
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -16,6 +15,7 @@ from inspector.tui.screens.overview import OverviewScreen
 from inspector.tui.screens.rules import RulesScreen
 from tests.screens.conftest import RealCase
 from tests.screens.driving import Desk, at_the_desk
+from tests.screens.settling import MOST
 from tests.screens.terminal import Terminal
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("real-case")]
@@ -25,7 +25,6 @@ FOREVER = "SELECT count(*) FROM range(100000000000) a, range(1000000) b"
 async def run_the_rules(desk: Desk) -> None:
     await desk.press("2")
     await desk.pilot.press("r")
-    await desk.app.workers.wait_for_complete()
     await desk.settle()
 
 
@@ -87,10 +86,9 @@ async def test_a_question_that_writes_is_refused_and_one_without_end_is_stopped(
             assert len(desk.table.rows) == 0
             desk.app.screen.query_one("#sql").text = FOREVER  # type: ignore[attr-defined]
             await desk.pilot.press("f5")
-            await desk.pilot.pause(1)
-            assert desk.text("#told").startswith("正在查询")
-            await desk.press("escape")
-            assert desk.text("#told") == "已放弃这次查询。"
+            await desk.told("正在查询")
+            await desk.pilot.press("escape")
+            await desk.told("已放弃这次查询。")
 
 
 class Held(BoundSteps):
@@ -104,7 +102,7 @@ class Held(BoundSteps):
         def told(rule: str, done: int, of: int) -> None:
             if not self.reached.is_set() and done >= 2:
                 self.reached.set()
-                self.pressed.wait(60)
+                self.pressed.wait(MOST)
             progress(rule, done, of)
 
         return super().check(told)
@@ -117,15 +115,11 @@ async def test_a_check_stopped_half_way_keeps_the_rules_that_are_done(case: Real
             await desk.pilot.press("r")
             screen = desk.app.screen
             assert isinstance(screen, RulesScreen)
-            async with timeout(60):
-                while not steps.reached.is_set():
-                    await desk.pilot.pause(0.02)
+            await desk.until(steps.reached.is_set)
             await desk.pilot.press("escape")
             steps.pressed.set()
-            async with timeout(60):
-                # A worker told to stop counts as over while its thread still ends its rule.
-                while screen.running:
-                    await desk.pilot.pause(0.02)
+            # A worker told to stop counts as over while its thread still ends its rule.
+            await desk.until(lambda: not screen.running)
             await desk.settle()
             assert desk.text("#told").startswith("已停止")
     with open_desk(case.folder, case.lead, write=False) as desk_again:
@@ -177,7 +171,7 @@ def test_the_installed_program_is_driven_by_keys_from_opening_to_leaving(
     terminal.wait_for("还没有检查过")
     terminal.keys("r")
     every = sorted(rule.id for pack in packs() for rule in pack.rules)
-    terminal.wait_for(f"{len(every)} 条规则 | 命中", seconds=180)
+    terminal.wait_for(f"{len(every)} 条规则 | 命中")
     terminal.keys(*["Down"] * every.index("DQ-03"), "Enter")
     terminal.wait_for("8 个疑点")
     terminal.keys("c")
