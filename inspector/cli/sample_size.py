@@ -61,6 +61,9 @@ def size(
         show.as_json(found)
         return
     _print(found.rows)
+    if found.together:
+        one, apart = (f"{figure:,.2f}" for figure in found.together)
+        show.line(say("sampling.size-together", mean=one, deviation=apart))
     show.line(found.use)
 
 

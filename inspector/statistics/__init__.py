@@ -48,6 +48,7 @@ from inspector.statistics.sizes import (
     expected_errors,
     stratified_precision,
     stratified_size,
+    together,
     variable_size,
 )
 
@@ -111,5 +112,6 @@ __all__ = [
     "summation",
     "systematic",
     "ticket",
+    "together",
     "variable_size",
 ]

@@ -49,6 +49,16 @@ def expected_errors(rate: Decimal, mean: Decimal, deviation: Decimal) -> tuple[D
     return error, (rate * (deviation**2 + mean**2) - error**2).sqrt()
 
 
+def together(strata: Sequence[Stratum]) -> tuple[Decimal, Decimal]:
+    """Mean and standard deviation, in 元, of all strata taken as one frame."""
+    units = sum(part.units for part in strata)
+    mean = sum((part.units * part.mean for part in strata), Decimal(0)) / units
+    squares = sum(
+        (part.units * (part.deviation**2 + (part.mean - mean) ** 2) for part in strata), Decimal(0)
+    )
+    return mean, (squares / units).sqrt()
+
+
 def stratified_size(
     strata: Sequence[Stratum], precision: Decimal, level: int
 ) -> tuple[tuple[int, ...], int]:

@@ -23,6 +23,7 @@ from inspector.statistics import (
     ratstats,
     stratified_precision,
     stratified_size,
+    together,
     variable_size,
 )
 
@@ -33,6 +34,8 @@ class Sizes:
 
     rows: tuple[Mapping[str, Any], ...]
     use: str
+    together: tuple[Decimal, Decimal] | None = None
+    """Mean and standard deviation of all strata as one, in 元."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def sample_sizes(
     rows = [
         {"level": f"{level} %", **_size(kind, units, told, parts, drawn, level)} for level in levels
     ]
-    return Sizes(tuple(rows), say(USE))
+    return Sizes(tuple(rows), say(USE), together(parts) if parts else None)
 
 
 def _size(

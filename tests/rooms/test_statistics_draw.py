@@ -1,24 +1,13 @@
 """A sample can be redrawn by anybody: with a SHA-256 tool, or with RAT-STATS itself."""
 
-import json
 import subprocess
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from inspector.errors import FrameInvalid
 from inspector.statistics import draw, draw_in_stages, draw_strata, place_in, ratstats
 
-_SHARED = Path(__file__).parents[3] / "shared" / "reference" / "ratstats" / "random_numbers.json"
 FRAME = [f"S{number:04}" for number in range(1, 201)]
-
-
-def published(kind: str) -> list[Any]:
-    if not _SHARED.is_file():
-        return []
-    told: list[Any] = json.loads(_SHARED.read_text("utf-8"))[kind]
-    return told
 
 
 def test_the_tickets_are_those_of_any_sha256_tool() -> None:
@@ -57,40 +46,6 @@ def test_strata_and_stages_are_each_drawn_on_their_own() -> None:
     assert drawn["门诊"] == draw(FRAME[:50], 5, "1,门诊")
     staged = draw_in_stages({"甲": FRAME[:3], "乙": FRAME[3:60], "丙": FRAME[60:]}, 3, 5, "1")
     assert {name: len(units) for name, units in staged.items()} == {"甲": 3, "乙": 5, "丙": 5}
-
-
-@pytest.mark.skipif(not _SHARED.is_file(), reason="the published draws are not here")
-def test_the_published_single_draws_come_out_bit_for_bit() -> None:
-    for told in published("single_stage"):
-        drawn = ratstats(
-            told["seed"], [(told["low"], told["high"])], told["sequential"], told["spares"]
-        )
-        if "values_in_order_of_selection" in told:
-            assert [number for (number,) in drawn.in_order] == told["values_in_order_of_selection"]
-            assert drawn.summation == told["summation"]
-        if "sequential_sorted" in told:
-            assert [number for (number,) in drawn.sequential] == told["sequential_sorted"]
-            assert sorted(number for (number,) in drawn.spares) == told["spares_as_printed"]
-
-
-@pytest.mark.skipif(not _SHARED.is_file(), reason="the published draws are not here")
-def test_the_published_sets_and_frames_come_out_bit_for_bit() -> None:
-    for told in published("sets_of_two"):
-        ranges = [(low, high) for low, high in told["ranges"]]
-        drawn = ratstats(told["seed"], ranges, told["sequential"], told["spares"])
-        if "values_in_order_of_selection" in told:
-            assert [list(pair) for pair in drawn.in_order] == told["values_in_order_of_selection"]
-        else:
-            assert [list(pair) for pair in drawn.sequential] == told["sequential_sorted"]
-            assert [list(pair) for pair in drawn.spares] == told["spares_in_order"]
-    for told in published("frames_single_stage"):
-        frames = [(low, high) for low, high in told["frames"]]
-        joined = [(1, told["frame_size"])]
-        drawn = ratstats(told["seed"], joined, told["sequential"], told["spares"])
-        order = "items_in_order" in told
-        numbers = drawn.in_order if order else drawn.sequential
-        expected = told["items_in_order" if order else "items_sequential"]
-        assert [list(place_in(frames, number)) for (number,) in numbers] == expected
 
 
 def test_the_first_published_draw_comes_out_without_the_reference() -> None:
