@@ -53,6 +53,13 @@ def grouped(chosen: Sequence[Chosen], engine: Engine, count: int | None = None) 
     ]
 
 
+def part_of(group: Group, rules: Sequence[Chosen], count: int, engine: Engine) -> Group:
+    """Some of its rules in `count` buckets, which hold what these rules name and no more."""
+    if count == 1:
+        return Group("", 1, tuple(rules), {})
+    return Group(group.key, count, tuple(rules), _columns(rules, columns_of(engine)))
+
+
 def cut_tables(rule: Rule, have: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The tables of which `rule` need only see one bucket at a time."""
     key = KEYS[rule.partition]

@@ -1,7 +1,8 @@
 """Rules on an engine: four outcomes, each with its denominator.
 
-A rule that does not fit into memory is run bucket by bucket, and the number of buckets changes no
-hit. An error is an outcome, so that the other rules still run and the report names this one.
+A rule that does not fit into memory is run bucket by bucket, in more and smaller ones until it
+does; their number changes no hit. An error is an outcome, so that the other rules still run and the
+report names this one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from inspector.errors import InspectorError
-from inspector.rules.buckets import Chosen, Group, bucket, grouped, meant
+from inspector.rules.buckets import Chosen, Group, bucket, grouped, meant, part_of
 from inspector.rules.hits import HITS, hits_table
 from inspector.rules.lacks import Held, what_lacks
 from inspector.rules.model import Outcome, Pack, Rule, Status
@@ -21,6 +22,8 @@ from inspector.rules.rows import MOST_ROWS, MOST_SECONDS, Broken, Spilled, in_ou
 from inspector.workspace import Engine, catalogue_digest
 
 _ZERO = Decimal("0.00")
+_TIMES = (1, 2, 4, 8)
+"""Of a rule that spills, how many times as many buckets are tried before it may."""
 Told = Callable[[str, int, int], None]
 
 
@@ -70,14 +73,15 @@ def run_rules(
         else:
             ready.append((pack, rule))
     for group in grouped(ready, engine, buckets):
-        left = group
+        counts = [group.count]
         if group.count > 1 and buckets is None:
-            whole = Group("", 1, group.rules, {})
-            spilled: list[Chosen] = []
-            yield from _run_group(whole, engine, seconds, scope, steps, spilled)
-            left = replace(group, rules=tuple(spilled))
-        if left.rules:
-            yield from _run_group(left, engine, seconds, scope, steps)
+            counts = [1, *(group.count * times for times in _TIMES)]
+        left = [_Running(pack, rule, seconds) for pack, rule in group.rules]
+        for count in counts:
+            spilled: list[_Running] | None = None if count == counts[-1] else []
+            part = part_of(group, [(one.pack, one.rule) for one in left], count, engine)
+            yield from _run_group(part, left, engine, scope, steps, spilled)
+            left = [replace(one, rows=[], left=seconds) for one in spilled or ()]
 
 
 class _Steps:
@@ -128,19 +132,21 @@ def _lacking(rule: Rule, pack: Pack, held: Held) -> Outcome | None:
 
 def _run_group(
     group: Group,
+    running: Sequence[_Running],
     engine: Engine,
-    seconds: float,
     scope: _Scope,
     steps: _Steps,
-    spilled: list[Chosen] | None = None,
+    spilled: list[_Running] | None,
 ) -> Iterator[Outcome]:
     """Outcomes of a group; with a list `spilled`, rules that memory does not hold go there."""
-    running = [_Running(pack, rule, seconds) for pack, rule in group.rules]
+    left = list(running)
     for number in range(group.count):
+        if not left:
+            return
         with ExitStack() as stack:
             trouble = _hold(stack, group, engine, number)
             known = "" if number else catalogue_digest(engine.con)
-            for one in running:
+            for one in list(left):
                 steps.begin(one.rule)
                 one.failed = one.failed or trouble
                 try:
@@ -148,7 +154,8 @@ def _run_group(
                         _run_on(one, group, engine, known, may_spill=spilled is None)
                 except Spilled:
                     assert spilled is not None
-                    spilled.append((one.pack, one.rule))
+                    spilled.append(one)
+                    left.remove(one)
                     continue
                 if number == group.count - 1:
                     steps.end()
@@ -179,9 +186,10 @@ def _run_on(one: _Running, group: Group, engine: Engine, known: str, *, may_spil
         one.failed = broken.reason
     except InspectorError as error:
         one.failed = Reason.of(error)
-    took = perf_counter() - started
-    one.seconds += took
-    one.left = max(one.left - took, 0.0)
+    finally:
+        took = perf_counter() - started
+        one.seconds += took
+        one.left = max(one.left - took, 0.0)
 
 
 def _outcome(one: _Running, scope: _Scope) -> Outcome:
