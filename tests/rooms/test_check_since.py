@@ -1,6 +1,6 @@
 """A check that was stopped, a check of what has changed, and a finding recomputed years later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from unittest.mock import patch
@@ -10,6 +10,8 @@ import pytest
 from inspector import steps
 from inspector.errors import CheckFinished, CheckInterrupted, PackMissing
 from inspector.findings import Event, Journal
+from inspector.rules import Question, write_draft
+from inspector.snapshot import Verified
 from inspector.steps import Desk
 from inspector.trust import TrustStore, home
 from inspector.workspace import Case
@@ -38,21 +40,24 @@ def pack(tmp_path: Path) -> Path:
 
 
 def at_a_desk(folder: Path, fees: str) -> Desk:
+    return opened(folder / "case", [verified_small(folder, fees)])
+
+
+def opened(folder: Path, snapshots: Sequence[Verified]) -> Desk:
     TrustStore(home()).trust(AUTHORITY.card)
-    snapshot = verified_small(folder, fees)
 
     def begin(case: Case) -> None:
-        Journal(case).append("opened-case", None, {"snapshots": [snapshot.digest]})
+        Journal(case).append("opened-case", None, {"snapshots": [one.digest for one in snapshots]})
 
-    Case.create(folder / "case", [snapshot], INSPECTOR, [], begin=begin).close()
-    return steps.open_desk(folder / "case", INSPECTOR)
+    Case.create(folder, snapshots, INSPECTOR, [], begin=begin).close()
+    return steps.open_desk(folder, INSPECTOR)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
-    with at_a_desk(tmp_path, FEES) as opened:
-        yield opened
+    with at_a_desk(tmp_path, FEES) as here:
+        yield here
 
 
 def kept(desk: Desk) -> list[tuple[object, ...]]:
@@ -135,6 +140,30 @@ def test_a_changed_limit_runs_the_rules_that_join_it(desk: Desk, pack: Path) -> 
         steps.check(desk, [pack], since=True)
     write_pack(pack, limits=LIMITS + "A2,5,2024-01-01,,made up for the test\n")
     assert steps.check(desk, [pack], since=True).reused == ()
+
+
+def test_a_snapshot_more_changes_what_reads_its_tables_and_no_other_rule(
+    tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Data never change inside a case; what would run again is told by what a rule is made of."""
+    monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
+    settled = "CREATE TABLE setl_d AS SELECT 'S1' AS setl_id"
+    first = verified_small(tmp_path, f"{FEES}; {settled}", "first")
+    second = verified_small(tmp_path, settled.replace("S1", "S2"), "second")
+    write_draft(tmp_path / "site", Question("", "SELECT setl_id FROM setl_d", "settled"), 1)
+    made_of = []
+    for name, snapshots in (("one", [first]), ("two", [first, second])):
+        with opened(tmp_path / name, snapshots) as desk:
+            found = steps.check(desk, [pack, tmp_path / "site"]).outcomes
+            made_of.append({row.rule_id: (row.made_of, row.hits) for row in found})
+            assert len(steps.check(desk, [pack, tmp_path / "site"], since=True).reused) == 3
+    one, two = made_of
+    assert {rule: two[rule] == one[rule] for rule in one} == {
+        "T-01": True,
+        "T-02": True,
+        "现场-01": False,
+    }
+    assert (one["现场-01"][1], two["现场-01"][1]) == (1, 2)
 
 
 def test_why_a_rule_did_not_run_is_read_in_the_language_of_the_reader(
