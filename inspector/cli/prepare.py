@@ -80,7 +80,8 @@ def _suggest(raw: list[Path], out: Path | None) -> None:
     from inspector.steps import suggest_mapping
     from inspector.whole import write_whole
 
-    made = suggest_mapping(raw)
+    with talk.progress(say("cli.profiling")) as bar:
+        made = suggest_mapping(raw, lambda what, done: bar(what, done, 100))
     if out is None:
         show.line(made.text.rstrip())
         return

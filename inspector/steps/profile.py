@@ -117,13 +117,13 @@ def profile_exports(
         return profile(raw, mapping_at(mapping), desk.con, progress)
 
 
-def suggest_mapping(raw: Sequence[Path]) -> Draft:
+def suggest_mapping(raw: Sequence[Path], progress: Progress | None = None) -> Draft:
     """A draft of the mapping of these exports; nothing is changed.
 
     Raises:
         FileMissing
     """
-    suggestions, unread = suggest(raw)
+    suggestions, unread = suggest(raw, progress)
     return Draft(draft(suggestions, unread), suggestions)
 
 

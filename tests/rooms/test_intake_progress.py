@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from inspector import watch
-from inspector.intake import convert, profile
+from inspector.intake import convert, profile, suggest
 from inspector.tui.intake.jobs import time_left
 from inspector.watch import KNOWING, watched
-from tests.rooms.intake_exports import fees, write_csv
+from tests.rooms.intake_exports import fees, write_csv, write_workbook
 
 LONG = "SELECT count(*) FROM range(200000000) t(i) WHERE md5(i::VARCHAR) LIKE 'abcdef%'"
 LINES = 150_000
@@ -98,6 +98,17 @@ def test_looking_at_exports_tells_each_file_and_its_rows_as_they_come(
     assert [percent for _, percent in told] == sorted(percent for _, percent in told)
     assert [what for what, _ in told if " " not in what] == ["x.csv", "y.csv"]
     assert any(" / " in what and 0 < percent < 100 for what, percent in told)
+
+
+def test_guessing_a_mapping_tells_each_file_and_the_rows_looked_at(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "x.xlsx", "1.2", [{"staff_code": f"K{n}"} for n in range(50)])
+    write_csv(tmp_path / "y.csv", fees("bkkp_sn\n1"))
+    told: list[tuple[str, int]] = []
+    suggest([tmp_path], lambda what, percent: told.append((what, percent)))
+    assert [what for what, _ in told if " " not in what] == ["x.xlsx", "y.csv"]
+    assert {"x.xlsx 50", "y.csv 1"} <= {what for what, _ in told}
+    assert [percent for _, percent in told] == sorted(percent for _, percent in told)
+    assert 0 < told[-1][1] < 100
 
 
 def test_the_time_left_is_reckoned_from_the_pace_so_far() -> None:

@@ -181,6 +181,14 @@ def test_a_draft_can_be_used_as_it_is(tmp_path: Path) -> None:
     assert [one.table for one in seen.files] == ["ipt_fee", "ipt_fee", None]
 
 
+def test_an_archive_that_cannot_be_read_is_named_and_the_rest_is_guessed(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 no such thing")
+    write_csv(tmp_path / "b.csv", rows("住院号 | 收费项目 | 数量 | 总金额\n0012 | 床位 | 1 | 40"))
+    found, unread = suggest([tmp_path])
+    assert [one.file.name for one in found] == ["b.csv"]
+    assert unread == ["a.zip"]
+
+
 def test_a_check_digit_tells_identity_numbers() -> None:
     assert is_identity_number(IDENTITY)
     assert not is_identity_number("110101199001010012")

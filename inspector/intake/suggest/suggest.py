@@ -16,6 +16,7 @@ from inspector.intake.readers.archive import contents
 from inspector.intake.readers.files import RawFile, list_files
 from inspector.intake.readers.process import file_after_file
 from inspector.intake.readers.sheet import Sheet
+from inspector.intake.result import Progress
 from inspector.intake.rows.take import prepare
 from inspector.intake.suggest.guesses import SURE, Guess, guess
 from inspector.intake.suggest.synonyms import candidates, core, known_words, words
@@ -60,8 +61,12 @@ class Suggestion:
 
 
 @file_after_file()
-def suggest(raw: Sequence[Path]) -> tuple[list[Suggestion], list[str]]:
+def suggest(
+    raw: Sequence[Path], progress: Progress | None = None
+) -> tuple[list[Suggestion], list[str]]:
     """What each file and sheet may be, and the names of the files that look like no table.
+
+    `progress` is told each file, the rows of it that are looked at, and the percent of the whole.
 
     Raises:
         FileMissing: one of `raw` does not exist.
@@ -71,18 +76,28 @@ def suggest(raw: Sequence[Path]) -> tuple[list[Suggestion], list[str]]:
     with duckdb.connect(":memory:") as con:
         con.execute("SET temp_directory = ''")
         prepare(con)
-        opener = Opener(con)
-        for file in (one for given in list_files(raw) for one in contents(given)):
+        opener = Opener(con, tell=progress or (lambda what, percent: None))
+        for file in (one for given in opener.along(list_files(raw), 100) for one in _in(given)):
             found = list(_looked(replace(file, find=likeliest_header), opener))
             made += found
             unread += [] if found else [file.name]
     return made, unread
 
 
+def _in(file: RawFile) -> list[RawFile]:
+    """What an archive holds; one that cannot be read is a file that looks like no table."""
+    try:
+        return contents(file)
+    except FileUnreadable:
+        return [file]
+
+
 def _looked(file: RawFile, opener: Opener) -> Iterator[Suggestion]:
     try:
         for sheet in sheets(file, _SAMPLE):
-            guesses, unused = guess(sheet.table, sheet.headers, _samples(opener, sheet))
+            samples = _samples(opener, sheet)
+            opener.tell(f"{file.name} {max(map(len, samples), default=0):,}", opener.done)
+            guesses, unused = guess(sheet.table, sheet.headers, samples)
             rivals = _rivals(sheet.found.form, sheet.headers, (sheet.name, sheet.file.name))
             yield Suggestion(sheet.file, sheet.name, sheet.found.form, guesses, unused, rivals)
     except (FileUnreadable, duckdb.Error):
