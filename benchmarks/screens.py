@@ -36,7 +36,12 @@ from inspector.steps.outcomes import kept_outcomes
 from inspector.trust import Identity
 
 RULES = 10
-KEYS = {"Down": b"\x1b[B", "PageDown": b"\x1b[6~", "PageUp": b"\x1b[5~", "End": b"\x1b[F"}
+KEYS = {
+    "Down": [b"\x1b[B"],
+    "PageDown": [b"\x1b[6~"],
+    "PageUp": [b"\x1b[5~"],
+    "End, Home": [b"\x1b[F", b"\x1b[H"],
+}
 ENGINE = """
 import sys
 from pathlib import Path
@@ -91,14 +96,11 @@ class Terminal:
     began: float
     seen: bytes = b""
 
-    def read(self, quiet: float, most: float) -> tuple[float | None, float]:
-        """Read until nothing comes for `quiet` seconds; when the first and last byte came."""
-        first, last, end = None, time.perf_counter(), time.perf_counter() + most
+    def read(self, quiet: float, most: float) -> None:
+        """Read until nothing comes for `quiet` seconds, for `most` seconds at most."""
+        end = time.perf_counter() + most
         while time.perf_counter() < end and select.select([self.screen], [], [], quiet)[0]:
             self.seen += os.read(self.screen, 65536)
-            last = time.perf_counter()
-            first = first or last
-        return first, last
 
     def wait(self, text: str) -> float:
         """Seconds from now until `text` has been written."""
@@ -109,11 +111,14 @@ class Terminal:
         return time.perf_counter() - begun
 
     def key(self, key: bytes) -> float | None:
-        """Milliseconds from the key to the first byte back."""
+        """Milliseconds from the key to the first byte back; None if it changes nothing."""
         sent = time.perf_counter()
         os.write(self.screen, key)
-        first, _ = self.read(0.06, 1)
-        return None if first is None else (first - sent) * 1000
+        if not select.select([self.screen], [], [], 1)[0]:
+            return None
+        first = time.perf_counter()
+        self.read(0.06, 1)
+        return (first - sent) * 1000
 
     def memory(self) -> int:
         """Resident MB."""
@@ -156,11 +161,11 @@ def measure(case: Path, identity: Path) -> None:
         listed = terminal.wait(" hits, ")
         terminal.read(2, 20)
         print(f"list of hits {listed:.2f} s, {terminal.memory()} MB")
-        for name, key in KEYS.items():
-            told = sorted(wait for _ in range(40) if (wait := terminal.key(key)) is not None)
-            if told:
-                late = told[int(len(told) * 0.95) - 1]
-                print(f"{name}: median {statistics.median(told):.1f} ms, p95 {late:.1f} ms")
+        for name, keys in KEYS.items():
+            pressed = [terminal.key(keys[turn % len(keys)]) for turn in range(60)]
+            told = sorted(wait for wait in pressed if wait is not None)
+            late = told[int(len(told) * 0.95) - 1]
+            print(f"{name}: median {statistics.median(told):.1f} ms, p95 {late:.1f} ms")
         terminal.read(1, 20)
         above = terminal.memory() - engine
         print(f"resident {terminal.memory()} MB, {above} above the engine's {engine}")

@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from inspector.errors import ExitStatus, InspectorError, PathRefused, Usage
 
@@ -30,6 +31,9 @@ def _run(line: list[str]) -> int:
 
     try:
         _choose_language(line)
+        alone = _alone(line)
+        if alone is not None:
+            return _open_screen(alone.get("--case"))
         from inspector.cli.app import build
 
         return build(line)
@@ -47,6 +51,26 @@ def _run(line: list[str]) -> int:
             return _interrupted()
         say.unforeseen(error)
         return ExitStatus.UNFORESEEN
+
+
+def _alone(line: Sequence[str]) -> dict[str, str] | None:
+    """The options of a line that names no command; None if it names one, or anything else."""
+    told: dict[str, str] = {}
+    words = iter(line)
+    for word in words:
+        option, joined, value = word.partition("=")
+        told[option] = value if joined else next(words, "")
+        if option not in _ANYWHERE or not told[option]:
+            return None
+    return told
+
+
+def _open_screen(case: str | None) -> int:
+    """The full-screen program, which paints before a hundred commands would have been put up."""
+    from inspector.cli import screen, session
+
+    session.case_option = Path(case) if case else None
+    return screen.open_screen()
 
 
 def _interrupted() -> int:

@@ -10,6 +10,7 @@ from traceback import extract_tb
 
 from inspector.cli.stopping import Tell, heard
 from inspector.errors import InspectorError
+from inspector.home import home
 from inspector.i18n import explain, say
 
 
@@ -37,8 +38,6 @@ def unforeseen(error: Exception) -> None:
 
 def _log_folder() -> Path:
     """Where the trust store lives; if nothing can be written there, the system's own."""
-    from inspector.trust import home
-
     folder = home() / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)

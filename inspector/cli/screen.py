@@ -21,16 +21,21 @@ def tui(
     plain: Annotated[bool, typer.Option("--plain", help=say("plain.option"))] = False,
 ) -> None:
     """Open the case, or the supervisor's store, we stand in; without one, help to begin."""
-    if plain:
-        from inspector.tui import open_plain
+    raise typer.Exit(open_screen(plain))
 
-        raise typer.Exit(open_plain(session.case_folder(), lambda: session.identity(None)))
+
+def open_screen(plain: bool = False) -> int:
+    """The same, for who has read the command line; the exit status."""
+    if plain:
+        from inspector.tui.plain import open_plain
+
+        return open_plain(session.case_folder(), lambda: session.identity(None))
     if store := _store():
         from inspector.steps import open_table
         from inspector.tui.merging import open_merging
 
         supervisor = session.identity(None)
-        raise typer.Exit(open_merging(lambda: open_table(store, supervisor)))
+        return open_merging(lambda: open_table(store, supervisor))
     from inspector.tui import open_tui
 
     try:
@@ -39,7 +44,7 @@ def tui(
         folder = None
     # Asked for now, since on a painted screen nobody can be asked; unlocked after the first paint.
     unlock = session.unlocker(None) if folder else partial(session.identity, None)
-    raise typer.Exit(open_tui(folder, unlock, session.remember))
+    return open_tui(folder, unlock, session.remember)
 
 
 def _store() -> Path | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector.errors import CaseMissing, FileMissing, Usage
+from inspector.home import home
 from inspector.i18n import say
 from inspector.whole import write_whole
 
@@ -92,8 +93,6 @@ def second(path: Path, file: Path | None = None) -> "Identity":
 
 
 def _last_used() -> Path:
-    from inspector.trust import home
-
     told = os.environ.get("INSPECTOR_IDENTITY")
     if told:
         return Path(told)
@@ -105,8 +104,6 @@ def _last_used() -> Path:
 
 def remember(path: Path) -> None:
     """Keep the identity file for commands that name none."""
-    from inspector.trust import home
-
     note, told = home() / "last-identity", str(path.resolve()).encode("utf-8")
     # A convenience: a disk that is full keeps nobody from the case.
     with suppress(OSError):

@@ -9,11 +9,15 @@ from inspector.steps.outcomes import outcomes
 from inspector.steps.packs import kept_pack
 
 
-def rules_ran(desk: Desk) -> dict[str, Rule]:
-    """The rules of the last check by id; one whose pack cannot be read any more is left out."""
+def rules_ran(desk: Desk, beside: str | None = None) -> dict[str, Rule]:
+    """The rules of the last check by id, of all packs or of the one the rule `beside` is of.
+
+    A rule whose pack cannot be read any more is left out.
+    """
     ran = outcomes(desk)
+    read = {row.pack_digest for row in ran if beside in (None, row.rule_id)}
     kept: dict[str, Rule] = {}
-    for covered in sorted({row.pack_digest for row in ran}):
+    for covered in sorted(read):
         with suppress(InspectorError):
             pack = kept_pack(desk.case.folder / "packs", covered, desk.known)
             kept |= {rule.digest: rule for rule in pack.rules}

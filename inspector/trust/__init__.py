@@ -1,5 +1,6 @@
 """Who: identities, rosters, seals and signatures; the only room that may import a cipher."""
 
+from inspector.home import home
 from inspector.trust.canonical import (
     canonical,
     digest,
@@ -23,7 +24,7 @@ from inspector.trust.pseudonym import Pseudonyms
 from inspector.trust.roles import MAY, allow
 from inspector.trust.roster import Member, Roster, make_roster, open_roster, roster_line
 from inspector.trust.seal import SealedReader, SealWriter, seal, unseal
-from inspector.trust.store import TrustStore, home
+from inspector.trust.store import TrustStore
 from inspector.trust.vault import Vault, new_key
 
 __all__ = [

@@ -5,16 +5,13 @@ inspection and no other. Every file is written whole or not at all, and a floor 
 never goes back.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 
-import platformdirs
-
-from inspector.errors import CardInvalid, PackageRolledBack, PathRefused, RosterInvalid
+from inspector.errors import CardInvalid, PackageRolledBack, RosterInvalid
 from inspector.trust.canonical import digest
 from inspector.trust.card import Card, Days
 from inspector.trust.floors import Floors
@@ -24,19 +21,6 @@ from inspector.trust.roster import Roster, open_roster
 from inspector.whole import write_whole
 
 _DAY = timedelta(days=1)
-
-
-def home() -> Path:
-    """`INSPECTOR_HOME`, else the folder the system keeps for a program's own data.
-
-    Raises:
-        PathRefused: there is a file where the folder should be; nobody would be trusted.
-    """
-    told = os.environ.get("INSPECTOR_HOME")
-    folder = Path(told) if told else Path(platformdirs.user_data_dir("inspector", False))
-    if folder.is_file():
-        raise PathRefused(path=str(folder), problem="ENOTDIR")
-    return folder
 
 
 class TrustStore:

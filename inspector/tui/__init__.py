@@ -1,6 +1,8 @@
-"""The full-screen program: one screen a step, the same steps as the command line; or read out."""
+"""The full-screen program: one screen a step, the same steps as the command line.
+
+Read out instead of painted, it is `inspector.tui.plain`.
+"""
 
 from inspector.tui.app import open_tui
-from inspector.tui.plain import open_plain
 
-__all__ = ["open_plain", "open_tui"]
+__all__ = ["open_tui"]

@@ -1,96 +1,33 @@
-"""The full-screen program: opens the case off the screen's thread, then goes from step to step.
+"""The full-screen program: paints, opens the case off the screen's thread, goes from step to step.
 
-A crash tells where in the program, never what was in a variable: that may be a patient's row.
+What the first paint does not need is imported after it.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from traceback import format_tb
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from inspector.errors import InspectorError
 from inspector.i18n import explain, language, say, speak
 from inspector.tui.beginning import Beginning, bound
-from inspector.tui.keys import OneKeyAtATime
-from inspector.tui.looks import CONTRAST, LOOKS, keep_look, kept_look
+from inspector.tui.machine import give_back, keys_first, settled
 from inspector.tui.needs import Opener, Steps
 from inspector.tui.palette import DeskCommands
+from inspector.tui.program import DeskApp
 from inspector.tui.screens.base import Changed, Refused, StepScreen, Working
-from inspector.tui.screens.evidence import EvidenceScreen
-from inspector.tui.screens.findings import FindingsScreen
-from inspector.tui.screens.going import GoDialog
-from inspector.tui.screens.help import HelpScreen
-from inspector.tui.screens.hits import HitsScreen
-from inspector.tui.screens.log import LogScreen
 from inspector.tui.screens.opening import OpeningScreen
-from inspector.tui.screens.outbox import OutboxScreen
-from inspector.tui.screens.overview import OverviewScreen
-from inspector.tui.screens.query import QueryScreen
-from inspector.tui.screens.report import ReportScreen
-from inspector.tui.screens.rules import RulesScreen
-from inspector.tui.screens.sampling import SamplingScreen
-from inspector.tui.screens.welcome import WelcomeScreen
 from inspector.tui.session import Session
 from inspector.tui.widgets.lines import STEPS, CaseLine
 from inspector.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from inspector.trust import Identity
-
-SCREENS: dict[str, type[StepScreen]] = {
-    screen.step: screen
-    for screen in (
-        *(OverviewScreen, RulesScreen, HitsScreen),
-        *(FindingsScreen, QueryScreen, SamplingScreen),
-        *(EvidenceScreen, ReportScreen, OutboxScreen, LogScreen),
-    )
-}
-
-
-class DeskApp(OneKeyAtATime):
-    """Base of every full-screen program here: how it looks, and how it ends in a crash."""
-
-    def on_load(self) -> None:
-        """As one looked at it last."""
-        self.register_theme(CONTRAST)
-        self.theme = LOOKS[kept_look()]
-
-    def action_light(self) -> None:
-        """The next look: dark, light, high contrast."""
-        names = list(LOOKS)
-        here = names.index(kept_look())
-        self.action_look(names[(here + 1) % len(names)])
-
-    def action_look(self, look: str) -> None:
-        """This look, now and the next time."""
-        self.theme = LOOKS[look]
-        keep_look(look)
-
-    def _fatal_error(self) -> None:
-        """Textual would print local variables, and ours may hold patients' rows."""
-        error = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else None
-        place = "".join(format_tb(error.__traceback__)) if error else ""
-        self.exit(return_code=1, message=f"{place}{type(error).__name__ if error else ''}")
-        self._close_messages_no_wait()
-
-    def action_command_palette(self) -> None:
-        """Every action by name."""
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=say("tui.palette.search")))
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C does not leave; it tells which key does."""
-        self.notify(say("tui.quit-with"), markup=False)
 
 
 class InspectorApp(DeskApp):
@@ -127,18 +64,21 @@ class InspectorApp(DeskApp):
         """Paint first, open then."""
         self.title = say("tui.title")
         if self.opener is None:
+            from inspector.tui.screens.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen(self.beginning))
             return
         self.push_screen(OpeningScreen())
         self.call_after_refresh(self.open, True)
 
     def open(self, write: bool) -> None:
-        """Open the case in a thread."""
+        """Open the case in a thread, and read in the pages meanwhile."""
         opener = self.opener
         assert opener is not None
 
         def read() -> None:
             try:
+                import_module("inspector.tui.pages")
                 self.post_message(self.Opened(_sit_down(opener(write))))
             except InspectorError as error:
                 self.post_message(Refused(error))
@@ -148,18 +88,22 @@ class InspectorApp(DeskApp):
     @on(Opened)
     async def opened(self, message: Opened) -> None:
         """Put the screens up, the overview in front."""
+        from inspector.tui.pages import SCREENS
+
         session = self.session = message.session
         for step, screen in SCREENS.items():
             self.add_mode(step, _maker(screen, session))
         await self.switch_mode("overview")
+        if not self.is_headless:
+            self.call_after_refresh(settled)
 
     @on(OpeningScreen.ReadOnly)
     def read_only(self) -> None:
         """Somebody else writes; look on."""
         self.open(False)
 
-    @on(WelcomeScreen.Begun)
-    def begun(self, message: WelcomeScreen.Begun) -> None:
+    @on(OpeningScreen.Begun)
+    def begun(self, message: OpeningScreen.Begun) -> None:
         """There is a case now: open it."""
         self.opener = message.opener
         self.push_screen(OpeningScreen())
@@ -215,6 +159,8 @@ class InspectorApp(DeskApp):
 
     def action_go(self) -> None:
         """A step by its letter; `g` once more is the first row."""
+        from inspector.tui.screens.going import GoDialog
+
         screen = self.screen
 
         def told(to: str | None) -> None:
@@ -227,6 +173,8 @@ class InspectorApp(DeskApp):
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""
+        from inspector.tui.screens.help import HelpScreen
+
         screen = self.screen
         about = screen.step if isinstance(screen, StepScreen) else "hit"
         bindings = [active.binding for active in screen.active_bindings.values()]
@@ -265,6 +213,8 @@ def open_tui(
     Returns:
         The exit status: 0, that of the refusal if the case did not open, or 1 after a crash.
     """
+    give_back()
+    keys_first()
     opener = None if case is None else lambda write: bound(case, unlock(), write)
     app = InspectorApp(opener, Beginning(remember))
     app.run()

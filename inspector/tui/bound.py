@@ -29,14 +29,13 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
     """One open desk."""
 
     def __init__(self, case: Path, identity: Identity, write: bool) -> None:
-        # Arrow's own pool keeps what a thread let go of; this one gives all of it back.
-        pa.set_memory_pool(pa.system_memory_pool())
         self._desk = steps.open_desk(case, identity, write=write)
         self._writes = write
         self._engine = RLock()
         self._journal = RLock()
         self._cards: dict[tuple[str, str], RuleCard] = {}
-        self._known: Mapping[str, Rule] | None = None
+        self._reading = RLock()
+        self._known: dict[str, Rule] = {}
 
     def who(self) -> Who:
         """From the identity that opened the case."""
@@ -52,7 +51,7 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
         """Run all shipped packs."""
         with self._engine:
             done = steps.check(self._desk, progress=progress)
-        self._known = None
+        self._known.clear()
         self._cards.clear()
         return done
 
@@ -68,24 +67,27 @@ class BoundSteps(BoundStudies, BoundPapers, BoundAsking):
         return self._cards[named]
 
     def _card(self, rule: str) -> RuleCard:
-        known = self._rules().get(rule)
+        known = self._rule(rule)
         if known is not None:
             return steps.card_of(known)
         row = next(row for row in self.outcomes() if row.rule_id == rule)
         title = row.title_zh if language() == "zh" else row.title_en
         return RuleCard(rule, title, row.verdict, "", ())
 
-    def _rules(self) -> Mapping[str, Rule]:
-        """Shipped rules, and over them those that ran, from the packs kept in the case."""
-        if self._known is None:
-            shipped = {rule.id: rule for pack in steps.packs() for rule in pack.rules}
-            self._known = shipped | steps.rules_ran(self._desk)
-            pa.default_memory_pool().release_unused()
-        return self._known
+    def _rule(self, rule: str) -> Rule | None:
+        """As it ran, from the pack the case keeps, else as shipped; one pack is read at a time."""
+        with self._reading:
+            if rule not in self._known:
+                self._known |= steps.rules_ran(self._desk, rule)
+            if rule not in self._known:
+                self._known = {
+                    one.id: one for pack in steps.packs() for one in pack.rules
+                } | self._known
+            return self._known.get(rule)
 
     def sentence(self, lines: Sequence[Mapping[str, Any]]) -> str:
         """What the rule says of the hit these lines make up; persons stay covered."""
-        rule = self._rules().get(lines[0]["rule_id"])
+        rule = self._rule(lines[0]["rule_id"])
         return tell(rule, [covered_row(line) for line in lines]) if rule else ""
 
     def fee_items(self) -> list[FeeItem]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from textual.theme import Theme
 
+from inspector.home import home
 from inspector.whole import write_whole
 
 LOOKS = {"dark": "textual-dark", "light": "textual-light", "contrast": "high-contrast"}
@@ -31,8 +32,6 @@ CONTRAST = Theme(
 
 def kept_look() -> str:
     """The look chosen last on this machine."""
-    from inspector.trust import home
-
     told = ""
     with suppress(OSError, UnicodeDecodeError):
         told = (home() / "look").read_text("utf-8").strip()
@@ -41,8 +40,6 @@ def kept_look() -> str:
 
 def keep_look(look: str) -> None:
     """Remember it; a disk that is full keeps nobody from the case."""
-    from inspector.trust import home
-
     with suppress(OSError):
         home().mkdir(parents=True, exist_ok=True)
         write_whole(home() / "look", look.encode("utf-8"))

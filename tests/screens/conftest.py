@@ -12,6 +12,8 @@ from benchmarks.recall import open_sample
 from inspector.i18n import speak
 from inspector.steps import check, open_desk
 from inspector.trust import Identity
+from inspector.tui.intake import screen as intake
+from inspector.tui.screens import base
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +27,12 @@ def chinese() -> Iterator[None]:
 def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds on a busy machine take no notice away before a test has read it."""
     monkeypatch.setattr(Notification, "has_expired", False)
+
+
+@pytest.fixture(autouse=True)
+def cursors_rest_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    for screen in (base, intake):
+        monkeypatch.setattr(screen, "REST", 0.03)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from inspector.tui.keys import OneKeyAtATime
-from inspector.tui.screens.base import REST
+from inspector.tui.screens import base
 
 MOST = 240
 """Seconds after which a test gives up; far more than the slowest machine takes."""
@@ -27,7 +27,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     quiet = 0
     async with timeout(MOST):
         while quiet < _QUIET:
-            await pilot.pause(REST / 4)
+            await pilot.pause(base.REST / 4)
             quiet = 0 if _under_way(pilot.app) else quiet + 1
 
 
@@ -38,7 +38,7 @@ async def until(pilot: Pilot[Any], seen: Callable[[], bool]) -> None:
             with suppress(NoMatches):
                 if seen():
                     return
-            await pilot.pause(REST / 4)
+            await pilot.pause(base.REST / 4)
 
 
 def _under_way(app: App[Any]) -> bool:
@@ -57,5 +57,6 @@ def _pumps(app: App[Any]) -> Iterable[MessagePump]:
 
 def _about_to_rest(pump: MessagePump) -> bool:
     return any(
-        timer._interval == REST and timer._task and not timer._task.done() for timer in pump._timers
+        timer._interval == base.REST and timer._task and not timer._task.done()
+        for timer in pump._timers
     )

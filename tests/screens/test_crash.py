@@ -4,7 +4,7 @@ import pytest
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from inspector.tui.app import DeskApp
+from inspector.tui.program import DeskApp
 
 # The name is put together where it is used, so that a line of source in the trace cannot hold it.
 FAMILY, GIVEN = "司马", "不存在"

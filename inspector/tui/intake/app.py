@@ -10,10 +10,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from inspector.i18n import language, say, speak
-from inspector.tui.app import DeskApp
 from inspector.tui.intake.office import Office
 from inspector.tui.intake.screen import IntakeScreen
 from inspector.tui.palette import DeskCommands
+from inspector.tui.program import DeskApp
 from inspector.tui.screens.help import HelpScreen
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from inspector.errors import InspectorError
+from inspector.home import home
 from inspector.tui.intake.dialogs import Packing
 from inspector.tui.intake.office import About
 from inspector.tui.intake.shown import as_dicts, totals
@@ -108,8 +109,6 @@ def pack(raw: Sequence[Path], mapping: Path | None, asked: Packing, tell: Tell) 
 def last_identity() -> str:
     """The identity file used last on this machine, if any."""
     import os
-
-    from inspector.trust import home
 
     note = home() / "last-identity"
     told = os.environ.get("INSPECTOR_IDENTITY", "")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from inspector.i18n import language, say, speak
-from inspector.tui.app import DeskApp
 from inspector.tui.merging.screen import MergingScreen
 from inspector.tui.palette import DeskCommands
+from inspector.tui.program import DeskApp
 from inspector.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:

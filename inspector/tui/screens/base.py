@@ -23,7 +23,7 @@ from inspector.tui.session import Session
 from inspector.tui.widgets.lines import CaseLine, KeyLine, StepLine
 from inspector.tui.widgets.paged_table import PagedTable
 
-REST = 0.04
+REST = 0.1
 """Seconds a cursor rests before the words beside it follow."""
 
 
@@ -63,6 +63,8 @@ class Bringing(Screen[int | None]):
 
         def off_the_screen() -> None:
             worker = get_current_worker()
+            if worker.is_cancelled and not act:
+                return
             try:
                 message = read()
             except InspectorError as error:

@@ -16,7 +16,7 @@ from inspector.i18n import say
 from inspector.tui.cells import clean, count, shown_of
 from inspector.tui.screens.behind import SettlementScreen, pictures_of
 from inspector.tui.screens.detail import about_hit, about_rule, record
-from inspector.tui.screens.judging import Judging
+from inspector.tui.screens.judging import Judging, basis_of
 from inspector.tui.screens.picture import Choice, Picturing
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.screens.revealing import Revealing
@@ -156,13 +156,14 @@ class HitScreen(Judging, Revealing, Picturing):
 
     def basis(self) -> Sequence[str]:
         """Of its rule."""
-        return dict(self.known.card.sections).get("basis", ()) if self.known else ()
+        return basis_of(self.session.steps.rule_card(self._hit_at(self.at)[1]))
 
     def action_next(self, by: int) -> None:
         """The next hit, or the one before."""
         at = max(0, min(self._length - 1, self.at + by))
         if at != self.at:
-            self.at = at
+            # What is still shown is the last one's; nothing of it may be proposed for this one.
+            self.at, self.known = at, None
             self.load()
 
     def pictures(self) -> Sequence[Choice]:

@@ -22,7 +22,7 @@ from inspector.tui.screens.detail import about_hit, about_rule
 from inspector.tui.screens.grouping import Grouping, shown_group
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.hit_rows import cells, columns
-from inspector.tui.screens.judging import Judging
+from inspector.tui.screens.judging import Judging, basis_of
 from inspector.tui.screens.overview import title_in
 from inspector.tui.screens.revealing import Revealing
 from inspector.tui.widgets.paged_table import PagedTable
@@ -72,7 +72,6 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
 
     hits: HitList | None = None
     findings: "Mapping[str, Finding]" = MappingProxyType({})
-    card: "RuleCard | None" = None
     text = ""
     order = ORDERS[0]
     _listed: Wanted | None = None
@@ -192,8 +191,9 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
         return Decimal(self.hits[at]["amount"])
 
     def basis(self) -> Sequence[str]:
-        """Of the rule under the cursor."""
-        return basis_of(self.card)
+        """Of the rule under the cursor, whichever rule the words beside it still tell of."""
+        hit = self.current()
+        return basis_of(self.session.steps.rule_card(hit["rule_id"])) if hit else ()
 
     @on(PagedTable.Moved)
     def look(self, message: PagedTable.Moved) -> None:
@@ -215,7 +215,6 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
     @on(Explained)
     def explain(self, message: Explained) -> None:
         """Show facts, decision and rule."""
-        self.card = message.card
         about = Text.assemble(
             (clean(message.card.title) + "\n", "bold"),
             about_hit(message.lines, self.findings.get(message.hit)),
@@ -279,8 +278,3 @@ class HitsScreen(Judging, Revealing, Grouping, StepScreen):
             self.regroup(None)
         else:
             self.action_all_rules()
-
-
-def basis_of(card: "RuleCard | None") -> Sequence[str]:
-    """The articles a rule names."""
-    return dict(card.sections).get("basis", ()) if card else ()

@@ -5,7 +5,7 @@ The act is written to the journal first; the screen says so when the message of 
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -21,6 +21,9 @@ from inspector.tui.screens.dialogs import (
     RejectDialog,
     Rejection,
 )
+
+if TYPE_CHECKING:
+    from inspector.steps import RuleCard
 
 CONFIRM = Binding("c", "confirm", "tui.key.confirm")
 REJECT = Binding("x", "reject", "tui.key.reject")
@@ -98,3 +101,8 @@ class Judging(Working):
             return Changed(told)
 
         self.bring("act", write, act=True)
+
+
+def basis_of(card: "RuleCard") -> Sequence[str]:
+    """The articles a rule names."""
+    return dict(card.sections).get("basis", ())

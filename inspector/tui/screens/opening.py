@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from inspector.errors import CaseLocked, InspectorError
 from inspector.i18n import explain, say
+from inspector.tui.needs import Opener
 from inspector.tui.widgets.lines import KeyLine
 from inspector.tui.widgets.prose import Prose
 
@@ -24,6 +25,13 @@ class OpeningScreen(Screen[None]):
         Binding("ctrl+l", "app.language", "tui.key.language"),
         Binding("q", "quit", "tui.key.quit"),
     ]
+
+    class Begun(Message):
+        """There is a case."""
+
+        def __init__(self, opener: Opener) -> None:
+            super().__init__()
+            self.opener = opener
 
     class ReadOnly(Message):
         """Open it for reading then."""

@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 from inspector.errors import CheckInterrupted, InspectorError
 from inspector.i18n import explain, say
 from inspector.tui.beginning import Beginning
-from inspector.tui.needs import Opener
 from inspector.tui.screens.base import Refused
 from inspector.tui.screens.opening import OpeningScreen
 from inspector.tui.screens.picking import FormDialog
@@ -32,13 +31,6 @@ class WelcomeScreen(OpeningScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"begin('{way}')", f"tui.key.begin-{way}") for key, way in WAYS.items()
     ]
-
-    class Begun(Message):
-        """There is a case."""
-
-        def __init__(self, opener: Opener) -> None:
-            super().__init__()
-            self.opener = opener
 
     class Told(Message):
         """How far it has come, or what was made."""
