@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -41,7 +42,8 @@ def test_the_lines_are_there_by_settlement_and_visit_and_nobody_is_named(tmp_pat
 
 def test_a_row_is_as_high_as_what_stands_in_it_whatever_program_prints_it(tmp_path: Path) -> None:
     long = ("《医疗保障基金使用监督管理条例》第四十条第一款第（三）项：虚构医药服务项目",) * 3
-    for told, lines in (({}, 2), ({"basis": long}, 6)):
+    plain: dict[str, Any] = {}
+    for told, lines in ((plain, 2), ({"basis": long}, 6)):
         sheet = load_workbook(written(tmp_path, **told)).worksheets[0]
         assert sheet.row_dimensions[4].height == 33, "headings of two lines"
         assert sheet.row_dimensions[5].height == lines * 16.5
