@@ -9,7 +9,7 @@ import typer
 
 from inspector.cli import cluster, session, show
 from inspector.cli import say as talk
-from inspector.cli.reveal import Reason
+from inspector.cli.reveal import Reason, Second, SecondFile
 from inspector.errors import Usage
 from inspector.i18n import language, say
 
@@ -104,13 +104,8 @@ def hits(
     out: session.Out = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=say("masking.cli.unmasked"))] = False,
     reason: Reason = "",
-    second: Annotated[
-        Path | None, typer.Option("--second", metavar="ID", help=say("masking.cli.second"))
-    ] = None,
-    second_file: Annotated[
-        Path | None,
-        typer.Option("--second-passphrase-file", help=say("masking.cli.second-passphrase-file")),
-    ] = None,
+    second: Second = None,
+    second_file: SecondFile = None,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
 ) -> None:

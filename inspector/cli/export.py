@@ -7,7 +7,7 @@ import typer
 
 from inspector.cli import say as talk
 from inspector.cli import session, show
-from inspector.cli.reveal import Reason
+from inspector.cli.reveal import Reason, Second, SecondFile
 from inspector.errors import Usage
 from inspector.i18n import say
 
@@ -21,6 +21,8 @@ def export(
     out: Annotated[Path, typer.Option("--out", "-o", help=say("rules.export.out"))],
     reason: Reason,
     parquet: Annotated[bool, typer.Option("--parquet", help=say("rules.export.parquet"))] = False,
+    second: Second = None,
+    second_file: SecondFile = None,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
@@ -31,7 +33,8 @@ def export(
     if not parquet:
         raise Usage(problem=say("rules.export.which"))
     with session.desk(who, passphrase_file) as desk:
-        written = export_tables(desk, out, reason)
+        other = session.second(second, second_file) if second else None
+        written = export_tables(desk, out, reason, other)
     if as_json:
         show.as_json(written)
     else:

@@ -151,7 +151,8 @@ def verify(
                 "cli.verified",
                 path=result.path,
                 kind=say(f"cli.kind.{result.kind}"),
-                signers=signers or say("cli.signed-by-nobody"),
+                signers=signers
+                or say(f"cli.signed-by-{'release' if result.shipped else 'nobody'}"),
             )
         )
         show.line(f"  {result.digest}")

@@ -1,5 +1,6 @@
 """`inspector reveal`: whom a pseudonym stands for, told to who may know and says why."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,13 @@ from inspector.cli import session, show
 from inspector.i18n import say
 
 Reason = Annotated[str, typer.Option("--reason", help=say("masking.cli.reason"))]
+Second = Annotated[
+    Path | None, typer.Option("--second", metavar="ID", help=say("masking.cli.second"))
+]
+SecondFile = Annotated[
+    Path | None,
+    typer.Option("--second-passphrase-file", help=say("masking.cli.second-passphrase-file")),
+]
 
 
 def register(app: typer.Typer) -> None:

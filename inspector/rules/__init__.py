@@ -28,7 +28,7 @@ from inspector.rules.question import Question, question_of, returned
 from inspector.rules.reason import Reason
 from inspector.rules.run import run_rule, run_rules
 from inspector.rules.spark import Cluster, spark_session
-from inspector.rules.standing import pack_digest, proved_on, sign_pack, signers_of
+from inspector.rules.standing import pack_digest, proved_on, shipped_pins, sign_pack, signers_of
 from inspector.rules.template import template, template_names
 from inspector.rules.trial import CaseResult, try_rule
 from inspector.rules.waterfall import Line, Step, Waterfall, waterfall
@@ -90,6 +90,7 @@ __all__ = [
     "rule_number",
     "run_rule",
     "run_rules",
+    "shipped_pins",
     "sign_pack",
     "signers_of",
     "spark_session",

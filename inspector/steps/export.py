@@ -1,7 +1,7 @@
 """The canonical tables of a case as Parquet in the clear, for an engine outside.
 
-Nobody is covered in them: the lead alone may, says why, and the journal has digests and counts of
-the files before their names stand.
+Nobody is covered in them: the lead alone may, says why, and beyond a few rows needs a second
+person's key; the journal has digests and counts of the files before their names stand.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,10 @@ from inspector.errors import FileExists, RevealUnexplained, writing
 from inspector.schema import TABLES
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
-from inspector.trust import digest_file
+from inspector.steps.reveal import within_budget
+from inspector.trust import Identity, canonical, digest, digest_file
 from inspector.whole import beside, put_in_place, sync_file
+from inspector.workspace import PERSONAL, SIGNS
 
 _BATCH = 122_880
 """Rows handed on at a time: a row group of DuckDB's own."""
@@ -33,7 +35,9 @@ class Exported:
 
 
 @acting("export")
-def export_tables(desk: Desk, out: Path, reason: str) -> list[Exported]:
+def export_tables(
+    desk: Desk, out: Path, reason: str, second: Identity | None = None
+) -> list[Exported]:
     """Write every canonical table of the case into the folder `out`, one Parquet file each.
 
     Fee lines carry `net_cnt` and `net_amt`, what is left of them after refunds; whoever reads them
@@ -41,20 +45,41 @@ def export_tables(desk: Desk, out: Path, reason: str) -> list[Exported]:
 
     Raises:
         RoleForbidden, RevealUnexplained: nothing was read.
+        SecondKeyNeeded, SecondKeyRefused: as for hits that name people; nothing was written.
         FileExists: `out` has something in it; nothing was written.
     """
     if not reason.strip():
         raise RevealUnexplained()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExists(path=str(out))
+    named = _naming(desk)
+    within_budget(desk, named, second)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         with _written(desk, out) as parts:
             told = [one for one, _ in parts]
-            desk.note("exported", _noted(told, out) | {"reason": reason.strip()})
+            body = _noted(told, out) | {"named": named, "reason": reason.strip()}
+            desk.note("exported", body | (_signed(told, second) if second else {}))
             for one, part in parts:
                 put_in_place(part, out / one.file)
     return told
+
+
+def _naming(desk: Desk) -> int:
+    """The rows of tables that tell who a person is."""
+    made = desk.engine()
+    told = [
+        made.con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0]
+        for table in made.tables
+        if table in TABLES and any(PERSONAL.get(name) in SIGNS for name in made.filled[table])
+    ]
+    return sum(told)
+
+
+def _signed(told: Sequence[Exported], second: Identity) -> dict[str, object]:
+    """The second person's signature over the digests of all files."""
+    files = digest(canonical({one.file: one.digest for one in told}))
+    return {"second": second.card.key_id, "signed": second.sign(files.encode()).hex()}
 
 
 def _noted(told: Sequence[Exported], out: Path) -> dict[str, object]:

@@ -102,12 +102,22 @@ def export_unmasked(
     because = _because(reason)
     table = raw_hits(desk, rule)
     named = table.num_rows - table["psn_no"].null_count
-    if second is not None:
-        _accept(desk, second)
-    elif _taken_alone(desk) + named > BUDGET:
-        raise SecondKeyNeeded(rows=_taken_alone(desk) + named, budget=BUDGET)
+    within_budget(desk, named, second)
     export(desk, table, out, format, {"named": named, "reason": because}, second)
     return table
+
+
+def within_budget(desk: Desk, named: int, second: Identity | None) -> None:
+    """Let `named` rows that name people leave the case: beyond `BUDGET` by two only.
+
+    Raises:
+        RoleForbidden, SecondKeyRefused: `second` may not, or is not somebody else of the team.
+        SecondKeyNeeded
+    """
+    if second is not None:
+        _accept(desk, second)
+    elif (rows := _taken_alone(desk) + named) > BUDGET:
+        raise SecondKeyNeeded(rows=rows, budget=BUDGET)
 
 
 def _taken_alone(desk: Desk) -> int:

@@ -7,9 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv as pa_csv
 
+from inspector.errors import writing
 from inspector.query import Answer
 from inspector.steps.desk import Desk
 from inspector.trust import Identity, digest
+from inspector.whole import write_whole
 
 
 def answer_table(answer: Answer) -> pa.Table:
@@ -64,4 +66,5 @@ def export(
     if second is not None:
         body |= {"second": second.card.key_id, "signed": second.sign(digest(data).encode()).hex()}
     desk.note("exported", body)
-    out.write_bytes(data)
+    with writing(out):
+        write_whole(out, data)

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from inspector.errors import FileMissing, FileUnreadable, OutOfTime, SignerUnknown
-from inspector.rules import SUFFIX, pack_digest, signers_of, unpack
+from inspector.rules import SUFFIX, pack_digest, shipped_pins, signers_of, unpack
 from inspector.snapshot import verify as verify_snapshot
 from inspector.trust import MAY, Card, TrustStore, digest_file, home
 from inspector.workspace import check_certificate
@@ -33,6 +33,8 @@ class Checked:
     """Of a report or a bundle: each signature with its time, and what the roster says."""
     times: tuple[tuple[str, str], ...] = ()
     """Trusted times in the PDF, and whose they are."""
+    shipped: bool = False
+    """A pack that this release answers for, though nobody signed it."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ def verify_file(path: Path) -> Checked:
 
 
 def _checked_pack(path: Path, store: TrustStore) -> Checked:
-    """A pack nobody signed verifies as nobody's: it would run as written on site."""
+    """A pack nobody signed is the release's own, byte for byte, or runs as written on site."""
     with TemporaryDirectory(prefix="inspector-") as folder:
         laid_out = Path(folder)
         unpack(path, laid_out)
         signers = signers_of(laid_out, store.anywhere)
-        return Checked(str(path), "pack", pack_digest(laid_out), _people(signers))
+        covered = pack_digest(laid_out)
+        own = covered in shipped_pins().values()
+        return Checked(str(path), "pack", covered, _people(signers), shipped=own)
 
 
 def _checked_report(path: Path, store: TrustStore) -> Checked:

@@ -11,13 +11,14 @@ from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
 
 pytestmark = pytest.mark.heavy
+LI = ("--second", "li.identity")
 
 
 def test_the_lead_writes_every_table_and_the_log_has_why_and_the_digests(
     checked: Inspection, patients: frozenset[str]
 ) -> None:
     team = checked.team
-    done = team.does("export", "--parquet", "-o", "out", "--reason", "省级复算", "--json")
+    done = team.does("export", "--parquet", "-o", "out", "--reason", "省级复算", *LI, "--json")
     told = json.loads(done.stdout)
     files = {path.name: path for path in (team.folder / "out").iterdir()}
     assert files.keys() == {one["file"] for one in told}
@@ -33,6 +34,18 @@ def test_the_lead_writes_every_table_and_the_log_has_why_and_the_digests(
     assert "in the clear" in done.stderr
     noted = [row for row in json.loads(team.does("log", "--json").stdout) if "省级复算" in str(row)]
     assert [row["kind"] for row in noted] == ["exported"]
+
+
+def test_so_many_people_leave_a_case_by_two_keys_only(checked: Inspection) -> None:
+    team = checked.team
+    asked = ("export", "--parquet", "-o", "out", "--reason", "x")
+    refused(team, *asked, code="masking.second-key-needed", status=4)
+    for other, code in (
+        ("zhang", "masking.second-key-refused"),
+        ("chen", "trust.role-forbidden"),
+    ):
+        refused(team, *asked, "--second", f"{other}.identity", code=code, status=4)
+    assert not (team.folder / "out").exists()
 
 
 def test_nobody_else_may_nobody_without_a_reason_and_never_over_what_is_there(

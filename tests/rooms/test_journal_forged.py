@@ -9,7 +9,7 @@ from inspector.errors import JournalDamaged, RoleForbidden, SignerUnknown
 from inspector.findings import sign_event
 from inspector.findings.frames import MAGIC, frame, unframe
 from inspector.i18n import say
-from inspector.trust import Vault, canonical, envelope
+from inspector.trust import Identity, Vault, canonical, envelope
 from tests.rooms.journal_made_up import (
     EXPERT,
     KEY,
@@ -114,6 +114,29 @@ def test_a_signed_event_out_of_its_place_is_damage(
     with pytest.raises(JournalDamaged) as caught:
         desk(tmp_path)
     assert caught.value.facts["problem"] == say(f"findings.journal.{problem}")
+
+
+@pytest.mark.parametrize("who", [LI, WANG], ids=["one's own", "a colleague's"])
+def test_a_clock_that_stands_still_after_an_event_it_knew_is_damage_even_signed(
+    tmp_path: Path, who: Identity
+) -> None:
+    opened = desk(tmp_path).append("opened", "F1", OPENED)
+    own = who is LI
+    known: dict[str, Any] = {"prev": opened.id} if own else {"seen": (opened.id,)}
+    drafts = (
+        made(author=who.card.key_id, kind="verdict", body={**YES, "note": str(at)}, **known)
+        for at in range(99)
+    )
+    # Of two with one clock the lower id comes first: take one that keeps its place in the chain.
+    event = next(one for one in drafts if one.id > opened.id)
+    sealed = Vault(KEY).seal(
+        sign_event(event, who).envelope, canonical(["C-1", who.card.key_id, int(own)])
+    )
+    path = log_of(tmp_path, who)
+    path.write_bytes((path.read_bytes() if own else MAGIC) + frame(sealed))
+    with pytest.raises(JournalDamaged) as caught:
+        desk(tmp_path)
+    assert caught.value.facts["problem"] == say("findings.journal.clock")
 
 
 def test_a_signed_payload_that_is_no_event_is_damage(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 import subprocess
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
 from pypdf import PdfReader, PdfWriter
 
 from inspector.errors import (
@@ -62,6 +65,13 @@ def test_three_signatures_hold_one_after_another(pdf: Path) -> None:
 def test_each_signature_only_adds_to_the_file(unsigned: bytes, stages: tuple[bytes, ...]) -> None:
     for before, after in zip((unsigned, *stages), stages, strict=False):
         assert after.startswith(before) and len(after) > len(before)
+
+
+def test_the_first_signature_certifies_the_file_and_permits_only_further_ones(pdf: Path) -> None:
+    found = PdfFileReader(BytesIO(pdf.read_bytes())).embedded_regular_signatures
+    assert found[0].docmdp_level is MDPPerm.FILL_FORMS
+    fields = PdfReader(pdf).get_fields() or {}
+    assert {one["/FT"] for one in fields.values()} == {"/Sig"}, "nothing else there is to fill"
 
 
 def test_name_number_and_role_are_seen_on_the_page(pdf: Path) -> None:

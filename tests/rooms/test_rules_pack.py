@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from inspector import shipped
 from inspector.errors import PackageDamaged, PackageRolledBack, PackInvalid, RoleForbidden
 from inspector.rules import load_pack, pack_file, signers_of, unpack
+from inspector.steps import verify_file
 from inspector.steps.packs import keep_pack, kept_pack, load_packs
 from inspector.trust import Card, Identity, TrustStore, home, new_identity
 from tests.rooms.rules_made_up import CASES, PACK, RULE, write_pack
@@ -28,6 +30,18 @@ def signed(folder: Path, **parts: str) -> Path:
 def test_the_same_pack_signed_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     one, other = signed(tmp_path / "a"), signed(tmp_path / "b")
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_shipped_pack_kept_as_a_file_verifies_as_the_release_s_own(tmp_path: Path) -> None:
+    file = tmp_path / "general.pack"
+    file.write_bytes(pack_file(shipped.folder("rulepacks") / "general"))
+    assert verify_file(file).shipped
+    edited = tmp_path / "general"
+    shutil.copytree(shipped.folder("rulepacks") / "general", edited)
+    readme = edited / "README.md"
+    readme.write_text(readme.read_text("utf-8") + "\n", "utf-8")
+    file.write_bytes(pack_file(edited))
+    assert not verify_file(file).shipped
 
 
 def test_a_signed_file_is_the_pack_of_its_folder(tmp_path: Path) -> None:
