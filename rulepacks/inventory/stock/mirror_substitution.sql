@@ -59,19 +59,12 @@ WITH period AS (
     FROM inv_move
     WHERE chg_cnt_min <> 0
     GROUP BY medins_list_codg
-), lines AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
-           SUM(f.cnt) OVER (
-               PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
-           ) AS from_last
+), billed AS (
+    SELECT f.medins_list_codg, MAX(f.medins_list_name) AS item_name, SUM(f.cnt) AS cnt
     FROM fee_net AS f
     CROSS JOIN period AS p
     WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
-), billed AS (
-    SELECT medins_list_codg, MAX(medins_list_name) AS item_name, SUM(cnt) AS cnt
-    FROM lines
-    GROUP BY medins_list_codg
+    GROUP BY f.medins_list_codg
 ), gaps AS (
     SELECT s.medins_list_codg, s.med_list_codg, coalesce(b.item_name, s.prodname, s.medins_list_codg) AS item_name, c.pric,
            coalesce(b.cnt, 0) - (s.cnt + coalesce(m.cnt, 0)) AS gap
@@ -115,6 +108,16 @@ WITH period AS (
            cnt_left, LEAST(cnt_over, cnt_left) AS cnt_swapped, knowledge_row
     FROM ranked
     WHERE nearest = 1 AND nearest_back = 1
+), lines AS (
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
+           ) AS from_last
+    FROM fee_net AS f
+    JOIN pairs AS s ON s.medins_list_codg = f.medins_list_codg
+    CROSS JOIN period AS p
+    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
 ), on_lines AS (
     SELECT l.bkkp_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.med_list_codg, l.medins_list_codg,
            l.fee_ocur_time, l.cnt, l.det_item_fee_sumamt, p.item_name, p.other_codg, p.other_name,

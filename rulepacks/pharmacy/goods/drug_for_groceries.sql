@@ -63,16 +63,12 @@ WITH period AS (
     CROSS JOIN period AS p
     WHERE strftime(m.biz_time, '%Y%m') BETWEEN p.first_month AND p.last_month
     GROUP BY m.medins_list_codg
-), charged AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, f.list_type,
-           SUM(f.cnt) OVER (PARTITION BY f.medins_list_codg) AS cnt_billed,
-           SUM(f.cnt) OVER (
-               PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
-           ) AS from_last
+), billed AS (
+    SELECT f.medins_list_codg, SUM(f.cnt) AS cnt_billed
     FROM fee_net AS f
     CROSS JOIN period AS p
     WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
+    GROUP BY f.medins_list_codg
 ), gone AS (
     SELECT s.medins_list_codg, s.prod_type, s.pric, coalesce(m.sold, 0) AS sold,
            s.opening + coalesce(m.moved, 0) - s.closing AS cnt_gone
@@ -83,22 +79,34 @@ WITH period AS (
 ), goods AS (
     SELECT SUM(GREATEST(g.cnt_gone - g.sold - coalesce(c.cnt_billed, 0), 0) * g.pric) AS goods_value
     FROM gone AS g
-    LEFT JOIN (SELECT DISTINCT medins_list_codg, cnt_billed FROM charged) AS c
-      ON c.medins_list_codg = g.medins_list_codg
+    LEFT JOIN billed AS c ON c.medins_list_codg = g.medins_list_codg
     WHERE strpos(g.prod_type, '药') = 0 AND strpos(g.prod_type, '器械') = 0
       AND strpos(g.prod_type, '材料') = 0 AND strpos(g.prod_type, '耗材') = 0
+), short AS (
+    SELECT g.medins_list_codg, b.cnt_billed, GREATEST(g.cnt_gone, 0) AS cnt_gone
+    FROM gone AS g
+    JOIN billed AS b ON b.medins_list_codg = g.medins_list_codg
+    WHERE b.cnt_billed - GREATEST(g.cnt_gone, 0) > b.cnt_billed * $tolerance
+), charged AS (
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, f.list_type,
+           s.cnt_billed, s.cnt_gone,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
+           ) AS from_last
+    FROM fee_net AS f
+    JOIN short AS s ON s.medins_list_codg = f.medins_list_codg
+    CROSS JOIN period AS p
+    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
 ), excess AS (
-    SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
-           c.medins_list_name, c.fee_ocur_time, c.cnt, c.cnt_billed, GREATEST(g.cnt_gone, 0) AS cnt_gone,
+    SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
+           fee_ocur_time, cnt, cnt_billed, cnt_gone,
            CAST(
-               c.det_item_fee_sumamt
-               * LEAST(c.cnt, c.cnt_billed - GREATEST(g.cnt_gone, 0) - (c.from_last - c.cnt)) / c.cnt
+               det_item_fee_sumamt * LEAST(cnt, cnt_billed - cnt_gone - (from_last - cnt)) / cnt
                AS DECIMAL(16, 2)
            ) AS worth
-    FROM charged AS c
-    JOIN gone AS g ON g.medins_list_codg = c.medins_list_codg
-    WHERE c.list_type LIKE '1%' AND c.cnt_billed - GREATEST(g.cnt_gone, 0) > c.cnt_billed * $tolerance
-      AND c.cnt_billed - GREATEST(g.cnt_gone, 0) > c.from_last - c.cnt
+    FROM charged
+    WHERE list_type LIKE '1%' AND cnt_billed - cnt_gone > from_last - cnt
 ), matched AS (
     SELECT e.bkkp_sn, e.setl_id, e.mdtrt_id, e.psn_no, e.med_list_codg, e.medins_list_codg,
            e.medins_list_name, e.fee_ocur_time, e.cnt, e.cnt_billed, e.cnt_gone, e.worth,
