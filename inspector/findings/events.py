@@ -119,6 +119,7 @@ class Event:
 _FIELDS = ("case", "author", "lamport", "seen", "finding", "kind", "at", "body", "prev", "version")
 
 
+_TEXTS = ("case", "author", "finding", "kind", "at", "prev")
 _ALL = frozenset((*_FIELDS, "format", "id"))
 
 
@@ -132,17 +133,17 @@ def _check_told(told: Mapping[str, Any]) -> None:
 
 
 def _header_faults(event: Event) -> list[str]:
-    texts = ("case", "author", "finding", "kind", "at", "prev")
-    wrong = [name for name in texts if not isinstance(getattr(event, name), str)]
+    told, seen = vars(event), event.seen
+    wrong = [name for name in _TEXTS if not isinstance(told[name], str)]
     if not isinstance(event.lamport, int) or not 1 <= event.lamport < 2**53:
         wrong.append("lamport")
-    if not all(isinstance(known, str) for known in event.seen):
+    if not all(isinstance(known, str) for known in seen):
         wrong.append("seen")
     if wrong:
         return wrong
-    if list(event.seen) != sorted(set(event.seen)):
+    if len(seen) > 1 and list(seen) != sorted(set(seen)):
         wrong.append("seen")
-    if event.kind in FINDING_KINDS and not event.finding:
+    if not event.finding and event.kind in FINDING_KINDS:
         wrong.append("finding")
     return wrong if _is_utc(event.at) else [*wrong, "at"]
 

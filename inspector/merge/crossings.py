@@ -59,9 +59,10 @@ def seen_in(inspections: Sequence[Inspected], signs: Pseudonyms) -> tuple[Seen, 
         if finding.undecided or finding.stands
         for kind, value in _named(finding)
     }
-    return tuple(
-        sorted(Seen(kind, signs.long(f"{kind} {value}"), *where) for kind, value, *where in told)
-    )
+    sign = {
+        what: signs.long(" ".join(what)) for what in {(kind, value) for kind, value, *_ in told}
+    }
+    return tuple(sorted(Seen(kind, sign[kind, value], *where) for kind, value, *where in told))
 
 
 def crossings(parts: Iterable[Sequence[Seen]]) -> tuple[Crossing, ...]:

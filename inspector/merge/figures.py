@@ -81,11 +81,14 @@ def _under(
     own: Sequence[Line],
 ) -> list[Line]:
     """What a finding claims under the names it counts for; a month claims its own lines only."""
+    if not own:
+        return []
     months = {line.bkkp_sn: line.occurred_on[:7] for line in finding.lines}
+    named = names(one, finding)
     return [
         Line(name, finding.id, line.bkkp_sn, line.amount, line.cap)
         for line in own
-        for name in names(one, finding)
+        for name in named
         if names is not _months or name == months.get(line.bkkp_sn, "")
     ]
 

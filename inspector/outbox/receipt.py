@@ -58,19 +58,22 @@ def make_receipt(bundle: str, supervisor: Identity, at: datetime) -> bytes:
     return envelope(KIND, canonical(told), [supervisor])
 
 
-def receive(bundle: Path, supervisor: Identity, at: datetime) -> Path:
+def receive(bundle: Path, supervisor: Identity, at: datetime, digest: str = "") -> Path:
     """Write the receipt of a bundle beside it, where the sender's outbox will look for it.
 
     A receipt that is there already is left as it is: the first time of arrival stands.
 
+    Args:
+        digest: of the bundle, for whoever has read it.
+
     Raises:
         RoleForbidden: nothing was written.
     """
-    digest = digest_file(bundle)
-    receipt = make_receipt(digest, supervisor, at)
-    path = bundle.with_name(name_of(digest, RECEIPT))
+    allow(supervisor.card, "gather")
+    named = digest or digest_file(bundle)
+    path = bundle.with_name(name_of(named, RECEIPT))
     if not path.exists():
-        write_whole(path, receipt)
+        write_whole(path, make_receipt(named, supervisor, at))
     return path
 
 

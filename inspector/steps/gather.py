@@ -1,6 +1,7 @@
 """The supervisor's table: verify each bundle, merge, write the signed summary, give receipts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -23,10 +24,11 @@ from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.steps.packages import write_packages
 from inspector.steps.received import keep_all, open_all, side_by_side
-from inspector.trust import Identity, allow, digest_file
+from inspector.trust import Identity, allow
 from inspector.whole import write_whole
 
 PAGE = "dashboard.html"
+_WRITERS = 8
 
 if TYPE_CHECKING:
     from inspector.report import SummaryFiles, TableOf
@@ -68,9 +70,9 @@ def gather(
     from inspector.report import dashboard, write_summary
 
     allow(identity.card, "gather")
-    places = {digest_file(path): path for path in _bundles(inboxes)}
+    paths = list(_bundles(inboxes))
     held = Store.open(store, identity) if store else None
-    merged, unopened = _into(held, places, identity) if held else _at_once(places, identity)
+    merged, places, unopened = _into(held, paths, identity) if held else _at_once(paths, identity)
     merged = replace(merged, refused=(*merged.refused, *unopened))
     with writing(out):
         files = write_summary(out, merged, identity, made_on=date.today(), lang=language())
@@ -80,38 +82,53 @@ def gather(
         if held and packages:
             write_packages(out, held, merged, identity)
     refused = {one.digest: one.error for one in merged.refused}
-    accepted = [path for named, path in places.items() if named not in refused]
-    for path in accepted:
-        with writing(path):
-            receive(path, identity, datetime.now(UTC))
+    accepted = {named: path for named, path in places.items() if named not in refused}
+    _acknowledge(accepted, identity)
     left_out = {places[named]: error for named, error in refused.items() if named in places}
     return Gathered(merged, files, len(accepted), tuple(left_out.items()))
 
 
-def _at_once(places: Mapping[str, Path], identity: Identity) -> tuple[Merged, list[Refused]]:
-    opened = dict(zip(places, open_all([*places.values()], identity), strict=True))
-    merged = merge(one for one in opened.values() if isinstance(one, Checked))
-    return merged, _unopened(places, opened)
+Places = Mapping[str, Path]
+"""Where each bundle lies, by digest."""
+
+
+def _acknowledge(accepted: Places, identity: Identity) -> None:
+    """Each receipt waits for the disk, so that many are written at a time."""
+
+    def acknowledge(named: str) -> None:
+        with writing(accepted[named]):
+            receive(accepted[named], identity, datetime.now(UTC), named)
+
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        for _ in pool.map(acknowledge, accepted):
+            pass
+
+
+def _at_once(paths: Sequence[Path], identity: Identity) -> tuple[Merged, Places, list[Refused]]:
+    tried = list(open_all(paths, identity))
+    merged = merge({named: one for named, one in tried if isinstance(one, Checked)}.values())
+    places = {named: path for path, (named, _) in zip(paths, tried, strict=True)}
+    return merged, places, _unopened(places, tried)
 
 
 def _into(
-    store: Store, places: Mapping[str, Path], identity: Identity
-) -> tuple[Merged, list[Refused]]:
+    store: Store, paths: Sequence[Path], identity: Identity
+) -> tuple[Merged, Places, list[Refused]]:
     """What lies in the store already is not opened again; what was settled there holds."""
-    new = {named: path for named, path in places.items() if not store.holds(named)}
-    tried = dict(zip(new, keep_all([*new.values()], identity, store), strict=True))
+    tried = list(keep_all(paths, identity, store))
+    places = {named: path for path, (named, _) in zip(paths, tried, strict=True)}
     settled = check_resolutions(store.resolutions(), [identity.card])
     cards = {identity.card.key_id: identity.card}
     anew = partial(store.make, resolutions=settled, cards=cards)
     for _ in side_by_side(anew, store.stale(settled)):
         pass
-    return store.merged(), _unopened(places, tried)
+    return store.merged(), places, _unopened(places, tried)
 
 
-def _unopened(places: Mapping[str, Path], tried: Mapping[str, object]) -> list[Refused]:
+def _unopened(places: Places, tried: Sequence[tuple[str, object]]) -> list[Refused]:
     return [
         Refused(named, "", places[named].name, error)
-        for named, error in tried.items()
+        for named, error in dict(tried).items()
         if isinstance(error, InspectorError)
     ]
 

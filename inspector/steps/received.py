@@ -3,6 +3,7 @@
 One that does not verify is an error beside its path, never a stop for the others.
 """
 
+import gc
 import multiprocessing
 import os
 from collections import Counter
@@ -17,31 +18,40 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector.errors import InspectorError, OutOfTime, SignerUnknown
-from inspector.i18n import language, speak
+from inspector.i18n import Language, language, speak
 from inspector.merge import BundleContents, Checked, Store, check_bundle
 from inspector.steps.report import HITS
 from inspector.steps.submit import JOURNAL
 from inspector.steps.verify import known_bundle
-from inspector.trust import Identity, TrustStore, home
+from inspector.trust import Identity, TrustStore, digest_file, home
 
 if TYPE_CHECKING:
     from inspector.report import VerifiedBundle
 
 _WORTH_A_PROCESS = 12
 """Bundles; fewer are verified before another process has begun."""
+_MANY = 100_000
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def open_all(paths: Sequence[Path], identity: Identity) -> Iterator[Checked | InspectorError]:
-    """Each bundle, opened and verified, or why it was not; in the order given, on all cores."""
-    return side_by_side(partial(_tried, identity=identity), paths)
+Digest = str
+
+
+def open_all(
+    paths: Sequence[Path], identity: Identity
+) -> Iterator[tuple[Digest, Checked | InspectorError]]:
+    """Each bundle's digest, and it opened and verified, or why not; in the order given."""
+    return side_by_side(partial(_opened, identity=identity), paths)
 
 
 def keep_all(
     paths: Sequence[Path], identity: Identity, store: Store
-) -> Iterator[InspectorError | None]:
-    """Take each bundle into the store as soon as it is verified, or tell why not."""
+) -> Iterator[tuple[Digest, InspectorError | None]]:
+    """Take each bundle into the store as soon as it is verified, or tell why not; its digest.
+
+    What lies in the store already is not opened again.
+    """
     return side_by_side(partial(_kept, identity=identity, store=store), paths)
 
 
@@ -53,8 +63,19 @@ def side_by_side(work: Callable[[Item], Result], items: Sequence[Item]) -> Itera
         return
     # A fork of a process with threads may hang.
     begun = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, begun, initializer=speak, initargs=(language(),)) as pool:
+    with ProcessPoolExecutor(cores, begun, initializer=_begin, initargs=(language(),)) as pool:
         yield from pool.map(work, items, chunksize=4)
+
+
+def _begin(spoken: Language) -> None:
+    """Thousands of small things live as long as their bundle: looking for rings costs a tenth."""
+    speak(spoken)
+    gc.set_threshold(_MANY)
+
+
+def _digest(path: Path) -> Digest:
+    """Of what went away since it was listed, none; opening it tells so."""
+    return digest_file(path) if path.is_file() else ""
 
 
 def _tried(path: Path, identity: Identity) -> Checked | InspectorError:
@@ -64,12 +85,19 @@ def _tried(path: Path, identity: Identity) -> Checked | InspectorError:
         return error
 
 
-def _kept(path: Path, identity: Identity, store: Store) -> InspectorError | None:
+def _opened(path: Path, identity: Identity) -> tuple[Digest, Checked | InspectorError]:
+    return _digest(path), _tried(path, identity)
+
+
+def _kept(path: Path, identity: Identity, store: Store) -> tuple[Digest, InspectorError | None]:
+    named = _digest(path)
+    if named and store.holds(named):
+        return named, None
     opened = _tried(path, identity)
     if isinstance(opened, InspectorError):
-        return opened
+        return named, opened
     store.keep(opened)
-    return None
+    return named, None
 
 
 def open_bundle(path: Path, identity: Identity) -> Checked:

@@ -43,7 +43,7 @@ def test_a_bundle_that_does_not_verify_is_an_error_with_its_facts_and_stops_no_o
     paths = [tmp_path / f"{at}.bundle" for at in range(26)]
     for path in paths[1:]:
         path.write_bytes(b"no bundle")
-    opened = list(open_all(paths, new_identity("周督导", "supervisor")))
+    opened = [one for _, one in open_all(paths, new_identity("周督导", "supervisor"))]
     assert all(isinstance(one, InspectorError) for one in opened)
     assert [type(one) for one in opened] == [FileMissing, *[PackageDamaged] * 25]
     told = [one.facts["path"] for one in opened if isinstance(one, InspectorError)]
