@@ -25,11 +25,14 @@ def resolve(
     basis: Annotated[str, typer.Option("--basis", help=say("cli.resolve.basis"))] = "",
     reason: Annotated[str, typer.Option("--reason", help=say("cli.resolve.reason"))] = "",
     note: Annotated[str, typer.Option("--note", help=say("cli.resolve.note"))] = "",
+    admit: Annotated[
+        Path | None, typer.Option("--admit", metavar="CARD", help=say("cli.resolve.admit"))
+    ] = None,
     who: session.As = None,
     passphrase_file: session.PassphraseFile = None,
     as_json: session.Json = False,
 ) -> None:
-    """Without an id, who disagrees about what; with one, settle it."""
+    """Without an id, who disagrees about what; with one, settle it; or let a colleague in."""
     from inspector.findings import Words
     from inspector.merge import Verdict
     from inspector.steps import open_table
@@ -42,9 +45,13 @@ def resolve(
     if finding:
         event = table.settle(finding, known[verdict], words)
         talk.tell(say("cli.resolve.settled", finding=event.finding))
+    if admit:
+        talk.tell(say("cli.resolve.admitted", name=table.admit(admit).name))
     told = table.conflicts()
     if as_json:
-        show.as_json([one.finding for one in told])
+        conflicts = [one.to_dict() for one in told]
+        settled = [one.to_dict() for one in table.settled()]
+        show.as_json({"conflicts": conflicts, "settled": settled})
         return
     zh = language()
     show.table(

@@ -55,6 +55,17 @@ class Conflict:
     amount: Decimal
     opinions: tuple[Opinion, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """As canonical JSON takes it."""
+        return {
+            "institution": self.institution,
+            "finding": self.finding,
+            "rule": self.rule_id,
+            "title": dict(self.title),
+            "amount": str(self.amount),
+            "opinions": [vars(one) | {"amount": str(one.amount)} for one in self.opinions],
+        }
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -89,7 +100,7 @@ class Merged:
             "format": FORMAT,
             "version": VERSION,
             "total": str(self.total),
-            "conflicts": [_conflict(one) for one in self.conflicts],
+            "conflicts": [one.to_dict() for one in self.conflicts],
             **{way: [_figure(one) for one in getattr(self, way)] for way in WAYS},
             "ranking": [one.to_dict() for one in self.ranking],
             "effects": [one.to_dict() for one in self.effects],
@@ -160,17 +171,6 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "states": dict(figure.states),
         "claimed": str(figure.claimed),
         "counted": str(figure.counted),
-    }
-
-
-def _conflict(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "institution": conflict.institution,
-        "finding": conflict.finding,
-        "rule": conflict.rule_id,
-        "title": dict(conflict.title),
-        "amount": str(conflict.amount),
-        "opinions": [vars(one) | {"amount": str(one.amount)} for one in conflict.opinions],
     }
 
 

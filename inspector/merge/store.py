@@ -4,7 +4,8 @@ A bundle is in it or not, wherever it was interrupted; what a hospital comes to 
 when one of its own bundles is added, and the whole depends on the set of bundles only.
 
     store.json                 format, version, id
-    key.sealed                 the store's key, sealed to the supervisor
+    key.sealed                 the store's key, sealed to its supervisors
+    supervisors.sealed         their cards, once there is more than one
     bundles/<digest>           one bundle each: its facts, its signed events
     resolutions/<id>           one each: what a supervisor settled, as it was signed
     hospitals/<digest>         one institution each: findings, figures; can be made again
@@ -15,13 +16,14 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Self
 
 import pyarrow as pa
 
-from inspector.errors import StoreDamaged, writing
+from inspector.errors import CardInvalid, StoreDamaged, writing
 from inspector.findings import Event, in_order, kept_events
 from inspector.merge.contents import Checked
 from inspector.merge.gather import merged_of
@@ -53,7 +55,7 @@ from inspector.trust import (
 from inspector.whole import write_whole
 
 FORMAT, VERSION = "inspector.store", 1
-_ABOUT, _KEY = "store.json", "key.sealed"
+_ABOUT, _KEY, _PEOPLE = "store.json", "key.sealed", "supervisors.sealed"
 _RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
 _MADE = 3
@@ -94,6 +96,33 @@ class Store:
         except (ValueError, KeyError, TypeError, OSError):
             raise StoreDamaged(path=str(folder)) from None
         return cls(folder, named, unseal(sealed, supervisor.age_secret, str(folder / _KEY)))
+
+    def supervisors(self) -> list[Card]:
+        """Who was let in, with who let them in; empty while it is one supervisor's own.
+
+        Raises:
+            SealDamaged, CardInvalid: not as it was left.
+        """
+        if not self._path(_PEOPLE).exists():
+            return []
+        return [Card.from_dict(told) for told in json.loads(self.read(_PEOPLE))]
+
+    def admit(self, card: Card, by: Identity) -> None:
+        """Let another supervisor in: the store opens to both, and what either settles holds.
+
+        Raises:
+            RoleForbidden: whose card it is, or who lets in, is no supervisor. CardInvalid: expired.
+        """
+        for one in (by.card, card):
+            allow(one, "gather")
+        if not card.valid_on(date.today()):
+            raise CardInvalid(path=card.name, problem="card-expired")
+        people = {one.key_id: one for one in (*self.supervisors(), by.card, card)}
+        ordered = [people[key_id] for key_id in sorted(people)]
+        self._write(_PEOPLE, canonical([one.to_dict() for one in ordered]))
+        with writing(self.folder):
+            keys = [one.seal_key for one in ordered]
+            write_whole(self.folder / _KEY, seal(self.key, keys))
 
     def bundles(self) -> list[str]:
         """The digests of the bundles in it, ordered."""

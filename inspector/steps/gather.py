@@ -24,6 +24,7 @@ from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.steps.packages import write_packages
 from inspector.steps.received import keep_all, open_all, side_by_side
+from inspector.steps.settle import supervisors_of
 from inspector.trust import Identity, allow
 from inspector.whole import write_whole
 
@@ -117,8 +118,8 @@ def _into(
     """What lies in the store already is not opened again; what was settled there holds."""
     tried = list(keep_all(paths, identity, store))
     places = {named: path for path, (named, _) in zip(paths, tried, strict=True)}
-    settled = check_resolutions(store.resolutions(), [identity.card])
-    cards = {identity.card.key_id: identity.card}
+    cards = supervisors_of(store, identity)
+    settled = check_resolutions(store.resolutions(), [*cards.values()])
     anew = partial(store.make, resolutions=settled, cards=cards)
     for _ in side_by_side(anew, store.stale(settled)):
         pass

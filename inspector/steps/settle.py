@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.errors import FindingUnknown
+from inspector.errors import FileMissing, FindingUnknown
 from inspector.findings import Event, Words, claims
 from inspector.merge import (
     Checked,
@@ -28,7 +28,7 @@ from inspector.merge import (
     hospitals_of,
 )
 from inspector.merge import resolve as resolution
-from inspector.trust import Identity, allow
+from inspector.trust import Card, Identity, allow
 
 _ORDER = ("institution", "rule_id", "id")
 _SEARCHED = ("institution", "institution_name", "id", "rule_id", "title_zh", "title_en", "state")
@@ -42,6 +42,25 @@ class Twice:
     line: str
     findings: tuple[tuple[str, str, Decimal], ...]
     """Finding, teams, claimed."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One conflict settled by a supervisor: of which case, how, at how many 元, by whom, when."""
+
+    event: str
+    case: str
+    finding: str
+    verdict: str
+    amount: Decimal
+    reason: str
+    note: str
+    by: str
+    at: str
+
+    def to_dict(self) -> dict[str, str]:
+        """As JSON takes it."""
+        return vars(self) | {"amount": str(self.amount)}
 
 
 @dataclass
@@ -80,6 +99,23 @@ class OpenTable:
         """The fee lines of a hospital that findings of different teams claim."""
         return [told for one in self._whole(institution) for told in _twice(one)]
 
+    def settled(self) -> list[Settled]:
+        """What was settled, in the order of events; each signature has been verified."""
+        return [
+            Settled(
+                event=event.id,
+                case=event.case,
+                finding=event.finding,
+                verdict=str(event.body["verdict"]),
+                amount=Decimal(event.body["amount"]),
+                reason=str(event.body["reason"]),
+                note=str(event.body["note"]),
+                by=self.supervisors()[event.author].name,
+                at=event.at,
+            )
+            for event in self._settled()
+        ]
+
     def settle(self, finding: str, verdict: Verdict, words: Words) -> Event:
         """Settle the conflict about the finding whose id begins so; on return it is on the disk.
 
@@ -110,24 +146,38 @@ class OpenTable:
         self.renew()
         return event
 
+    def supervisors(self) -> dict[str, Card]:
+        """Whose word holds here, by key id."""
+        return supervisors_of(self.store, self.supervisor)
+
+    def admit(self, card: Path) -> Card:
+        """Let the supervisor whose card lies there in, too.
+
+        Raises:
+            FileMissing, CardInvalid, RoleForbidden: nobody was let in.
+        """
+        if not card.is_file():
+            raise FileMissing(path=str(card))
+        let_in = Card.from_bytes(card.read_bytes(), str(card))
+        self.store.admit(let_in, self.supervisor)
+        return let_in
+
     def renew(self) -> None:
         """Make anew what a bundle or a resolution has changed."""
-        settled = self._settled()
-        cards = {self.supervisor.card.key_id: self.supervisor.card}
+        settled, cards = self._settled(), self.supervisors()
         for group in self.store.stale(settled):
             self.store.make(group, settled, cards)
         self._findings = None
 
     def _settled(self) -> Sequence[Event]:
-        return check_resolutions(self.store.resolutions(), [self.supervisor.card])
+        return check_resolutions(self.store.resolutions(), [*self.supervisors().values()])
 
     def _whole(self, institution: str) -> tuple[Inspected, ...]:
         """The inspections of a hospital with every event, made of its bundles."""
         here = [one for one in self.hospitals() if one.institution == institution]
         named = [digest for one in here for two in one.inspections for digest in two.bundles]
         bundles: list[Checked] = [self.store.bundle(digest) for digest in sorted(named)]
-        cards = {self.supervisor.card.key_id: self.supervisor.card}
-        made = hospitals_of(bundles, self._settled(), cards)
+        made = hospitals_of(bundles, self._settled(), self.supervisors())
         return tuple(one for hospital in made for one in hospital.inspections)
 
 
@@ -135,6 +185,11 @@ def _amount(words: Words, verdict: Verdict, conflict: Conflict) -> Decimal:
     """元: what was told, else as suspected where the whole is upheld."""
     whole = conflict.amount if verdict == "confirmed" else Decimal("0.00")
     return whole if words.amount is None else words.amount
+
+
+def supervisors_of(store: Store, me: Identity) -> dict[str, Card]:
+    """The cards of a store's supervisors by key id, one's own among them."""
+    return {card.key_id: card for card in (*store.supervisors(), me.card)}
 
 
 def open_table(folder: Path, supervisor: Identity) -> OpenTable:

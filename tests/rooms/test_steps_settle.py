@@ -1,15 +1,23 @@
 """A supervisor settles what teams disagree about: kept, signed, and counted from then on."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from inspector.cli.resolve import resolve
-from inspector.errors import AmountOver, FindingUnknown, RoleForbidden
+from inspector.errors import (
+    AmountOver,
+    FileMissing,
+    FindingUnknown,
+    NotRecipient,
+    RoleForbidden,
+)
 from inspector.findings import Words
 from inspector.merge import Store, check_bundle
 from inspector.steps import OpenTable, open_table
+from inspector.trust import new_identity
 from tests.rooms.merge_made_up import WANG, ZHOU, two_teams
 
 
@@ -74,3 +82,46 @@ def test_the_list_of_conflicts_says_in_which_role_each_spoke(
     resolve(table.store.folder)
     told = capsys.readouterr().out
     assert "张检查 (组长) 属实" in told and "王检查 (组长) 已排除" in told
+
+
+def test_a_second_supervisor_opens_the_store_and_what_either_settles_holds(
+    table: OpenTable, tmp_path: Path
+) -> None:
+    zheng, folder = new_identity("郑督导", "supervisor"), table.store.folder
+    with pytest.raises(NotRecipient):
+        open_table(folder, zheng)
+    card = tmp_path / "zheng.card"
+    card.write_bytes(zheng.card.to_bytes())
+    assert table.admit(card) == zheng.card
+    open_table(folder, zheng).settle("F2", "partly", Words(amount=Decimal("12.00"), note="病历"))
+    for one in (ZHOU, zheng):
+        again = open_table(folder, one)
+        assert again.conflicts() == [] and again.store.merged().total == Decimal("142.00")
+        assert [told.by for told in again.settled()] == ["郑督导"]
+
+
+def test_nobody_but_a_supervisor_is_let_in(table: OpenTable, tmp_path: Path) -> None:
+    card = tmp_path / "wang.card"
+    card.write_bytes(WANG.card.to_bytes())
+    with pytest.raises(RoleForbidden):
+        table.admit(card)
+    with pytest.raises(FileMissing):
+        table.admit(tmp_path / "nobody.card")
+    with pytest.raises(RoleForbidden):
+        Store.open(table.store.folder, WANG)
+
+
+def test_the_list_for_machines_tells_the_opinions_and_what_was_settled(
+    table: OpenTable, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("inspector.cli.session.identity", lambda named, file: ZHOU)
+    resolve(table.store.folder, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    [conflict] = told["conflicts"]
+    assert conflict["finding"] == "F2" and len(conflict["opinions"]) == 2
+    assert told["settled"] == []
+    resolve(table.store.folder, "F2", "partly", "12.00", note="病历为证", as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    [settled] = told["settled"]
+    assert (settled["case"], settled["finding"], settled["by"]) == ("C-1", "F2", "周督导")
+    assert (settled["verdict"], settled["amount"], told["conflicts"]) == ("partly", "12.00", [])
