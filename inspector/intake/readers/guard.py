@@ -59,7 +59,9 @@ class Reading:
 
     def _ask(self, kind: str) -> None:
         path = None if self._file.kept else str(self._file.path.resolve())
-        limits = {"memory": MEMORY, "seconds": seconds_for(self._size), "rows": HEADER_ROWS}
+        # Of Parquet every row group is described before the first row is read.
+        memory = MEMORY + (self._size if kind == "parquet" else 0)
+        limits = {"memory": memory, "seconds": seconds_for(self._size), "rows": HEADER_ROWS}
         self.tell(kind=kind, path=path, size=self._size, **limits)
         if self._file.kept:
             assert self._process.stdin
