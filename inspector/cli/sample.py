@@ -188,7 +188,7 @@ def print_sample(kept: "KeptSample") -> None:
         show.line(f"{say('sampling.label.purpose')}  {kept.purpose}")
     if kept.seeds:
         source = say(f"sampling.source.{kept.source}")
-        show.line(f"{say('sampling.label.seed')}  {kept.seeds[0]} ({source})")
+        show.line(f"{say('sampling.label.seed')}  {'、'.join(kept.seeds)} ({source})")
     if kept.drawn:
         facts = {"units": f"{kept.drawn['units']:,}", "digest": kept.drawn["frame"]}
         show.line(say("sampling.frame", amount=kept.drawn["amount"], **facts))
@@ -197,8 +197,8 @@ def print_sample(kept: "KeptSample") -> None:
         print_units(kept)
     for one in kept.appraisals[-1:]:
         print_estimates(one["estimates"], one["use"])
-    if kept.appraisals[1:]:
-        show.line(kept.replaced())
+    for sentence in filter(None, (kept.replaced(), kept.drawn_beside())):
+        show.line(sentence)
 
 
 def print_units(kept: "KeptSample") -> None:

@@ -28,6 +28,8 @@ class KeptSample:
     drawn: Mapping[str, Any] | None = None
     appraisals: tuple[Mapping[str, Any], ...] = ()
     """In order; the last stands."""
+    beside: tuple[str, ...] = ()
+    """Other samples of the very same frame, each with its seed."""
 
     def replaced(self, lang: Language | None = None) -> str:
         """A sentence that names the appraisals the last one replaced; empty if there are none."""
@@ -39,6 +41,14 @@ class KeptSample:
             for body in before
         )
         return say("sampling.replaced", lang, times=len(before), earlier="; ".join(points))
+
+    def drawn_beside(self, lang: Language | None = None) -> str:
+        """A sentence that names the other draws of the very same frame; empty if there are none.
+
+        Who draws again until a sample pleases cannot keep quiet about the others.
+        """
+        others = "; ".join(self.beside)
+        return say("sampling.drawn-beside", lang, others=others) if others else ""
 
 
 def samples(events: Iterable[Event]) -> dict[str, KeptSample]:
@@ -52,7 +62,17 @@ def samples(events: Iterable[Event]) -> dict[str, KeptSample]:
             known[name] = planned
         elif event.kind in _NEXT and body["sample"] in known:
             known[body["sample"]] = _NEXT[event.kind](known[body["sample"]], body)
-    return known
+    return {name: replace(one, beside=_beside(one, known.values())) for name, one in known.items()}
+
+
+def _beside(one: KeptSample, known: Iterable[KeptSample]) -> tuple[str, ...]:
+    if one.drawn is None:
+        return ()
+    return tuple(
+        f"{other.id[:8]} ({'、'.join(other.seeds)})"
+        for other in known
+        if other.id != one.id and other.drawn and other.drawn["frame"] == one.drawn["frame"]
+    )
 
 
 def _seeded(one: KeptSample, body: Mapping[str, Any]) -> KeptSample:

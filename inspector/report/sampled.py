@@ -26,8 +26,9 @@ def sample(matter: Matter) -> Iterator[Block]:
             yield _drawn(one, one.drawn, matter.lang)
             for told in one.appraisals[-1:]:
                 yield from _estimates(told, matter.lang)
-            if replaced := one.replaced(matter.lang):
-                yield Sentence(replaced, small=True)
+            for sentence in (one.replaced(matter.lang), one.drawn_beside(matter.lang)):
+                if sentence:
+                    yield Sentence(sentence, small=True)
     yield from analyses(matter.material.analyses, matter.lang)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from inspector.errors import SampleUndrawn
 from inspector.findings import KeptSample
 from inspector.statistics import Plan, Unit, ticket
 from inspector.steps.acting import acting
@@ -22,7 +23,13 @@ def drawn_units(sample: KeptSample) -> list[Unit]:
 
 
 def worksheet(sample: KeptSample) -> pa.Table:
-    """The units drawn, with the columns that people fill; `appraise_sample` reads it back."""
+    """The units drawn, with the columns that people fill; `appraise_sample` reads it back.
+
+    Raises:
+        SampleUndrawn: there is nothing to fill.
+    """
+    if sample.drawn is None:
+        raise SampleUndrawn(sample=sample.id[:8])
     plan, units = Plan.from_body(sample.plan), drawn_units(sample)
     parts = {
         "no": [str(number) for number in range(1, len(units) + 1)],

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from inspector.i18n import say
+from inspector.tui import timeline
 from inspector.tui.cells import clean, count, day, money
 from inspector.tui.drawing import Lane, bars, curve, lanes
 from inspector.tui.widgets.paged_table import Column
@@ -34,7 +35,7 @@ class Picture:
 def of_timeline(told: "Timeline") -> Picture:
     """Stay, orders, sessions, charges: a lane a kind on one axis."""
     kinds = list(dict.fromkeys(one.kind for one in told.entries))
-    rows = [
+    drawn = [
         Lane(
             say(f"person.kind.{kind}"),
             [
@@ -45,12 +46,13 @@ def of_timeline(told: "Timeline") -> Picture:
         )
         for kind in kinds
     ]
-    from inspector.tui.screens.person import columns
-    from inspector.tui.screens.person import rows as told_rows
-
     title = say("picture.timeline", subject=told.subject)
-    numbers = told_rows(told.entries)
-    return Picture(title, lambda width, height: lanes(rows, width), columns(), numbers)
+    return Picture(
+        title,
+        lambda width, height: lanes(drawn, width),
+        timeline.columns(),
+        timeline.rows(told.entries),
+    )
 
 
 def of_staff_day(staff: str, on: date, sessions: "Sequence[Session]") -> Picture:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from inspector.errors import ProfileRefused
+from inspector.errors import ProfileRefused, SampleUnfit
+from inspector.i18n import explain
+from inspector.statistics import PROFILES
 from inspector.steps import analysis_kinds, kept_analyses, open_desk, run_analysis, unlock_identity
 from tests.commands.inspection import Inspection
 from tests.commands.refusal import refused
@@ -29,6 +31,27 @@ def test_profiles_are_clues_with_all_that_runs_them_again(checked: Inspection) -
     ]
     listed = json.loads(team.does("analyse", "profiles", "--json").stdout)
     assert len(listed) == 11
+
+
+def test_every_profile_is_a_clue_with_its_whole_formula_seed_and_version_or_refuses(
+    checked: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = checked.team
+    monkeypatch.setenv("INSPECTOR_HOME", str(team.folder / "home"))
+    who = unlock_identity(team.folder / "zhang.identity", team.passphrase)
+    ran = set()
+    with open_desk(team.folder / "case", who, write=False) as desk:
+        for name, profile in PROFILES.items():
+            try:
+                one = run_analysis(desk, name, {}, "en")
+            except (ProfileRefused, SampleUnfit) as refusal:
+                assert explain(refusal, "en").what
+                continue
+            assert one.population > 0 and one.formula and one.version, name
+            assert bool(one.seed) == profile.seeded, name
+            assert "never a verdict" in one.use, name
+            ran.add(name)
+    assert len(ran) >= 8, ran
 
 
 def test_what_cannot_follow_the_law_is_refused_with_the_reason(checked: Inspection) -> None:

@@ -15,6 +15,7 @@ from tests.commands.refusal import refused
 pytestmark = pytest.mark.heavy
 
 FRAME = "SELECT setl_id, medfee_sumamt, med_type, mdtrt_id FROM setl_d"
+BED = "001109000010000"
 LINES = "SELECT bkkp_sn, det_item_fee_sumamt AS yuan, mdtrt_id FROM fee_net"
 
 
@@ -60,6 +61,41 @@ def test_a_colleague_redraws_the_same_units(
         again = team.does("sample", "redraw", sample["id"][:8], "--json", "--as", "li.identity")
         assert json.loads(again.stdout)["equal"], words
         assert json.loads(again.stdout)["frame"] == sample["drawn"]["frame"]
+
+
+def test_whoever_draws_again_until_it_pleases_is_told_with_every_sample(
+    checked: Inspection,
+) -> None:
+    first, second = (
+        drawn(checked.team, FRAME, "--key", "setl_id", "--size", "5", seed=seed)
+        for seed in ("426135", "7")
+    )
+    told = checked.team.does("sample", "show", first["id"][:8]).stdout
+    assert f"{second['id'][:8]} (7)" in told
+    assert second["beside"] == [f"{first['id'][:8]} (426135)"]
+
+
+def test_a_frame_that_changes_after_the_draw_is_told_and_estimates_nothing(
+    checked: Inspection,
+) -> None:
+    team = checked.team
+    rule = ("--template", "limit-per-period", "--slot", "period=month", "--title", "bed days")
+    team.does("rules", "new", *rule, "--item", BED, "--param", "limit=8", "--keep")
+    team.does("check", "--rule", "现场-01")
+    sample = drawn(team, "--rule", "现场-01", "--size", "3")["id"][:8]
+    team.does("rules", "edit", "现场-01", "--param", "limit=9", "--keep")
+    team.does("check", "--rule", "现场-01")
+    again = team.inspector("sample", "redraw", sample)
+    assert again.returncode == 4 and "frame" in again.stdout
+    words = ("sample", "appraise", sample, "--findings")
+    refused(team, *words, code="statistics.frame-invalid", status=3)
+
+
+def test_a_worksheet_waits_for_the_draw(checked: Inspection) -> None:
+    name = planned(checked.team, FRAME, "--key", "setl_id", "--size", "5")
+    words = ("sample", "show", name, "-o", "sheet.csv")
+    refused(checked.team, *words, code="statistics.sample-undrawn", status=3)
+    assert not (checked.team.folder / "sheet.csv").exists()
 
 
 def test_the_hospital_redraws_with_a_sha256_tool_alone(checked: Inspection) -> None:

@@ -80,3 +80,12 @@ def test_of_repeated_appraisals_the_last_stands_and_the_earlier_are_named() -> N
     [earlier] = [one.text for one in said if isinstance(one, Sentence) and "取代" in one.text]
     assert "1 次" in earlier and "5 (sha256:11111111)" in earlier
     assert replace(kept, appraisals=twice.appraisals[:1]).replaced() == ""
+
+
+def test_a_sample_of_a_frame_that_was_drawn_from_before_says_so() -> None:
+    drawn = {"units": 100, "frame": "sha256:f", "amount": "0.00", "drawn": [{"key": "S1"}]}
+    plan = {"kind": "attribute", "question": "SELECT 1", "rule": "", "method": "tickets"}
+    kept = KeptSample("a" * 64, "", "", "", plan, ("7",), "given", drawn, beside=("bbbb (9)",))
+    for lang in ("zh", "en"):
+        matter = Matter(sample(), Material(samples=(kept,)), load_template(), {}, lang)
+        assert any("bbbb (9)" in one.text for one in sampled(matter) if isinstance(one, Sentence))

@@ -1,29 +1,28 @@
 """Everything about one person on one axis, opened from any row that holds a pseudonym."""
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from inspector.i18n import language, say
-from inspector.tui.cells import clean, count, day, money
+from inspector.i18n import say
+from inspector.tui.cells import count, day, money
 from inspector.tui.pictures import of_staff_day, of_timeline
 from inspector.tui.screens.base import Working
 from inspector.tui.screens.picture import PictureScreen
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.session import Session
+from inspector.tui.timeline import cells_of, columns, rows
 from inspector.tui.widgets.lines import CaseLine, KeyLine
-from inspector.tui.widgets.paged_table import Column, PagedTable
-from inspector.tui.widgets.rows import Cells, pages_of
+from inspector.tui.widgets.paged_table import PagedTable
+from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
-    from inspector.steps import Entry, Timeline
+    from inspector.steps import Timeline
 
 
 class PersonScreen(Working):
@@ -96,7 +95,7 @@ class PersonScreen(Working):
                 )
             )
         else:
-            cells = zip(columns(), _cells(day(one.at), one), strict=True)
+            cells = zip(columns(), cells_of(day(one.at), one), strict=True)
             told_row = [(column.label, cell) for column, cell in cells if cell]
             self.app.push_screen(RecordScreen(told_row))
 
@@ -123,44 +122,3 @@ class Following(Working):
             self.app.push_screen(PersonScreen(self.session, str(found[0])))
         else:
             self.notify(say("masking.tui.nobody"), markup=False)
-
-
-def kinds() -> list[str]:
-    """The words for what can happen to a person."""
-    from inspector.steps import KINDS_SEEN
-
-    return [say(f"person.kind.{kind}") for kind in KINDS_SEEN]
-
-
-def columns() -> list[Column]:
-    """Day, time, kind, what, by whom, 元."""
-    return [
-        Column(say("person.column.day"), 10),
-        Column(say("person.column.at"), 11),
-        Column(say("person.column.kind"), max(cell_len(kind) for kind in kinds())),
-        Column(say("person.column.what"), 20, grows=True),
-        Column(say("person.column.by"), 8, grows=True),
-        Column(say("person.column.yuan"), 10, right=True),
-    ]
-
-
-def rows(entries: "Sequence[Entry]") -> list[Cells]:
-    """A day is named once."""
-    told: list[Cells] = []
-    for at, of_day in groupby(entries, key=lambda one: one.at.date()):
-        for number, one in enumerate(of_day):
-            told.append(_cells(at.isoformat() if number == 0 else "", one))
-    return told
-
-
-def _cells(on_day: str, one: "Entry") -> Cells:
-    from inspector.report import clock, stated
-
-    return (
-        on_day,
-        clock(one.at, one.until),
-        say(f"person.kind.{one.kind}"),
-        clean(one.what),
-        clean(stated(one.kind, one.by, language())),
-        "" if one.yuan is None else money(one.yuan),
-    )

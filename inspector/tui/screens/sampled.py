@@ -64,7 +64,7 @@ def about(one: "KeptSample") -> Text:
     asked = one.plan["question"] or say("sampling.hits-of", rule=one.plan["rule"])
     _add(told, "question", asked)
     if one.seeds:
-        _add(told, "seed", f"{one.seeds[0]} ({say(f'sampling.source.{one.source}')})")
+        _add(told, "seed", f"{'、'.join(one.seeds)} ({say(f'sampling.source.{one.source}')})")
     if one.drawn:
         facts = {"units": count(one.drawn["units"]), "amount": one.drawn["amount"]}
         told.append(clean(say("sampling.frame", digest=one.drawn["frame"], **facts)) + "\n")
@@ -75,7 +75,8 @@ def about(one: "KeptSample") -> Text:
             for level, limits in estimate["limits"].items():
                 told.append(f"  {level} %  {limits['lower']} – {limits['upper']}\n")
         told.append(body["use"][language()] + "\n", "italic")
-    told.append(clean(one.replaced()))
+    for sentence in filter(None, (one.replaced(), one.drawn_beside())):
+        told.append(clean(sentence) + "\n")
     return told
 
 
