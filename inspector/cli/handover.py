@@ -1,5 +1,6 @@
 """`inspector report | sign | submit | gather`: from findings to a merged summary."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,7 @@ def report(
     for path in (made.pdf, made.annex, made.findings):
         show.line(str(path))
     talk.tell(say("cli.reported", path=made.folder))
+    _warn(made.unsound)
 
 
 def sign(
@@ -58,6 +60,13 @@ def sign(
     for name in signed.signers:
         show.line(name)
     talk.tell(say("cli.signed", path=signed.folder, have=len(signed.signers)))
+    _warn(signed.unsound)
+
+
+def _warn(unsound: Sequence[str]) -> None:
+    """Evidence that is not what was kept is told wherever the report is made or signed."""
+    if unsound:
+        talk.tell(say("cli.evidence-unsound", findings=", ".join(unsound)))
 
 
 def submit(

@@ -68,6 +68,12 @@ class ReportFiles:
         """The inspectors' signatures over `report.json`; absent until one has signed."""
         return self.folder / SIGNATURES
 
+    @property
+    def unsound(self) -> tuple[str, ...]:
+        """Findings with evidence that was missing, changed or shut when the report was made."""
+        told = _read_facts(self.manifest.read_bytes(), str(self.folder)).get("evidence", ())
+        return tuple(sorted({one["finding"] for one in told if one["state"] != "whole"}))
+
 
 @dataclass(frozen=True)
 class Report:

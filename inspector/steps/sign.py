@@ -21,6 +21,8 @@ class ReportState:
     folder: Path
     signers: tuple[str, ...]
     needed: int
+    unsound: tuple[str, ...] = ()
+    """Findings with evidence that was missing, changed or shut when the report was made."""
 
 
 @acting("sign")
@@ -80,4 +82,5 @@ def report_state(desk: Desk, report: "Report") -> ReportState:
     """A report as read, with the names of its signers."""
     names = {card.key_id: card.name for card in desk.case.cards}
     signers = tuple(names.get(key_id, key_id) for key_id in report.signers)
-    return ReportState(report.files.folder, signers, report.needed)
+    files = report.files
+    return ReportState(files.folder, signers, report.needed, files.unsound)

@@ -29,6 +29,12 @@ def test_evidence_is_kept_with_its_circumstances_and_stands_in_the_forms(
         "audiovisual",
         "--copy",
     ).stdout.strip()
+    (sealed,) = (team.folder / "case" / "evidence").glob("*.age")
+    whole = sealed.read_bytes()
+    sealed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert finding in team.does("report").stderr, "evidence that was touched is told at once"
+    assert finding in team.does("sign").stderr
+    sealed.write_bytes(whole)
     made = team.does("document", "证据清单", "-o", "papers", "--lang", "zh").stdout.split()
     assert [path.rpartition(".")[2] for path in made] == ["pdf", "md"]
     text = (team.folder / made[1]).read_text("utf-8")

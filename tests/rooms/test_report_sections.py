@@ -130,6 +130,7 @@ def test_evidence_that_is_gone_or_changed_is_said_in_overview_and_index(
     bad = replace(WHOLE, state=state)  # type: ignore[arg-type]
     made = write_report(tmp_path, sample(), material=Material(evidence=(bad,)))
     assert read_report(made.folder).facts["evidence"][0]["state"] == state
+    assert made.unsound == (WHOLE.finding,), "who makes or signs the report is told"
     said = told(sample(), Material(evidence=(bad,)))
     assert "证据中有1件与留存时不一致或已缺失" in said and seen in said
 

@@ -77,6 +77,7 @@ class ReportScreen(ListScreen[Paper]):
         return Text.assemble(
             (f"{say('tui.report.number', number=row.folder.name)}  {state(row)}\n", "bold"),
             facts((say("tui.report.where"), str(row.folder))),
+            section("tui.report.unsound", row.unsound),
             section("tui.report.signers", [clean(name) for name in row.signers]),
             what_next(f"cli.do.{following}"),
         )
