@@ -199,8 +199,9 @@ def inspect(lines: int, folder: Path, *, by_hand: bool) -> None:
     with closing(over(folder)) as read:
         watched = Watched(read)
         with watched.watching():
-            work = partial(run_rules, chosen, read, told=watched.told)
-            seconds, outcomes = timed(lambda: list(work()))
+            seconds, outcomes = timed(
+                lambda: list(heard(run_rules(chosen, read, told=watched.told)))
+            )
         ran = {one.rule_id: one for one in outcomes}
         slowest = sorted(outcomes, key=lambda one: -one.seconds)[:10]
         told: dict[str, object] = {
@@ -217,6 +218,15 @@ def inspect(lines: int, folder: Path, *, by_hand: bool) -> None:
         if by_hand:
             told = compared(ran, read, folder / "mdtrt_d.parquet", known(packs), params(packs))
             print(json.dumps(told, indent=2), flush=True)
+
+
+def heard(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Each told as it comes, beside what is measured."""
+    for one in outcomes:
+        if one.status != "not_run":
+            words = (one.rule_id, one.status, f"{one.hits} hits", f"{one.seconds:.1f} s")
+            print(*words, sep="\t", file=sys.stderr, flush=True)
+        yield one
 
 
 def in_mib(most: Mapping[str, int]) -> dict[str, int]:

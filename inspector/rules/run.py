@@ -22,7 +22,7 @@ from inspector.rules.rows import MOST_ROWS, MOST_SECONDS, Broken, Spilled, in_ou
 from inspector.workspace import Engine, catalogue_digest
 
 _ZERO = Decimal("0.00")
-_TIMES = (1, 2, 4, 8)
+_TIMES = (1, 4)
 """Of a rule that spills, how many times as many buckets are tried before it may."""
 Told = Callable[[str, int, int], None]
 

@@ -34,30 +34,22 @@ grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目�
 people = 2   # 几位患者同时开始算一组，人（目录默认值，未经医院标定）
 apart = 5   # 先后开始相差几秒以内算同时，秒（目录默认值，未经医院标定）
 +++*/
-WITH done AS (
-    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
-           CASE WHEN i.counted_by = 'site'
-                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
-                WHEN i.min_minutes > 0
-                THEN GREATEST(CAST(floor(
-                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
-                     ) AS BIGINT), 1)
-                ELSE 1 END AS units
+WITH one_to_one AS (
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.staff_code, t.med_list_codg, t.begntime,
+           CAST(epoch(t.begntime) AS BIGINT) AS begun
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND i.mode = 'one_to_one' AND t.staff_code IS NOT NULL AND t.psn_no IS NOT NULL
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
 ), apart AS (
-    SELECT session_id, psn_no, staff_code, med_list_codg, begntime, begun,
+    SELECT session_id, mdtrt_id, psn_no, staff_code, med_list_codg, begntime, begun,
            CASE WHEN begun - LAG(begun) OVER (
                PARTITION BY staff_code, med_list_codg ORDER BY begun, session_id
            ) <= $apart THEN 0 ELSE 1 END AS starts_anew
-    FROM done
-    WHERE mode = 'one_to_one' AND staff_code IS NOT NULL AND psn_no IS NOT NULL
-      AND strftime(begntime, '%H:%M:%S') <> '00:00:00'
+    FROM one_to_one
 ), numbered AS (
-    SELECT session_id, psn_no, staff_code, med_list_codg, begntime, begun,
+    SELECT session_id, mdtrt_id, psn_no, staff_code, med_list_codg, begntime, begun,
            SUM(starts_anew) OVER (
                PARTITION BY staff_code, med_list_codg ORDER BY begun, session_id
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -74,7 +66,7 @@ WITH done AS (
     FROM rehab_item
     GROUP BY med_list_codg
 ), bad AS (
-    SELECT n.session_id,
+    SELECT n.session_id, n.mdtrt_id, n.med_list_codg, CAST(n.begntime AS DATE) AS day,
            concat(n.staff_code, ' ', strftime(g.begntime, '%H:%M:%S'), ' ', CAST(g.people AS VARCHAR), '人')
              AS told
     FROM numbered AS n
@@ -82,6 +74,25 @@ WITH done AS (
       ON g.staff_code = n.staff_code AND g.med_list_codg = n.med_list_codg AND g.together = n.together
     JOIN priced AS p ON p.med_list_codg = n.med_list_codg
     WHERE p.group_pric IS NOT NULL OR n.session_id <> g.kept
+), touched AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day
+    FROM bad
+), done AS (
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
+           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
+           CASE WHEN i.counted_by = 'site'
+                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
+                WHEN i.min_minutes > 0
+                THEN GREATEST(CAST(floor(
+                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
+                     ) AS BIGINT), 1)
+                ELSE 1 END AS units
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
@@ -89,7 +100,6 @@ WITH done AS (
     FROM done AS d
     LEFT JOIN bad AS b ON b.session_id = d.session_id
     GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
-    HAVING COUNT(b.session_id) > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
@@ -98,6 +108,9 @@ WITH done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
+    JOIN touched AS t
+      ON t.mdtrt_id = f.mdtrt_id AND t.med_list_codg = f.med_list_codg
+     AND t.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (
     SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
            c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt, y.name, y.knowledge_row, y.told,
