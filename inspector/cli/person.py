@@ -115,7 +115,7 @@ def lanes(entries: "tuple[Entry, ...]", width: int = _LANE) -> Iterator[str]:
 
 
 def _rows(entries: "list[Entry]") -> Iterator[tuple[object, ...]]:
-    from inspector.report import clock, stated
+    from inspector.report import clock, in_words
 
     for day, of_day in groupby(entries, key=lambda one: one.at.date()):
         shown = day.isoformat()
@@ -124,8 +124,7 @@ def _rows(entries: "list[Entry]") -> Iterator[tuple[object, ...]]:
                 shown,
                 clock(one.at, one.until),
                 say(f"person.kind.{one.kind}"),
-                one.what,
-                stated(one.kind, one.by, language()),
+                *in_words(one.kind, one.what, one.by, language()),
                 show.money(one.yuan),
             )
             shown = ""

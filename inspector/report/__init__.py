@@ -41,7 +41,7 @@ from inspector.report.stamping import PdfTime, stamp_pdf
 from inspector.report.summary import SummaryFiles, verify_summary, write_summary
 from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
-from inspector.report.timeline import clock, stated, timeline_pdf
+from inspector.report.timeline import clock, in_words, timeline_pdf
 
 __all__ = [
     "LETTER",
@@ -75,6 +75,7 @@ __all__ = [
     "form_pdf",
     "form_text",
     "forms",
+    "in_words",
     "list_rows",
     "load_form",
     "load_template",
@@ -91,7 +92,6 @@ __all__ = [
     "sign_report_folder",
     "staff_days",
     "stamp_pdf",
-    "stated",
     "stock_levels",
     "stocks",
     "table_xlsx",

@@ -13,9 +13,12 @@ from inspector.i18n.catalogue import Language
 from inspector.report.blocks import Block, Heading, Rows, Sentence
 from inspector.report.pdf import Furniture, draw_pdf
 from inspector.report.words import yuan
+from inspector.schema import label
 
 Seen = tuple[datetime, datetime | None, str, str, str, Decimal | None]
 """When, until when, kind, what, by whom, 元."""
+_CODED = {"visit": "med_type", "check": "recog_rslt"}
+"""Kinds of which a code may be told, where no words are."""
 _SHARES = (13, 11, 48, 16, 12)
 
 
@@ -78,7 +81,8 @@ def _day(one: Seen) -> date:
 def _row(one: Seen, lang: Language) -> tuple[str, ...]:
     at, until, kind, what, by, amount = one
     money = "" if amount is None else yuan(amount)
-    return clock(at, until), say(f"person.kind.{kind}", lang), what, stated(kind, by, lang), money
+    told = in_words(kind, what, by, lang)
+    return clock(at, until), say(f"person.kind.{kind}", lang), *told, money
 
 
 def clock(at: datetime, until: datetime | None) -> str:
@@ -90,6 +94,10 @@ def clock(at: datetime, until: datetime | None) -> str:
     return f"{begins}–{ends}"
 
 
-def stated(kind: str, by: str, lang: Language) -> str:
-    """By whom; of a hit, how the finding stands."""
-    return say(f"findings.state.{by}", lang) if kind == "hit" and by else by
+def in_words(kind: str, what: str, by: str, lang: Language) -> tuple[str, str]:
+    """What, and by whom; codes by their names, and of a hit how the finding stands."""
+    if kind == "hit":
+        return what, say(f"findings.state.{by}", lang) if by else by
+    if kind == "settlement":
+        return what, label("med_type", by, lang)
+    return label(_CODED[kind], what, lang) if kind in _CODED else what, by

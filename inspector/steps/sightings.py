@@ -34,7 +34,7 @@ SOURCES = (
         ("dscg_maindiag_name", "med_type"),
         ("chfpdr_name", "adm_dept_name"),
     ),
-    Source("settlement", "setl_d", "setl_time", "", ("setl_id",), ("clr_type",), "medfee_sumamt"),
+    Source("settlement", "setl_d", "setl_time", "", ("setl_id",), ("med_type",), "medfee_sumamt"),
     Source(
         "fee",
         "fee_net",
@@ -98,9 +98,7 @@ SOURCES = (
         ("device_name", "device_id"),
         ("oper_name",),
     ),
-    Source(
-        "check", "identity_check", "recog_time", "", ("recog_rslt", "recog_biz"), ("oper_name",)
-    ),
+    Source("check", "identity_check", "recog_time", "", ("recog_rslt",), ("oper_name",)),
     Source("trace", "drug_trace", "scan_time", "", ("prodname", "med_list_codg")),
 )
 

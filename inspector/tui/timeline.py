@@ -45,13 +45,12 @@ def rows(entries: "Sequence[Entry]") -> list[Cells]:
 
 def cells_of(on_day: str, one: "Entry") -> Cells:
     """One thing that happened, under the columns; the day as it is to be written."""
-    from inspector.report import clock, stated
+    from inspector.report import clock, in_words
 
     return (
         on_day,
         clock(one.at, one.until),
         say(f"person.kind.{one.kind}"),
-        clean(one.what),
-        clean(stated(one.kind, one.by, language())),
+        *map(clean, in_words(one.kind, one.what, one.by, language())),
         "" if one.yuan is None else money(one.yuan),
     )

@@ -37,7 +37,7 @@ def test_a_person_is_seen_in_every_table_in_the_order_it_happened(
     assert team.does("log", "--kind", "asked").stdout.count(f"psn_no {one['psn_no']}") == 1
     # The letters alone are enough, as for `reveal`.
     shown = team.does("person", one["psn_no"].removeprefix("人-").lower(), "--lang", "zh").stdout
-    assert "━" in shown and "治疗" in shown
+    assert "━" in shown and "治疗" in shown and "普通" in shown
 
 
 def test_a_visit_becomes_a_page_that_names_nobody(

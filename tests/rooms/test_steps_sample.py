@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import ResultUnfit
+from inspector.report import in_words
 from inspector.schema import TABLES
 from inspector.statistics import Plan, Unit
 from inspector.steps.results import read_results
@@ -73,3 +74,19 @@ def test_a_table_the_hospital_did_not_hand_over_is_left_out() -> None:
     have = {"mdtrt_d": {"begntime", "psn_no", "mdtrt_id"}, "rx": {"psn_no"}}
     asked = question(have, "psn_no", "人-7F3K2QXA")
     assert "UNION" not in asked and '"mdtrt_d"' in asked and "人-7F3K2QXA" in asked
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (("settlement", "S1", "11"), ("S1", "普通门诊")),
+        (("check", "1", "林画"), ("认证成功", "林画")),
+        (("visit", "腰椎间盘突出", "杨岚文"), ("腰椎间盘突出", "杨岚文")),
+        (("hit", "DQ-03", "confirmed"), ("DQ-03", "属实")),
+        (("fee", "血常规 × 1", ""), ("血常规 × 1", "")),
+    ],
+)
+def test_what_happened_to_a_person_is_told_in_words_not_in_codes(
+    seen: tuple[str, str, str], told: tuple[str, str]
+) -> None:
+    assert in_words(*seen, "zh") == told

@@ -65,7 +65,7 @@ def _line(line: Line) -> str:
 
 def timeline(talk: Talk, steps: Steps, lines: Sequence[Line]) -> None:
     """Everything about the person of the hit, earliest first."""
-    from inspector.report import clock, stated
+    from inspector.report import clock, in_words
 
     people = [str(line["psn_no"]) for line in lines if str(line["psn_no"]).startswith("人-")]
     if not people:
@@ -75,10 +75,10 @@ def timeline(talk: Talk, steps: Steps, lines: Sequence[Line]) -> None:
 
     def entry(at: int) -> str:
         one = told.entries[at]
-        by = stated(one.kind, one.by, language())
+        words = in_words(one.kind, one.what, one.by, language())
         parts = (f"{one.at:%Y-%m-%d}", clock(one.at, one.until), say(f"person.kind.{one.kind}"))
         yuan = "" if one.yuan is None else f"{money(one.yuan)} {say('tui.yuan')}"
-        return " ".join(part for part in (*parts, one.what, by, yuan) if part)
+        return " ".join(part for part in (*parts, *words, yuan) if part)
 
     talk.pick(say("picture.timeline", subject=told.subject), len(told.entries), entry)
 
