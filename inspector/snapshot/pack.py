@@ -12,7 +12,7 @@ import duckdb
 
 from inspector import __version__
 from inspector.errors import TableUnpackable, writing
-from inspector.schema import TABLES
+from inspector.schema import BESIDE, TABLES
 from inspector.snapshot.manifest import UTC_SECONDS, About, Manifest, TableEntry
 from inspector.snapshot.shell import ShellWriter
 from inspector.snapshot.tap import URL, Tap
@@ -22,9 +22,6 @@ from inspector.whole import put_in_place
 
 KIND = "snapshot"
 MANIFEST, SIGNATURES = "manifest.json", "signatures.json"
-BESIDE = ("quarantine", "link_problem", "code_unknown")
-"""Tables that ride along without being named: rows not taken, rows that could not be bridged, codes
-no list knows."""
 _ROW_GROUP = 100_000
 
 Progress = Callable[[str, int], None]
@@ -39,7 +36,7 @@ def pack(
     out: Path,
     progress: Progress | None = None,
 ) -> Manifest:
-    """Write the snapshot `out`: each table or view named in `tables`, and those of `BESIDE`.
+    """Write the snapshot `out`: each table or view named in `tables`, and those beside them.
 
     Rows lie in the schema's order, about 100,000 to a row group. `progress` hears a table and how
     many more of its rows are sealed, all of them in the end. How much memory sorting takes is the

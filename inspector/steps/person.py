@@ -40,6 +40,8 @@ class Entry:
     by: str
     yuan: Decimal | None
     visit: str
+    item: str = ""
+    """The hospital's own code of what was charged, if something was."""
 
     @property
     def hour_known(self) -> bool:
@@ -98,7 +100,8 @@ def _timeline(desk: Desk, column: str, value: str, held: Sequence[str]) -> Timel
     told = {"sql": f"{column} {value}", "rows": len(answer.rows), "cut": answer.cut}
     desk.note("asked", told)
     seen = [
-        Entry(row[0], row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in answer.rows
+        Entry(row[0], row[1], row[2], row[3], row[4], row[5], row[6] or "", row[7] or "")
+        for row in answer.rows
     ]
     found = _hits(desk, column, held)
     every = sorted([*seen, *found], key=lambda one: (one.at, one.kind, one.what, one.visit))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from inspector.errors import QuestionUnknown
 from inspector.findings import KeptQuestion, questions
-from inspector.schema import TABLES
+from inspector.schema import BESIDE, TABLES
 from inspector.steps.acting import acting
 from inspector.steps.desk import Desk
 
 _NET = "fee_net"
+_KNOWN = TABLES | BESIDE
 MOST_BEFORE = 500
 """Questions of the past that are offered again, the latest first."""
 
@@ -97,11 +98,11 @@ def asked_tables(desk: Desk) -> Sequence[AskedTable]:
 
 def _table(name: str, rows: int, columns: set[str]) -> AskedTable:
     """In the order of the schema; what it does not know comes last."""
-    known = TABLES[name].by_name if name in TABLES else {}
+    known = _KNOWN[name].by_name if name in _KNOWN else {}
     first = [
         AskedColumn(one.name, one.zh, one.type, one.sensitive)
         for one in known.values()
         if one.name in columns
     ]
     others = [AskedColumn(one, "", "") for one in sorted(columns - known.keys())]
-    return AskedTable(name, TABLES[name].zh if known else "", rows, (*first, *others))
+    return AskedTable(name, _KNOWN[name].zh if known else "", rows, (*first, *others))

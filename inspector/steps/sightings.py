@@ -1,13 +1,13 @@
 """Where a person is seen in the data: one SELECT over all tables that say when.
 
-Every part has the same columns: when, until when, kind, what, by whom, 元, visit. What the hospital
-did not hand over is left out, never guessed.
+Every part has the same columns: when, until when, kind, what, by whom, 元, visit, and the code the
+hospital has for what was charged. What it did not hand over is left out, never guessed.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-COLUMNS = ("began", "ended", "kind", "what", "whom", "yuan", "visit")
+COLUMNS = ("began", "ended", "kind", "what", "whom", "yuan", "visit", "item")
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Source:
     what: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     yuan: str = ""
+    item: str = ""
     grouped: bool = False
     """Fee lines of a day, an item and a visit are told in one."""
 
@@ -43,6 +44,7 @@ SOURCES = (
         ("medins_list_name", "med_list_codg"),
         ("bilg_dr_name", "bilg_dept_name"),
         "det_item_fee_sumamt",
+        "medins_list_codg",
         True,
     ),
     Source(
@@ -128,15 +130,14 @@ def _part(source: Source, have: Collection[str], wanted: str) -> str:
     what, by = (_first(names, have) for names in (source.what, source.by))
     yuan = source.yuan if source.yuan in have else "NULL"
     visit = "mdtrt_id" if "mdtrt_id" in have else "NULL"
+    item = source.item if source.item in have else "NULL"
     if source.grouped:
         at = f"date_trunc('day', {at})"
         yuan = f"sum({yuan})"
         what = f"{what} || ' × ' || format('{{:g}}', CAST(sum(cnt) AS DOUBLE))"
-    cells = zip(
-        (at, until, f"'{source.kind}'", what, by, f"CAST({yuan} AS DECIMAL(16, 2))", visit),
-        COLUMNS,
-        strict=True,
-    )
+        item = f"min({item})"
+    told = (at, until, f"'{source.kind}'", what, by, f"CAST({yuan} AS DECIMAL(16, 2))", visit)
+    cells = zip((*told, f"CAST({item} AS VARCHAR)"), COLUMNS, strict=True)
     select = ", ".join(f"{cell} AS {name}" for cell, name in cells)
     grouped = ""
     if source.grouped:

@@ -5,6 +5,7 @@ The second signer sits down for a moment at the same case: the first gets up, an
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from inspector.outbox import Entry, Progress
     from inspector.report import Exhibit
     from inspector.steps import Desk, Log, Plan, ReportState, Sent, Synced
+
+
+@dataclass(frozen=True)
+class Referring:
+    """A referral as a person fills it in: to which authority, whose card, why, what goes along."""
+
+    to: str
+    card: Path
+    reason: str
+    evidence: Sequence[str]
+    out: Path
 
 
 class Papers(Protocol):
@@ -33,6 +45,8 @@ class Papers(Protocol):
     def make_report(self, going: Callable[[str], None]) -> Path: ...
     def sign(self, refused: str = "") -> "ReportState": ...
     def sign_as(self, identity: Path, passphrase: str) -> "ReportState": ...
+    def referred(self, to: str) -> Sequence[str]: ...
+    def refer(self, told: "Referring", findings: Sequence[str]) -> Mapping[str, object]: ...
     def outbox(self) -> "Sequence[Entry]": ...
     def receipts(self) -> Mapping[str, str]: ...
     def plan_submit(self, to: str) -> "Plan": ...
@@ -133,6 +147,23 @@ class BoundPapers:
                     return steps.sign_report(desk)
             finally:
                 self._desk = steps.open_desk(own.case.folder, own.member)
+
+    def referred(self, to: str) -> Sequence[str]:
+        """What the authority gets of a finding, column by column."""
+        from inspector import steps
+
+        return [name for name, _ in steps.what_is_referred(to, language())]
+
+    def refer(self, told: Referring, findings: Sequence[str]) -> Mapping[str, object]:
+        """Write the sealed package; how many findings and rows, who can open it, where it is."""
+        from inspector import steps
+
+        card = steps.read_card(told.card)
+        with self._engine, self._journal:
+            facts = (findings, [card], told.reason, told.out, language(), told.evidence)
+            done = steps.refer(self._desk, told.to, *facts)
+        rows = f"{done.rows:,}"
+        return {"findings": len(done.findings), "rows": rows, "names": card.name, "path": done.path}
 
     def outbox(self) -> "Sequence[Entry]":
         """Every bundle and how far it has come."""

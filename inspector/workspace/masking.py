@@ -6,7 +6,7 @@ since no list of names would be complete. What a view covers no expression over 
 
 from collections.abc import Mapping, Sequence
 
-from inspector.schema import TABLES
+from inspector.schema import BESIDE, TABLES
 
 SIGNS: Mapping[str, str] = {
     "psn": "人",
@@ -16,12 +16,7 @@ SIGNS: Mapping[str, str] = {
     "address": "址",
 }
 """Kinds that people join and group by: each value has a pseudonym, which begins so."""
-_BESIDE = {
-    "quarantine": {"raw": "text"},
-    "link_problem": {"row_key": "text", "codes": "text"},
-    "code_unknown": {"code": "text"},
-}
-"""What travels with a snapshot beside the canonical tables, and what in it may name somebody."""
+_KNOWN = TABLES | BESIDE
 PERSONAL: Mapping[str, str] = {
     column.name: column.sensitive
     for table in TABLES.values()
@@ -39,9 +34,7 @@ _TOLD = {
 
 def kind_of(table: str, column: str) -> str:
     """What `column` tells of a person, "" if nothing; a column nobody knows may tell anything."""
-    if table in _BESIDE:
-        return _BESIDE[table].get(column, "")
-    known = TABLES[table].by_name if table in TABLES else {}
+    known = _KNOWN[table].by_name if table in _KNOWN else {}
     return known[column].sensitive if column in known else "text"
 
 

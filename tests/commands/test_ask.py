@@ -33,8 +33,9 @@ def test_the_tables_that_can_be_asked_have_their_chinese_names(checked: Inspecti
     columns = {(one["table"], one["column"]): one for one in told(checked.team, "--tables")}
     assert columns["fee_net", "med_list_codg"]["column_zh"] == "医疗目录编码"
     assert columns["fee_list_d", "net_amt"]["table_zh"]
-    for table, column in columns:
-        assert table and column
+    assert columns["quarantine", "raw"]["table_zh"] == "隔离的行"
+    assert columns["link_problem", "row_key"]["column_zh"] == "行的标识"
+    assert all(one["table_zh"] and one["column_zh"] for one in columns.values())
 
 
 def test_one_thing_is_asked_at_a_time(checked: Inspection) -> None:

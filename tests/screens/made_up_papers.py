@@ -11,6 +11,7 @@ from inspector.evidence import Small, Taken
 from inspector.outbox import Entry, Progress, silently
 from inspector.report import Exhibit
 from inspector.steps import Colleague, Head, Log, Noted, Plan, ReportState, Sent, Synced
+from inspector.tui.papers import Referring
 
 
 def noted(kind: str, detail: str = "", note: str = "") -> Noted:
@@ -107,6 +108,13 @@ class MadeUpPapers:
     def plan_submit(self, to: str) -> Plan:
         self.acts.append(("plan", to))
         return Plan(Path("reports/001"), True, ())
+
+    def referred(self, to: str) -> Sequence[str]:
+        return {"police": ("问题编号", "结算ID", "金额（元）"), "drug": ("药品追溯码",)}.get(to, ())
+
+    def refer(self, told: Referring, findings: Sequence[str]) -> Mapping[str, object]:
+        self.acts.append(("refer", told, tuple(findings)))
+        return {"findings": len(findings), "rows": "3", "names": "公安", "path": told.out}
 
     def sync(self, folder: Path) -> Synced:
         self.acts.append(("sync", folder))

@@ -66,7 +66,10 @@ class MadeUpStudies:
         self.acts.append(("person", pseudonym))
         at = datetime(2024, 3, 1, 9, 30)
         entry = Entry(at, at.replace(hour=10), "session", "运动疗法", "李[b]治疗", None, "M1")
-        return Timeline(pseudonym, ("M1",), (entry,), Decimal("41.00"), Decimal(0), False)
+        sold = Entry(at, None, "fee", "胰岛素 × 2", "李大夫", Decimal("41.00"), "M1", "KN100037")
+        moved = Entry(at, None, "note", "转科", "李大夫", None, "M1")
+        seen = (entry, sold, moved)
+        return Timeline(pseudonym, ("M1",), seen, Decimal("41.00"), Decimal(0), False)
 
     def analysis_kinds(self) -> Sequence[AnalysisKind]:
         return (AnalysisKind("peers", "与同行相比", {"by": "doctor", "least": "5"}),)

@@ -80,6 +80,18 @@ async def test_enter_goes_from_the_hit_to_its_settlement_to_the_person_to_the_th
         assert isinstance(desk.app.screen, HitScreen)
 
 
+async def test_behind_a_charge_of_the_person_stands_its_stock_and_behind_the_rest_the_row() -> None:
+    async with at_the_desk() as desk:
+        await desk.press("3", "enter", "enter", "enter", "down", "enter")
+        assert isinstance(desk.app.screen, PictureScreen)
+        assert "KN100037" in desk.text("#told")
+        assert "2024-03-09 起账面低于零" in desk.text("#told")
+        await desk.press("escape", "i")
+        assert ("内容", "胰岛素 × 2") in desk.app.screen.values  # type: ignore[attr-defined]
+        await desk.press("escape", "down", "enter")
+        assert ("内容", "转科") in desk.app.screen.values  # type: ignore[attr-defined]
+
+
 async def test_a_picture_is_picked_by_name_and_says_since_when_stock_is_below_zero() -> None:
     async with at_the_desk() as desk:
         await desk.press("3", "enter", "v", "down", "enter")

@@ -26,9 +26,9 @@ class AskDialog(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """A label and a line each."""
         with Vertical(classes="dialog"):
-            yield Static(self.told, classes="title")
+            yield Static(self.told, classes="title", markup=False)
             for label, value in self.fields:
-                yield Static(label)
+                yield Static(label, markup=False)
                 yield Input(value, compact=True)
             yield KeyLine()
 

@@ -25,6 +25,7 @@ from inspector.tui.screens.detail import (
 from inspector.tui.screens.exhibits import attaching, keep
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.moving import Moving
+from inspector.tui.screens.referring import Referrable
 from inspector.tui.widgets.paged_table import Column, PagedTable
 from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.rows import Pages
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from inspector.findings import Finding
 
 
-class FindingsScreen(Moving, StepScreen):
+class FindingsScreen(Moving, Referrable, StepScreen):
     """All findings of the case, those not yet judged first."""
 
     step: ClassVar[str] = "findings"

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from inspector.i18n import say
 from inspector.tui.cells import count, day, money
-from inspector.tui.pictures import of_staff_day, of_timeline
+from inspector.tui.pictures import of_staff_day, of_stock, of_timeline
 from inspector.tui.screens.base import Working
-from inspector.tui.screens.picture import PictureScreen
+from inspector.tui.screens.picture import PictureScreen, Read
 from inspector.tui.screens.record import RecordScreen
 from inspector.tui.session import Session
 from inspector.tui.timeline import cells_of, columns, rows
@@ -22,7 +22,7 @@ from inspector.tui.widgets.paged_table import PagedTable
 from inspector.tui.widgets.rows import pages_of
 
 if TYPE_CHECKING:
-    from inspector.steps import Timeline
+    from inspector.steps import Entry, Timeline
 
 
 class PersonScreen(Working):
@@ -30,6 +30,7 @@ class PersonScreen(Working):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "behind", "tui.key.behind"),
+        Binding("i", "record", "tui.key.record"),
         Binding("v", "picture", "tui.key.picture"),
         Binding("escape,q", "leave", "tui.key.back"),
     ]
@@ -77,27 +78,34 @@ class PersonScreen(Working):
         """The same on one axis, a lane a kind."""
         told = self.told
         if told is not None:
-            self.app.push_screen(PictureScreen(self.session, lambda steps: of_timeline(told)))
+            self._draw(lambda steps: of_timeline(told))
+
+    def _here(self) -> "Entry | None":
+        told, at = self.told, self.query_one(PagedTable).cursor
+        return told.entries[at] if told is not None and at < len(told.entries) else None
 
     @on(PagedTable.Chosen)
     def action_behind(self) -> None:
-        """Behind a session, the day of who gave it; else all of what stands in the row."""
-        told, at = self.told, self.query_one(PagedTable).cursor
-        if told is None or at >= len(told.entries):
+        """A session: the day of who gave it. A charge: the stock of it. Else all of the row."""
+        one = self._here()
+        if one is None:
             return
-        one = told.entries[at]
-        if one.kind == "session" and one.by:
-            staff, on_day = one.by, one.at.date()
-            self.app.push_screen(
-                PictureScreen(
-                    self.session,
-                    lambda steps: of_staff_day(staff, on_day, steps.staff_day(staff, on_day)),
-                )
-            )
+        staff, on_day, item = one.by, one.at.date(), one.item
+        if one.kind == "session" and staff:
+            self._draw(lambda steps: of_staff_day(staff, on_day, steps.staff_day(staff, on_day)))
+        elif item:
+            self._draw(lambda steps: of_stock(item, steps.stock(item)))
         else:
+            self.action_record()
+
+    def _draw(self, read: Read) -> None:
+        self.app.push_screen(PictureScreen(self.session, read))
+
+    def action_record(self) -> None:
+        """All of what stands in the row."""
+        if (one := self._here()) is not None:
             cells = zip(columns(), cells_of(day(one.at), one), strict=True)
-            told_row = [(column.label, cell) for column, cell in cells if cell]
-            self.app.push_screen(RecordScreen(told_row))
+            self.app.push_screen(RecordScreen([(col.label, cell) for col, cell in cells if cell]))
 
     def action_leave(self) -> None:
         """Back to the row."""
