@@ -172,8 +172,10 @@ def gathered(
         rows = [dict(zip(page.columns, row, strict=True)) for row in page.rows]
         show.as_json({"total": page.total, "offset": offset, "findings": rows})
         return
-    at = [page.columns.index(name) for name in _GATHERED]
-    names = [say(f"merge.column.{name}") for name in _GATHERED]
+    back = page.columns.index("taken_back")
+    shown = (*_GATHERED, *(["taken_back"] if any(row[back] for row in page.rows) else ()))
+    at = [page.columns.index(name) for name in shown]
+    names = [say(f"merge.column.{name}") for name in shown]
     standing = page.columns.index("standing")
     told = [
         [
@@ -182,7 +184,7 @@ def gathered(
         ]
         for row in page.rows
     ]
-    show.table(names, told, [len(at) - 1])
+    show.table(names, told, [_GATHERED.index("amount_confirmed")])
     last = offset + len(page.rows)
     talk.tell(say("cli.gathered-page", first=offset + 1, last=last, total=page.total))
 

@@ -8,15 +8,18 @@ from inspector.merge.feedback import Feedback, make_feedback, open_feedback
 from inspector.merge.gather import gather, merged_of
 from inspector.merge.hospital import Hospital, hospitals_of
 from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.kept import FINDINGS
 from inspector.merge.library import LibraryCase, library
 from inspector.merge.merged import WAYS, Conflict, Merged, Opinion
 from inspector.merge.ranking import Placed
 from inspector.merge.resolve import Verdict, check_resolutions, resolve
 from inspector.merge.store import Store, is_store
+from inspector.merge.taken_back import TakenBack, marked, taken_back
 from inspector.merge.verify import check_bundle
 
 __all__ = [
     "COLUMNS",
+    "FINDINGS",
     "WAYS",
     "Browser",
     "BundleContents",
@@ -35,6 +38,7 @@ __all__ = [
     "Placed",
     "Refused",
     "Store",
+    "TakenBack",
     "Verdict",
     "check_bundle",
     "check_resolutions",
@@ -43,7 +47,9 @@ __all__ = [
     "is_store",
     "library",
     "make_feedback",
+    "marked",
     "merged_of",
     "open_feedback",
     "resolve",
+    "taken_back",
 ]

@@ -13,8 +13,9 @@ import duckdb
 
 from inspector.merge.kept import FINDINGS
 from inspector.merge.store import Store
+from inspector.merge.taken_back import AUTHORS, MARK, Since, marked, never
 
-COLUMNS = tuple(name for name in FINDINGS.names if name != "inspection")
+COLUMNS = (*(name for name in FINDINGS.names if name not in ("inspection", AUTHORS)), MARK)
 """What can be seen, sorted by and narrowed by."""
 
 
@@ -27,12 +28,15 @@ class Page:
 
 
 class Browser:
-    """A store's findings as they were when it was opened; a context manager."""
+    """A store's findings as they were when it was opened; a context manager.
 
-    def __init__(self, store: Store) -> None:
+    `since` tells of a key the first day it is not trusted on.
+    """
+
+    def __init__(self, store: Store, since: Since = never) -> None:
         self._con = duckdb.connect(":memory:", config={"threads": "2"})
         with closing(self._con.cursor()) as own:
-            own.register("arriving", store.findings().select(list(COLUMNS)))
+            own.register("arriving", marked(store.findings(), since).select(list(COLUMNS)))
             own.execute("CREATE TABLE finding AS SELECT * FROM arriving").fetchall()
             own.unregister("arriving")
         self._con.execute("SET enable_external_access = false").fetchall()

@@ -59,6 +59,7 @@ def merged_of(hospitals: Sequence[Hospital], repeated: Sequence[str] = ()) -> Me
         false_positives=_against(effects),
         refused=tuple(sorted(refused, key=lambda one: one.digest)),
         repeated=tuple(repeated),
+        taken_back=(),
     )
 
 

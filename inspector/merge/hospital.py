@@ -131,6 +131,7 @@ def _inspected(group: Sequence[Checked], resolutions: Sequence[Event]) -> Inspec
         held_by=_held_by(group, findings, alone),
         events=tuple(sorted(events.values(), key=in_order)),
         missing=tuple(sorted(seen - events.keys())),
+        people={card.key_id: card.name for bundle in bundles for card in bundle.cards},
         owed=follow_ups(findings.values()),
     )
 

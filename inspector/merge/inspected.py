@@ -36,6 +36,8 @@ class Inspected:
     """By rule, how often the check pointed somewhere."""
     rows: int = 0
     """Rows of the snapshots, all tables together: how large what was looked at is."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Who acted, by key id."""
     owed: tuple[FollowUp, ...] = ()
     """What the bureau of the place owes after 移交, the most urgent first."""
     told: bytes = field(default=b"", repr=False)

@@ -25,6 +25,7 @@ from inspector.merge.figures import region_of
 from inspector.merge.hospital import Hospital
 from inspector.merge.inspected import Figure, Inspected
 from inspector.merge.merged import Conflict, Opinion, inspection_told
+from inspector.merge.taken_back import AUTHORS, authors_of
 from inspector.trust import Card, canonical, from_base64, to_base64
 
 _ABOUT = "inspector"
@@ -38,6 +39,7 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
     *((name, _MONEY) for name in ("amount_billed", "amount", "amount_confirmed")),
     ("people", pa.int32()),
     ("teams", pa.list_(_TEXT)),
+    (AUTHORS, pa.list_(_TEXT)),
 ]
 FINDINGS = pa.schema(_FIELDS)
 """One row a finding; the columns a supervisor can browse by, and what the summary shows."""
@@ -227,6 +229,7 @@ def _row(one: Inspected, at: int, finding: Finding) -> dict[str, Any]:
         "month": min((line.occurred_on[:7] for line in finding.lines), default=""),
         "people": len({line.psn_no for line in finding.lines if line.psn_no}),
         "teams": list(one.held_by[finding.id]),
+        AUTHORS: authors_of(finding, one.people),
     }
 
 

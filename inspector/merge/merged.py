@@ -16,6 +16,7 @@ from inspector.merge.crossings import Crossing
 from inspector.merge.effects import Effect
 from inspector.merge.inspected import Figure, Inspected
 from inspector.merge.ranking import Placed
+from inspector.merge.taken_back import TakenBack
 from inspector.trust import canonical
 
 FORMAT = "inspector.merged"
@@ -87,6 +88,8 @@ class Merged:
     refused: tuple[Refused, ...]
     repeated: tuple[str, ...]
     """Digests of bundles that were handed in more than once; each counts once."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """What somebody did whose key was taken back after it had been taken in; it still counts."""
 
     def to_dict(self) -> dict[str, Any]:
         """The summary for machines; amounts are decimal strings in 元."""
@@ -109,6 +112,7 @@ class Merged:
             "false_positives": dict(self.false_positives),
             "refused": [_refused(one) for one in self.refused],
             "repeated": list(self.repeated),
+            "taken_back": [one.to_dict() for one in self.taken_back],
         }
 
     def to_json(self) -> bytes:

@@ -58,7 +58,7 @@ FORMAT, VERSION = "inspector.store", 1
 _ABOUT, _KEY, _PEOPLE = "store.json", "key.sealed", "supervisors.sealed"
 _RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
-_MADE = 3
+_MADE = 4
 """What hospitals are made into; another number, and an older store makes them anew."""
 
 
@@ -226,8 +226,14 @@ class Store:
     def findings(self) -> pa.Table:
         """Every finding, a row each, as `FINDINGS` names the columns."""
         parts = [rows(self.read(relative)) for relative in self._made()]
-        plain = (part.select(FINDINGS.names).replace_schema_metadata(None) for part in parts)
-        return pa.concat_tables([FINDINGS.empty_table(), *plain])
+        plain = (
+            part.select([name for name in FINDINGS.names if name in part.column_names])
+            for part in parts
+        )
+        nothing = FINDINGS.empty_table()
+        # An earlier release kept fewer columns: what it did not know is null.
+        told = pa.concat_tables([nothing, *plain], promote_options="default")
+        return told.replace_schema_metadata(None)
 
     def _known(self) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
         """Institution and case by bundle, and what each hospital was made of."""

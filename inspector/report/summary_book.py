@@ -33,8 +33,9 @@ def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
         "findings": (_FINDINGS, _findings(merged, lang)),
         "left_out": (_LEFT_OUT, _left_out(merged, lang)),
     }
-    if owed := rows(merged, "follow_up", lang):
-        told["follow_up"] = (COLUMNS["follow_up"], owed)
+    for name in ("taken_back", "follow_up"):
+        if found := rows(merged, name, lang):
+            told[name] = (COLUMNS[name], found)
     sheets = [_sheet(name, *one, lang) for name, one in told.items()]
     return workbook(sheets, say("summary.name", lang), made_on)
 

@@ -21,6 +21,7 @@ from inspector.trust import Card
 _ABREAST = 3
 """Opinions that stand side by side; more go on below."""
 _FIGURES = (34, 30, 49, 44, 45, 52, 66, 66)
+_LEFT_OUT = ("refused", "repeated", "missing", "taken_back")
 _SHARES: Mapping[str, tuple[float, ...]] = {
     "by_hospital": (58, 53, *_FIGURES),
     "by_class": (42, 69, *_FIGURES),
@@ -36,6 +37,7 @@ _SHARES: Mapping[str, tuple[float, ...]] = {
     "refused": (34, 13, 15, 38),
     "repeated": (100,),
     "missing": (13, 25, 62),
+    "taken_back": (13, 18, 10, 26, 12, 21),
     "follow_up": (13, 23, 20, 12, 12, 8, 12),
 }
 """Wide enough for the longest word of a heading in either language, and for a digest in two lines.
@@ -207,7 +209,7 @@ def _false_positives(merged: Merged, tell: Tell, lang: Language) -> Iterator[Blo
 
 
 def _left_out(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
-    made = {name: table(merged, name, lang) for name in ("refused", "repeated", "missing")}
+    made = {name: table(merged, name, lang) for name in _LEFT_OUT}
     if not any(one.rows for one in made.values()):
         yield Sentence(tell("note.nothing_left_out"))
     for name, one in made.items():

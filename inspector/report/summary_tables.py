@@ -44,6 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "refused": ("bundle", "code", "team", "why"),
     "repeated": ("bundle",),
     "missing": ("code", "hospital", "event"),
+    "taken_back": ("code", "hospital", "who", "key", "taken_since", "findings"),
     "follow_up": ("code", "hospital", "owed", "since", "due", "found", "unknown_years"),
 }
 """The tables in the order they are shown, and the columns of each."""
@@ -253,6 +254,13 @@ def _missing(merged: Merged, lang: Language) -> Iterator[Row]:
             yield (one.institution, one.institution_name, event)
 
 
+def _taken_back(merged: Merged, lang: Language) -> Iterator[Row]:
+    for one in merged.taken_back:
+        since = one.since.isoformat() if one.since else say("summary.from_the_start", lang)
+        told = (one.name, one.key_id, since, "\n".join(one.findings))
+        yield (one.institution, one.institution_name, *told)
+
+
 def _follow_up(merged: Merged, lang: Language) -> Iterator[Row]:
     """Days, not days left: the same bundles give the same table on any day."""
     for one in merged.inspections:
@@ -280,5 +288,6 @@ _ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
     "refused": _refused,
     "repeated": _repeated,
     "missing": _missing,
+    "taken_back": _taken_back,
     "follow_up": _follow_up,
 }

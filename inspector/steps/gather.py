@@ -12,6 +12,7 @@ from inspector.errors import FileMissing, InspectorError, StoreDamaged, Usage, w
 from inspector.i18n import language, say
 from inspector.merge import (
     COLUMNS,
+    FINDINGS,
     Browser,
     Checked,
     Merged,
@@ -19,13 +20,14 @@ from inspector.merge import (
     Store,
     check_resolutions,
     is_store,
+    taken_back,
 )
 from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.steps.packages import write_packages
 from inspector.steps.received import keep_all, open_all, side_by_side
 from inspector.steps.settle import supervisors_of
-from inspector.trust import Identity, allow
+from inspector.trust import Identity, TrustStore, allow, home
 from inspector.whole import write_whole
 
 PAGE = "dashboard.html"
@@ -123,7 +125,10 @@ def _into(
     anew = partial(store.make, resolutions=settled, cards=cards)
     for _ in side_by_side(anew, store.stale(settled)):
         pass
-    return store.merged(), places, _unopened(places, tried)
+    trusted = TrustStore(home())
+    found = store.findings() if trusted.anything_revoked() else FINDINGS.empty_table()
+    gone = taken_back(found, trusted.revoked_since)
+    return replace(store.merged(), taken_back=gone), places, _unopened(places, tried)
 
 
 def _unopened(places: Places, tried: Sequence[tuple[str, object]]) -> list[Refused]:
@@ -168,7 +173,7 @@ def gathered_findings(
         if name not in COLUMNS:
             known = ", ".join(COLUMNS)
             raise Usage(problem=say("merge.column-unknown", column=name, columns=known))
-    with Browser(Store.open(store, identity)) as browser:
+    with Browser(Store.open(store, identity), TrustStore(home()).revoked_since) as browser:
         found = browser.page(offset, limit, order=order, descending=descending, where=where)
     return GatheredPage(COLUMNS, found.rows, found.total)
 

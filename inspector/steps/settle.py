@@ -26,9 +26,10 @@ from inspector.merge import (
     Verdict,
     check_resolutions,
     hospitals_of,
+    marked,
 )
 from inspector.merge import resolve as resolution
-from inspector.trust import Card, Identity, allow
+from inspector.trust import Card, Identity, TrustStore, allow, home
 
 _ORDER = ("institution", "rule_id", "id")
 _SEARCHED = ("institution", "institution_name", "id", "rule_id", "title_zh", "title_en", "state")
@@ -86,7 +87,8 @@ class OpenTable:
     def findings(self, text: str = "") -> pa.Table:
         """Every finding, or those that hold `text` somewhere, by hospital and rule; a row each."""
         if self._findings is None:
-            found = self.store.findings().drop_columns(["inspection"])
+            since = TrustStore(home()).revoked_since
+            found = marked(self.store.findings(), since).drop_columns(["inspection", "authors"])
             self._findings = found.sort_by([(name, "ascending") for name in _ORDER])
         if not text:
             return self._findings

@@ -27,6 +27,10 @@ class Revocations:
             told = {"key_id": named} | ({"since": day.isoformat()} if since else {})
             write_whole(self._file(named), canonical(told))
 
+    def any(self) -> bool:
+        """Whether there is one."""
+        return next(self._folder.glob("*.json"), None) is not None
+
     def since(self, named: str) -> date | None:
         """The first day it is not trusted on; None if it was never taken back.
 

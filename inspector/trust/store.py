@@ -58,6 +58,14 @@ class TrustStore:
         since = self._revoked.since(named)
         return since is not None and since <= day
 
+    def anything_revoked(self) -> bool:
+        """Whether any key or roster was ever taken back on this computer."""
+        return self._revoked.any()
+
+    def revoked_since(self, named: str) -> date | None:
+        """The first day a key or a roster is not trusted on; None if it was never taken back."""
+        return self._revoked.since(named)
+
     def cards(self) -> list[Card]:
         """The cards trusted here directly and not revoked, by name."""
         cards = [_card(file) for file in sorted(self._cards.glob("*.card"))]

@@ -1,6 +1,7 @@
 """A supervisor settles what teams disagree about: kept, signed, and counted from then on."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from inspector.errors import (
 )
 from inspector.findings import Words
 from inspector.merge import Store, check_bundle
-from inspector.steps import OpenTable, open_table
-from inspector.trust import new_identity
+from inspector.steps import OpenTable, gather, gathered_findings, open_table
+from inspector.trust import TrustStore, new_identity
 from tests.rooms.merge_made_up import WANG, ZHOU, two_teams
 
 
@@ -125,3 +126,26 @@ def test_the_list_for_machines_tells_the_opinions_and_what_was_settled(
     [settled] = told["settled"]
     assert (settled["case"], settled["finding"], settled["by"]) == ("C-1", "F2", "周督导")
     assert (settled["verdict"], settled["amount"], told["conflicts"]) == ("partly", "12.00", [])
+
+
+def test_a_key_taken_back_later_marks_what_its_holder_did_since_and_drops_nothing(
+    table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
+    folder, trusted = table.store.folder, TrustStore(tmp_path / "home")
+    assert not any(row["taken_back"] for row in table.findings().to_pylist())
+    before = gather([], tmp_path / "before", ZHOU, store=folder).merged
+    trusted.revoke(WANG.card.key_id, date(2024, 3, 2))
+    assert gather([], tmp_path / "same", ZHOU, store=folder).merged.taken_back == ()
+    trusted.revoke(WANG.card.key_id, date(2024, 3, 1))
+    merged = gather([], tmp_path / "after", ZHOU, store=folder, page=True).merged
+    [told] = merged.taken_back
+    assert (told.name, told.institution, told.since) == ("王检查", "H1", date(2024, 3, 1))
+    assert told.findings == ("F1", "F2", "F3") and merged.total == before.total
+    assert "王检查" in (tmp_path / "after" / "dashboard.html").read_text("utf-8")
+    assert b'"taken_back":[{' in (tmp_path / "after" / "summary.json").read_bytes()
+    page = gathered_findings(folder, ZHOU, where={"taken_back": "王检查"})
+    assert page.total == 3
+    assert {row["taken_back"] for row in open_table(folder, ZHOU).findings().to_pylist()} == {
+        "王检查"
+    }

@@ -100,7 +100,7 @@ def findings(table: "pa.Table") -> View:
 
     def cells(row: dict[str, Any]) -> Cells:
         return (
-            _state(row["state"]),
+            _state(row["state"]) + (" !" if row["taken_back"] else ""),
             clean(row["institution_name"] or row["institution"]),
             row["rule_id"],
             clean(row[f"title_{language()}"]),
@@ -113,7 +113,9 @@ def findings(table: "pa.Table") -> View:
         row = table.slice(at, 1).to_pylist()[0]
         row["reason"] = _reason(row["reason"])
         shown = ("id", "institution", "region", "department", "month", "reason", "people")
-        return facts(*((say(f"tui.merging.fact.{name}"), str(row[name] or "")) for name in shown))
+        told = [(say(f"tui.merging.fact.{name}"), str(row[name] or "")) for name in shown]
+        back = [(say("merge.column.taken_back"), clean(row["taken_back"]))]
+        return facts(*told, *(back if row["taken_back"] else ()))
 
     columns = [
         _column("state", 12),
