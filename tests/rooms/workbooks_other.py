@@ -58,14 +58,16 @@ def _ods_cell(row: int, column: int, cell: str, merged: Sequence[Span]) -> str:
     return f"<table:{kind}{said}</table:{kind}>" if cell else f"<table:{kind}{spanned}/>"
 
 
-def write_xlsb(path: Path, rows: Rows, *merged: Span) -> None:
-    """One sheet of texts that stand in their cells."""
+def write_xlsb(path: Path, rows: Rows, *merged: Span, formula: str = "") -> None:
+    """One sheet of texts that stand in their cells; the text `formula` is what one came to."""
     sheet = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, len(rows[0]) - 1))
     sheet += _record(145)
     for at, row in enumerate(rows):
         sheet += _record(0, struct.pack("<I", at) + bytes(13))
         cells = ((column, cell) for column, cell in enumerate(row) if cell)
-        sheet += b"".join(_record(6, struct.pack("<2I", c, 0) + _wide(said)) for c, said in cells)
+        for column, said in cells:
+            cell = struct.pack("<2I", column, 0) + _wide(said)
+            sheet += _record(8, cell + bytes(10)) if said == formula else _record(6, cell)
     sheet += _record(146) + _record(177, struct.pack("<I", len(merged)))
     sheet += b"".join(_record(176, struct.pack("<4I", *span)) for span in merged)
     sheet += _record(178) + _record(130)

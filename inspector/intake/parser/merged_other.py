@@ -1,4 +1,4 @@
-"""Merged cells of workbooks that calamine reads without them: .ods and .xlsb, sheet by sheet.
+"""What calamine does not tell of .ods and .xlsb: which cells are merged, how many are formulas.
 
 Both are walked from the front, their cells counted as they come; nothing of what these say is kept.
 """
@@ -18,10 +18,13 @@ _TARGET = re.compile(rb"""<Relationship\b(?=[^>]*\bId="([^"]+)")(?=[^>]*\bTarget
 
 _SHEET, _MERGED = 156, 176
 """Records of [MS-XLSB]: BrtBundleSh, a sheet's name and part; BrtMergeCell, one merged cell."""
+_FORMULAS = range(8, 12)
+"""BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError."""
 
 
-def merged_of(parts: zipfile.ZipFile) -> list[Merged]:
-    """By sheet, in their order, the merged cells; empty for a workbook of another kind.
+def merged_of(parts: zipfile.ZipFile) -> list[tuple[Merged, int]]:
+    """By sheet, in their order, the merged cells and the number of cells that are formulas; empty
+    for a workbook of another kind.
 
     Raises:
         Refused: there are more than anybody makes.
@@ -29,24 +32,28 @@ def merged_of(parts: zipfile.ZipFile) -> list[Merged]:
     if _ODS in parts.NameToInfo:
         return [_checked(made) for made in _ods(parts.read(_ODS))]
     if _BOOK in parts.NameToInfo:
-        return [_checked(list(_xlsb(parts.read(sheet)))) for sheet in _sheets(parts)]
+        return [_checked(_xlsb(parts.read(sheet))) for sheet in _sheets(parts)]
     return []
 
 
-def _checked(made: Merged) -> Merged:
-    if len(made) > MOST:
+def _checked(made: tuple[Merged, int]) -> tuple[Merged, int]:
+    if len(made[0]) > MOST:
         raise Refused("too-many-merged")
     return made
 
 
-def _ods(content: bytes) -> list[Merged]:
-    """Source: OpenDocument 1.2 part 1, 19.675 to 19.679: repeated and spanned rows and columns."""
+def _ods(content: bytes) -> list[tuple[Merged, int]]:
+    """Source: OpenDocument 1.2 part 1, 19.675 to 19.679: repeated and spanned rows and columns;
+    19.642: formulas.
+    """
     sheets: list[Merged] = []
+    formulas: list[int] = []
     row, next_row, column = 0, 1, 0
     for element in _ELEMENT.finditer(content):
         counts = {found[1] + found[2]: int(found[3]) for found in _COUNT.finditer(element[2])}
         if element[1] == b"table":
             sheets.append([])
+            formulas.append(0)
             next_row = 1
         elif element[1] == b"table-row":
             row, column = next_row, 0
@@ -56,7 +63,8 @@ def _ods(content: bytes) -> list[Merged]:
             if deep > 1 or wide > 1:
                 sheets[-1].append((row, row + deep - 1, column, column + wide - 1))
             column += counts.get(b"columnsrepeated", 1)
-    return sheets
+            formulas[-1] += b"table:formula=" in element[2]
+    return list(zip(sheets, formulas, strict=True))
 
 
 def _sheets(parts: zipfile.ZipFile) -> Iterator[str]:
@@ -72,12 +80,15 @@ def _sheets(parts: zipfile.ZipFile) -> Iterator[str]:
                 yield name
 
 
-def _xlsb(sheet: bytes) -> Iterator[tuple[int, int, int, int]]:
+def _xlsb(sheet: bytes) -> tuple[Merged, int]:
+    merged, formulas = [], 0
     for kind, record in _records(sheet):
+        formulas += kind in _FORMULAS
         if kind == _MERGED and len(record) >= 16:
             numbers = (int.from_bytes(record[at : at + 4], "little") for at in (0, 4, 8, 12))
             top, bottom, west, east = numbers
-            yield top + 1, bottom + 1, west, east
+            merged.append((top + 1, bottom + 1, west, east))
+    return merged, formulas
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -26,14 +26,18 @@ def refuse_locked(start: bytes) -> None:
         raise Refused("password")
 
 
-def read_whole(source: BinaryIO, merged: Sequence[Merged] = ()) -> Iterator[Part]:
-    """The sheets of the workbook that hold anything; `merged` by sheet, where calamine has none."""
+def read_whole(source: BinaryIO, told: Sequence[tuple[Merged, int]] = ()) -> Iterator[Part]:
+    """The sheets of the workbook that hold anything; `told`, by sheet, what calamine does not say:
+    merged cells, and the number of formulas.
+    """
     with CalamineWorkbook.from_filelike(source) as book:
         for at, name in enumerate(book.sheet_names):
             cells = book.get_sheet_by_name(name)
             if cells.start is not None:
-                spans = merged[at] if at < len(merged) else _merged(cells)
-                yield Part(name, _blocks(cells), merged=spans)
+                merged, formulas = told[at] if at < len(told) else ([], 0)
+                part = Part(name, _blocks(cells), merged=merged or _merged(cells))
+                part.note("formulas", formulas)
+                yield part
 
 
 def _merged(cells: CalamineSheet) -> Merged:

@@ -21,6 +21,7 @@ from python_calamine import CalamineError, PasswordError
 
 from inspector.intake.parser.cells import batch, head
 from inspector.intake.parser.dbase import read_dbase
+from inspector.intake.parser.formulas_old import formulas_of
 from inspector.intake.parser.frames import DONE, END, MERGED, ROWS, SHEET, STOP, send
 from inspector.intake.parser.limits import leave_no_dump, limit
 from inspector.intake.parser.merged_other import merged_of
@@ -132,7 +133,7 @@ def _parts(source: BinaryIO, asked: dict[str, Any]) -> Iterator[Part]:
     source.seek(0)
     if start.startswith(_OLE):
         refuse_locked(start)
-        return read_whole(source)
+        return read_whole(source, [([], count) for count in formulas_of(start)])
     return _zipped(source, asked["size"])
 
 
@@ -150,9 +151,9 @@ def _zipped(source: BinaryIO, size: int) -> Iterator[Part]:
         if book is not None:
             yield from read_book(book)
             return
-        merged = merged_of(parts)
+        told = merged_of(parts)
     source.seek(0)
-    yield from read_whole(source, merged)
+    yield from read_whole(source, told)
 
 
 def _hand_over(part: Part, rows: int, told: BinaryIO, say: BinaryIO) -> None:
