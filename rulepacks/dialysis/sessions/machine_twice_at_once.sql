@@ -83,6 +83,9 @@ WITH RECURSIVE done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
+      ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
+     AND e.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (
     SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
            c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt, y.name, y.knowledge_row, y.told,
