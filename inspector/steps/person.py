@@ -43,11 +43,6 @@ class Entry:
     item: str = ""
     """The hospital's own code of what was charged, if something was."""
 
-    @property
-    def hour_known(self) -> bool:
-        """Midnight sharp is a day, not an hour."""
-        return (self.at.hour, self.at.minute, self.at.second) != (0, 0, 0)
-
 
 @dataclass(frozen=True)
 class Timeline:

@@ -15,7 +15,6 @@ from sample_audits.kangning.stock import Stock, keep_stock
 from sample_audits.kangning.stock_cases import plant_stock
 from sample_audits.kangning.ward import Ward
 
-CODE = "H33010200001"
 NAME = "康宁康复医院"
 _WARD_LINES = 20_000
 _SMALLEST = 8_000

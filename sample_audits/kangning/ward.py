@@ -12,7 +12,6 @@ from sample_audits.kangning.people import Person, Staff, made_up_name, made_up_p
 from sample_audits.kangning.records import Leave, Line, Mark, Scan, Session, Settlement, Visit
 
 TEAM = ("pt", "ot", "speech", "balance", "device", "group")
-SHIFT = ((8, 0), (17, 30))
 
 Diagnosis = tuple[str, str]
 
