@@ -102,7 +102,7 @@ def killed_while_it_spills(walked: Walk, pack: Path) -> int:
     env = team.environment(INSPECTOR_MEMORY="200MB")
     words = team.command("check", "--pack", pack)
     process = subprocess.Popen(words, cwd=team.folder, env=env, stdout=-1, stderr=-1)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while spilled(walked) < 1_000_000 and process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
     size = spilled(walked)

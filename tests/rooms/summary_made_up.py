@@ -1,5 +1,6 @@
 """Bundles of two teams and two hospitals for the tests of the summary; people are made up."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -8,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from inspector.findings import Journal, pack_events
 from inspector.merge import BundleContents, Merged, gather
+from inspector.report import SummaryFiles, write_summary
 from inspector.trust import Card, Identity, Vault, new_identity
 from tests.rooms.journal_made_up import confirmed
 
@@ -144,3 +148,20 @@ def twice_and_foreign(folder: Path) -> Merged:
     given = bundles(folder)
     foreign = replace(given[2], snapshot_digests=(OTHER,), digest=f"sha256:{9:064x}", case_id="C-2")
     return gather([*given, given[0], foreign])
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
+    return twice_and_foreign(tmp_path_factory.mktemp("teams"))
+
+
+@pytest.fixture(scope="module")
+def files(merged: Merged, tmp_path_factory: pytest.TempPathFactory) -> SummaryFiles:
+    folder = tmp_path_factory.mktemp("summary")
+    return write_summary(folder, merged, zhou(), made_on=DAY, lang="zh")
+
+
+@pytest.fixture
+def copy(files: SummaryFiles, tmp_path: Path) -> SummaryFiles:
+    shutil.copytree(files.folder, tmp_path / "copy")
+    return SummaryFiles(tmp_path / "copy")

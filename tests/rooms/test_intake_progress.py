@@ -12,7 +12,7 @@ from inspector.tui.intake.jobs import time_left
 from inspector.watch import KNOWING, watched
 from tests.rooms.intake_exports import fees, write_csv, write_workbook
 
-LONG = "SELECT count(*) FROM range(200000000) t(i) WHERE md5(i::VARCHAR) LIKE 'abcdef%'"
+LONG = "SELECT count(*) FROM range(200000000000) t(i) WHERE md5(i::VARCHAR) LIKE 'abcdef%'"
 LINES = 150_000
 
 
@@ -55,7 +55,7 @@ def test_what_is_told_of_a_statement_rises_and_ends_with_it(tmp_path: Path, ofte
     assert max(told) > 0.3
 
 
-def test_whoever_is_told_may_stop_a_statement_that_would_take_minutes(often: None) -> None:
+def test_whoever_is_told_may_stop_a_statement_that_would_take_hours(often: None) -> None:
     def enough(share: float) -> None:
         raise StopHere
 
@@ -64,7 +64,7 @@ def test_whoever_is_told_may_stop_a_statement_that_would_take_minutes(often: Non
         with pytest.raises(StopHere), watched(con, enough):
             con.execute(LONG).fetchall()
         assert con.execute("SELECT 1").fetchall() == [(1,)]
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 120
 
 
 @pytest.mark.parametrize(("form", "sign"), [("csv", "≈"), ("parquet", "")])

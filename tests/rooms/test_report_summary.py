@@ -1,12 +1,10 @@
 """The supervisor's summary: the same figures in PDF, workbook and tables."""
 
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from inspector.findings import pack_events
 from inspector.i18n.catalogue import Language
@@ -23,30 +21,17 @@ from tests.rooms.summary_made_up import (
     DAY,
     NOTE,
     bundle,
+    copy,
+    files,
     first_revision,
     journal,
+    merged,
     opened,
-    twice_and_foreign,
     yes,
     zhou,
 )
 
-
-@pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
-    return twice_and_foreign(tmp_path_factory.mktemp("teams"))
-
-
-@pytest.fixture(scope="module")
-def files(merged: Merged, tmp_path_factory: pytest.TempPathFactory) -> SummaryFiles:
-    folder = tmp_path_factory.mktemp("summary")
-    return write_summary(folder, merged, zhou(), made_on=DAY, lang="zh")
-
-
-@pytest.fixture
-def copy(files: SummaryFiles, tmp_path: Path) -> SummaryFiles:
-    shutil.copytree(files.folder, tmp_path / "copy")
-    return SummaryFiles(tmp_path / "copy")
+__all__ = ["copy", "files", "merged"]
 
 
 def named(merged: Merged, lang: Language = "zh") -> dict[str, TableOf]:

@@ -1,6 +1,5 @@
 """The supervisor signs the summary and its PDF, which names the other files."""
 
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -30,29 +29,16 @@ from inspector.trust import digest
 from tests.rooms.report_sample import tool
 from tests.rooms.summary_made_up import (
     DAY,
+    copy,
+    files,
     first_revision,
     known,
+    merged,
     people,
-    twice_and_foreign,
     zhou,
 )
 
-
-@pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Merged:
-    return twice_and_foreign(tmp_path_factory.mktemp("teams"))
-
-
-@pytest.fixture(scope="module")
-def files(merged: Merged, tmp_path_factory: pytest.TempPathFactory) -> SummaryFiles:
-    folder = tmp_path_factory.mktemp("summary")
-    return write_summary(folder, merged, zhou(), made_on=DAY, lang="zh")
-
-
-@pytest.fixture
-def copy(files: SummaryFiles, tmp_path: Path) -> SummaryFiles:
-    shutil.copytree(files.folder, tmp_path / "copy")
-    return SummaryFiles(tmp_path / "copy")
+__all__ = ["copy", "files", "merged"]
 
 
 def test_the_supervisor_signs_pdf_and_json(files: SummaryFiles) -> None:
