@@ -2,7 +2,8 @@
 
 `tests/vectors/libreoffice` holds one made-up sheet of staff (a date shown in Chinese, a department
 merged over three rows, two formulas), made with openpyxl and written by LibreOffice 7.4:
-`soffice --headless --convert-to ods|xls|xlsx staff.xlsx`.
+`soffice --headless --convert-to ods|xls|xlsx staff.xlsx`; `locked.ods` is the same, saved by it
+with a password.
 """
 
 from datetime import date
@@ -36,6 +37,11 @@ def test_a_workbook_of_libreoffice_reads_the_same_in_every_form(form: str) -> No
             ("0014", "康复科", date(2023, 1, 7), None),
             ("0015", "康复科", date(2023, 1, 8), date(2024, 1, 8)),
         ]
+
+
+def test_a_locked_workbook_of_libreoffice_asks_for_its_password() -> None:
+    (seen,) = profile([WRITTEN / "locked.ods"]).files
+    assert [told.key for told in seen.problems] == ["intake.problem.password"]
 
 
 def test_formulas_of_a_long_old_workbook_are_told_by_sheet(tmp_path: Path) -> None:

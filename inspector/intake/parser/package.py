@@ -19,6 +19,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LARGEST_PART = 32 << 20
 """Of the parts that are read whole: the list of sheets, the styles."""
 _ENCRYPTED = 1
+_LIST = "META-INF/manifest.xml"
+"""Of the parts of an OpenDocument file."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def check(parts: zipfile.ZipFile, size: int) -> None:
     """
     entries = parts.infolist()
     refuse_bomb([entry.file_size for entry in entries], size)
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or _is_locked(parts):
         raise Refused("password")
     if any(".." in entry.filename.replace("\\", "/").split("/") for entry in entries):
         raise Refused("unsafe-name")
@@ -49,6 +51,11 @@ def check(parts: zipfile.ZipFile, size: int) -> None:
         if entry.filename.endswith((".xml", ".rels", ".vml")):
             with parts.open(entry) as part:
                 _refuse_dtd(part)
+
+
+def _is_locked(parts: zipfile.ZipFile) -> bool:
+    """Source: OpenDocument 1.2 part 3, 4.4: the list of parts says which of them are encrypted."""
+    return _LIST in parts.NameToInfo and b":encryption-data" in _whole(parts, _LIST)
 
 
 def _refuse_dtd(part: IO[bytes]) -> None:
