@@ -57,13 +57,15 @@ def keep_all(
 
 def side_by_side(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """What `work` makes of each item, in order; in processes where there are many."""
-    cores = min(os.cpu_count() or 1, len(items) // _WORTH_A_PROCESS)
-    if cores < 2:
+    cores = os.cpu_count() or 1
+    # One more than there are cores: while one waits for the disk, the others go on.
+    workers = min(cores + 1, len(items) // _WORTH_A_PROCESS)
+    if cores < 2 or workers < 2:
         yield from map(work, items)
         return
     # A fork of a process with threads may hang.
     begun = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, begun, initializer=_begin, initargs=(language(),)) as pool:
+    with ProcessPoolExecutor(workers, begun, initializer=_begin, initargs=(language(),)) as pool:
         yield from pool.map(work, items, chunksize=4)
 
 
