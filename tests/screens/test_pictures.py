@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from wcwidth import wcswidth
 
+from inspector.i18n import speak
 from inspector.tui.drawing import Lane, bars, curve, lanes
 from inspector.tui.screens.behind import SettlementScreen
+from inspector.tui.screens.detail import record
 from inspector.tui.screens.hit import HitScreen
 from inspector.tui.screens.person import PersonScreen
 from inspector.tui.screens.picture import PictureScreen
@@ -90,6 +92,13 @@ async def test_behind_a_charge_of_the_person_stands_its_stock_and_behind_the_res
         assert ("内容", "胰岛素 × 2") in desk.app.screen.values  # type: ignore[attr-defined]
         await desk.press("escape", "down", "enter")
         assert ("内容", "转科") in desk.app.screen.values  # type: ignore[attr-defined]
+
+
+def test_a_whole_row_is_told_by_the_chinese_names_of_its_columns() -> None:
+    row = {"bkkp_sn": "1", "own": 2, "cnt": None}
+    assert record(row) == [("记账流水号  bkkp_sn", "1"), ("own", "2")]
+    speak("en")
+    assert record(row) == [("bkkp_sn", "1"), ("own", "2")]
 
 
 async def test_a_picture_is_picked_by_name_and_says_since_when_stock_is_below_zero() -> None:

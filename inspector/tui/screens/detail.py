@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -124,5 +125,21 @@ def title_of(finding: "Finding") -> str:
 
 
 def record(row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """All columns of a row that hold something, one a line."""
-    return [(name, shown_of(name, value)) for name, value in row.items() if value not in (None, "")]
+    """All columns of a row that hold something, one a line; in Chinese by their Chinese names."""
+    called = _chinese_names() if language() == "zh" else {}
+    return [
+        (f"{called[name]}  {name}" if name in called else name, shown_of(name, value))
+        for name, value in row.items()
+        if value not in (None, "")
+    ]
+
+
+@cache
+def _chinese_names() -> Mapping[str, str]:
+    """What the national interface calls a column; of two tables' names the first one's."""
+    from inspector.schema import TABLES
+
+    names: dict[str, str] = {}
+    for table in TABLES.values():
+        names = {column.name: column.zh for column in table.columns} | names
+    return names

@@ -50,7 +50,8 @@ class PersonScreen(Working):
     def compose(self) -> ComposeResult:
         """Whose it is, then the table."""
         yield CaseLine(self.session)
-        yield Static(self.pseudonym, id="told", markup=False)
+        told = f"{self.pseudonym}  {say('tui.reading')}"
+        yield Static(told, id="told", markup=False)
         yield PagedTable(id="table")
         yield KeyLine()
 
