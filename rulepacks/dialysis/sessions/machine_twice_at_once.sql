@@ -83,6 +83,7 @@ WITH RECURSIVE done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
+    JOIN (SELECT DISTINCT med_list_codg FROM dial_item) AS i ON i.med_list_codg = f.med_list_codg
     JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
       ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
      AND e.day = CAST(f.fee_ocur_time AS DATE)
