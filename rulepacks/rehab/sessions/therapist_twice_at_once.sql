@@ -39,14 +39,10 @@ WITH RECURSIVE one_to_one_items AS (
     SELECT med_list_codg, name, valid_from, valid_to, knowledge_row
     FROM rehab_item
     WHERE mode = 'one_to_one'
-), charged AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
     FROM fee_net AS f
     JOIN one_to_one_items AS i ON i.med_list_codg = f.med_list_codg
-), charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, day
-    FROM charged
 ), one_to_one AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, MIN(t.psn_no) AS psn_no,
            t.med_list_codg, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
@@ -120,15 +116,16 @@ WITH RECURSIVE one_to_one_items AS (
     FROM judged
     WHERE is_kept = 0
 ), from_last AS (
-    SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
-           c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt,
-           SUM(c.cnt) OVER (
-               PARTITION BY c.mdtrt_id, c.med_list_codg, c.day
-               ORDER BY c.fee_ocur_time DESC, c.bkkp_sn DESC
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg, t.day, f.cnt,
+           f.det_item_fee_sumamt,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.mdtrt_id, f.med_list_codg, t.day
+               ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
            ) AS reached
-    FROM charged AS c
+    FROM fee_net AS f
     JOIN touched AS t
-      ON t.mdtrt_id = c.mdtrt_id AND t.med_list_codg = c.med_list_codg AND t.day = c.day
+      ON t.mdtrt_id = f.mdtrt_id AND t.med_list_codg = f.med_list_codg
+     AND t.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (
     SELECT j.staff_code, j.day, j.session_id, j.begntime, j.name, j.knowledge_row, j.sessions,
            j.sessions_excess, l.bkkp_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.med_list_codg,
