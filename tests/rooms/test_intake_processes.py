@@ -37,7 +37,9 @@ def workbooks(folder: Path, *names: str) -> None:
 def copy_of(one: process.Process) -> int:
     """The number of the copy a process has made of itself, once there is one."""
     copies = Path(f"/proc/{one.pid}/task/{one.pid}/children")
+    last = time.monotonic() + 120
     while not (found := copies.read_text().split()):
+        assert time.monotonic() < last, "no copy was made"
         time.sleep(0.01)
     return int(found[0])
 
