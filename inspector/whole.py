@@ -29,7 +29,11 @@ def write_whole(file: Path, data: bytes) -> None:
 @contextmanager
 def beside(file: Path) -> Iterator[Path]:
     """A place in the same folder to write `file` at first; what is still there at the end goes."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        error.filename = str(file)
+        raise
     os.close(handle)
     part = Path(name)
     try:

@@ -11,7 +11,7 @@ from inspector.errors import writing
 from inspector.query import Answer
 from inspector.steps.desk import Desk
 from inspector.trust import Identity, digest
-from inspector.whole import write_whole
+from inspector.whole import beside, put_in_place, sync_file
 
 
 def answer_table(answer: Answer) -> pa.Table:
@@ -65,6 +65,9 @@ def export(
     body = {"what": out.name, "rows": table.num_rows, "digest": digest(data), **told}
     if second is not None:
         body |= {"second": second.card.key_id, "signed": second.sign(digest(data).encode()).hex()}
-    desk.note("exported", body)
-    with writing(out):
-        write_whole(out, data)
+    with beside(out) as part:
+        with writing(out):
+            part.write_bytes(data)
+            sync_file(part)
+        desk.note("exported", body)
+        put_in_place(part, out)

@@ -131,6 +131,10 @@ def rank(action: str) -> int:
     return LAST.index(action) + 1 if action in LAST else 0
 
 
+def _helps(binding: Binding) -> bool:
+    return binding.action == LAST[0]
+
+
 class KeyLine(Widget):
     """The keys that work where the focus is; those that do not fit are left to F1, never cut."""
 
@@ -151,16 +155,17 @@ class KeyLine(Widget):
         return sorted(seen.values(), key=lambda binding: rank(binding.action))
 
     def pieces(self) -> list[tuple[Binding, str]]:
-        """Each key with its name, as many as fit."""
-        kept: list[tuple[Binding, str]] = []
-        used = 0
-        for binding in self.bindings():
-            label = f" {key_name(binding.key)} {say(binding.description)} "
-            used += cell_len(label)
-            if used > self.size.width:
-                break
-            kept.append((binding, label))
-        return kept
+        """Each key with its name, as many as fit; help always does, it tells the others."""
+        named = [
+            (binding, f" {key_name(binding.key)} {say(binding.description)} ")
+            for binding in self.bindings()
+        ]
+        left = self.size.width - sum(cell_len(label) for key, label in named if _helps(key))
+        return [
+            (binding, label)
+            for binding, label in named
+            if _helps(binding) or (left := left - cell_len(label)) >= 0
+        ]
 
     def render(self) -> RenderResult:
         """Keys in bold, what they do beside them."""
