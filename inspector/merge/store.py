@@ -27,6 +27,7 @@ from inspector.errors import CardInvalid, StoreDamaged, writing
 from inspector.findings import Event, in_order, kept_events
 from inspector.merge.contents import Checked
 from inspector.merge.gather import merged_of
+from inspector.merge.groups import made_of, together
 from inspector.merge.hospital import Hospital, hospitals_of
 from inspector.merge.kept import (
     FINDINGS,
@@ -47,7 +48,6 @@ from inspector.trust import (
     Vault,
     allow,
     canonical,
-    digest,
     new_key,
     seal,
     unseal,
@@ -58,8 +58,6 @@ FORMAT, VERSION = "inspector.store", 1
 _ABOUT, _KEY, _PEOPLE = "store.json", "key.sealed", "supervisors.sealed"
 _RESOLUTIONS, _RESOLVED = "resolutions", ".sealed"
 _BUNDLES, _HOSPITALS, _SEALED = "bundles", "hospitals", ".parquet.sealed"
-_MADE = 4
-"""What hospitals are made into; another number, and an older store makes them anew."""
 
 
 def is_store(folder: Path) -> bool:
@@ -163,12 +161,12 @@ class Store:
             if named not in known:
                 told = about(self.read(_bundle(named)))
                 known[named] = (told["institution"], told["case_id"])
-        groups = _together(known)
-        return [
-            group
-            for group in groups
-            if any(made.get(known[named][0]) != _mark(group, known, resolutions) for named in group)
-        ]
+
+        def is_stale(group: tuple[str, ...]) -> bool:
+            now = made_of(group, known, resolutions)
+            return any(made.get(known[named][0]) != now for named in group)
+
+        return list(filter(is_stale, together(known)))
 
     def make(
         self,
@@ -190,7 +188,7 @@ class Store:
         cards: Mapping[str, Card] | None = None,
     ) -> None:
         known = {b.bundle.digest: (b.bundle.institution, b.bundle.case_id) for b in bundles}
-        mark = _mark(known, known, resolutions)
+        mark = made_of(known, known, resolutions)
         for one in hospitals_of(bundles, resolutions, cards, Pseudonyms(self.key)):
             own = {named: told for named, told in known.items() if told[0] == one.institution}
             beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
@@ -305,25 +303,3 @@ def _bundle(named: str) -> str:
 
 def _hospital(institution: str) -> str:
     return f"{_HOSPITALS}/{hashlib.sha256(institution.encode()).hexdigest()}{_SEALED}"
-
-
-def _mark(
-    group: Iterable[str], known: Mapping[str, tuple[str, str]], resolutions: Sequence[Event]
-) -> str:
-    """What a hospital was made of, and into what: its bundles, their cases' resolutions."""
-    named = sorted(group)
-    cases = {known[one][1] for one in named}
-    settled = sorted(event.id for event in resolutions if event.case in cases)
-    return digest(canonical([_MADE, named, settled]))
-
-
-def _together(known: Mapping[str, tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Bundles that share an institution or a case, directly or over others."""
-    group: dict[tuple[str, str], set[str]] = {}
-    for named, (institution, case) in sorted(known.items()):
-        keys = (("institution", institution), ("case", case))
-        joined = {named}.union(*(group.get(key, set()) for key in keys))
-        for one in joined:
-            code, of = known[one]
-            group["institution", code] = group["case", of] = joined
-    return sorted({tuple(sorted(one)) for one in group.values()})

@@ -85,7 +85,7 @@ def test_opinions_kept_without_a_role_are_read_and_made_anew_with_it(tmp_path: P
     given = [check_bundle(one) for one in bundles(tmp_path / "teams")]
     store = Store.open(tmp_path / "store", zhou())
     with pytest.MonkeyPatch.context() as earlier:
-        earlier.setattr("inspector.merge.store._MADE", 1)
+        earlier.setattr("inspector.merge.groups._FORM", 1)
         earlier.setattr("inspector.merge.kept._plain", _without_role)
         (before,) = taken_in(store, given).conflicts
     assert {one.role_in("zh") for one in before.opinions} == {"身份不详"}
