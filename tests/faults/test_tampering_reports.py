@@ -13,6 +13,7 @@ from inspector.trust import Identity, TrustStore, digest, home, new_identity
 from tests.rooms.report_sample import sample, team
 from tests.rooms.time_server import NAME, answer
 
+pytestmark = pytest.mark.heavy
 INSPECTION, HITS = "2024-示例", b"PAR1"
 PLACES = {
     "report.pdf": 450,
@@ -96,7 +97,6 @@ def test_whoever_is_on_no_roster_is_said_to_be_on_none(handed: Path) -> None:
     assert [one.allowed for one in told.hands] == [False, False, False]
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("name", PLACES)
 def test_a_single_change_anywhere_is_seen(handed: Path, name: str) -> None:
     path = handed / name if name == "case.bundle" else handed / "report" / name
@@ -117,7 +117,6 @@ def test_a_single_change_anywhere_is_seen(handed: Path, name: str) -> None:
     assert missed == []
 
 
-@pytest.mark.heavy
 def test_a_signed_pdf_cut_or_grown_anywhere_behind_its_signatures_is_seen(handed: Path) -> None:
     path = handed / "report" / "report.pdf"
     data, missed = path.read_bytes(), []

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def test_fee_lines_come_out_of_a_csv_as_they_were(
     assert got == [(at, charged, name, "0001") for at, charged, name in charges]
 
 
+@pytest.mark.heavy
 @settings(max_examples=25, deadline=None)
 @given(sessions=sessions, moment=disguises["moment"], padding=disguises["padding"], data=st.data())
 def test_sessions_come_out_of_a_workbook_as_they_were(

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +72,7 @@ def toml(text: str) -> str:
     return f"'{text}'"
 
 
+@pytest.mark.heavy
 @settings(max_examples=30, deadline=None)
 @given(charges=charges, headers=headers, data=st.data())
 def test_rows_come_out_of_an_export_that_a_mapping_describes(
