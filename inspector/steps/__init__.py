@@ -1,22 +1,15 @@
 """What people do, one module a verb; a step joins rooms, decides nothing, prints nothing.
 
 The report room is entered inside the steps that need it: PDF and its signatures are half of what a
-command loads, and most commands have no use for them.
+command loads, and most commands have no use for them. Long because it is one list: every name that
+the command line and the screens may call, and nothing else.
 """
 
 from inspector.steps.add import add
 from inspector.steps.analyses import AnalysisKind, analysis_kinds, kept_analyses, run_analysis
 from inspector.steps.ask import ask
 from inspector.steps.attach import attach
-from inspector.steps.behind import (
-    Session,
-    Settlement,
-    Swipes,
-    settlement,
-    staff_day,
-    stock,
-    swipes,
-)
+from inspector.steps.behind import Session, Settlement, Swipes, settlement, staff_day, stock, swipes
 from inspector.steps.check import check
 from inspector.steps.close import close_case, close_interrupted
 from inspector.steps.cluster import check_on_spark
@@ -32,13 +25,7 @@ from inspector.steps.digits import Digits, Repeated, find_duplicates, run_digit_
 from inspector.steps.documents import Document, document_forms, make_document
 from inspector.steps.export import Exported, export_tables
 from inspector.steps.feedback import effect_line, keep_feedback, latest_feedback
-from inspector.steps.gather import (
-    Gathered,
-    GatheredPage,
-    gather,
-    gathered_findings,
-    merged_tables,
-)
+from inspector.steps.gather import Gathered, GatheredPage, gather, gathered_findings, merged_tables
 from inspector.steps.hits import hit_lines, hits, line_offices, listed_hits
 from inspector.steps.knowledge import (
     FileTaken,
