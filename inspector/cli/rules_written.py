@@ -61,7 +61,7 @@ def compile_for(
 
 
 def print_scores(folders: Sequence[Path], rules: Sequence[str]) -> None:
-    """One line a rule, and under it each change that no case notices."""
+    """One line a rule, and under it each change that no case notices, with the case it wants."""
     from inspector.steps import mutate_packs
 
     made = noticed = left = 0
@@ -70,7 +70,8 @@ def print_scores(folders: Sequence[Path], rules: Sequence[str]) -> None:
         left += len(score.survived) + len(score.stale)
         show.line(f"{score.rule_id}\t{score.noticed + score.equivalent}/{score.made}")
         for mutant in score.survived:
-            show.line(f"  {mutant.path}:{mutant.line}: {mutant.change}")
+            wanted = say(f"rules.mutate.wants.{mutant.kind}")
+            show.line(f"  {mutant.path}:{mutant.line}: {mutant.change}\n    {wanted}")
         for stale in score.stale:
             show.line(f"  {say('rules.mutate.stale', change=stale.change)}")
     talk.tell(say("rules.mutate.score", noticed=noticed, made=made))

@@ -4,6 +4,7 @@ A rule whose cases let a changed comparison, limit or join pass has not said wha
 mutant that cannot change an answer is listed in the cases file under `[[equivalent]]`, with why.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,6 +33,9 @@ _SWAPS: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.Least: exp.Greatest,
     exp.Greatest: exp.Least,
 }
+_COMPARED = exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE
+_NAMES = re.compile(r"(name|codg|code|_id|_no|_sn|unit|knowledge_row)$")
+"""Columns whose texts only name a thing: their order means nothing. A month's does."""
 
 
 @dataclass(frozen=True)
@@ -161,20 +165,47 @@ def _changes(rule: Rule, node: exp.Expr) -> Iterator[tuple[str, Change]]:
         return
     if type(node) in _FLIPS:
         yield "flip", lambda place: _become(place, _FLIPS[type(place)])
-    if type(node) in _SWAPS and not _names_its_source(node):
+    if type(node) in _SWAPS and not _names_one_of_several(node):
         yield "swap", lambda place: _become(place, _SWAPS[type(place)])
     if isinstance(node, exp.Literal) and _is_limit(node):
         yield "limit", lambda place: _stand_in(place, _plus_one(place))
     if isinstance(node, exp.Where | exp.Having) and not isinstance(node.this, exp.And):
         yield "drop", _take_out
     if isinstance(node, exp.And) and not isinstance(node.parent, exp.And):
-        for number, _ in enumerate(node.flatten()):
-            yield "drop", partial(_without, number)
+        yield from (("drop", partial(_without, number)) for number in _said_once(node))
 
 
-def _names_its_source(node: exp.Expr) -> bool:
-    """Which of several rows that say the same is named does not matter."""
-    return isinstance(node.this, exp.Column) and node.this.name == "knowledge_row"
+def _names_one_of_several(node: exp.Expr) -> bool:
+    """MIN or MAX over names alone: which of several stands for its group says nothing of it.
+
+    Compared with something, it asks whether there are several, and is a change to be noticed.
+    """
+    above = node.parent.parent if isinstance(node.parent, exp.Window) else node.parent
+    if isinstance(above, _COMPARED):
+        return False
+    columns = list(node.this.find_all(exp.Column))
+    only = all(
+        isinstance(one, exp.Column | exp.Coalesce | exp.Identifier) for one in node.this.walk()
+    )
+    return only and all(_NAMES.search(column.name) for column in columns)
+
+
+def _said_once(node: exp.And) -> Iterator[int]:
+    """The parts of a conjunction that no other part says too."""
+    parts = list(node.flatten())
+    yield from (number for number, part in enumerate(parts) if not _said_again(part, parts))
+
+
+def _said_again(part: exp.Expr, parts: Sequence[exp.Expr]) -> bool:
+    """`x IS NOT NULL` beside a comparison of x in one conjunction, which NULL fails anyway."""
+    if not (isinstance(part, exp.Not) and isinstance(part.this, exp.Is)):
+        return False
+    asked = part.this.this
+    return any(
+        asked in (other.this, other.args.get("expression"))
+        for other in parts
+        if isinstance(other, (*_COMPARED, exp.In, exp.Between))
+    )
 
 
 def _is_limit(node: exp.Expr) -> bool:
