@@ -40,6 +40,12 @@ RULES = {
     "XY2-11": {"zh": "超标准收费", "en": "Price over the ceiling"},
 }
 MOVES = ("take-up", "verify", "evidence")
+REGISTER = (
+    *[{"level": "二级", "kind": kind} for kind in ("综合", "康复", "中医")],
+    *[{"level": level, "kind": "综合"} for level in ("三级甲等", "一级")],
+    *[{"level": level, "kind": "综合"} for level in ("社区", "诊所")],
+)
+"""What the hospitals are, in turn."""
 _BASIS = (
     "《医疗保障基金使用监督管理条例》第三十八条第（四）项：串换诊疗项目",
     "《医疗保障基金使用监督管理条例》第四十条第一款第（三）项：虚构医药服务项目",
@@ -120,8 +126,8 @@ def hand_in(number: int, folder: Path, findings: int, office: Office) -> None:
         "case": case,
         "inspection": INSPECTION,
         "made_on": date.today().isoformat(),
-        "institutions": [{"code": code, "name": f"样例医院{number}"}],
-        "snapshots": [{"digest": _snapshot(number), "taken": 100_000}],
+        "institutions": [{"code": code, "name": f"样例医院{number}", **REGISTER[number % 7]}],
+        "snapshots": [{"digest": _snapshot(number), **_extent(number)}],
         "journal": heads,
         "attached": {HITS: digest(hits)},
     }
@@ -224,6 +230,11 @@ def _signed(case: str, drafts: Iterable[Draft], team: Sequence[Identity]) -> Ite
         )
         last[author], of[name] = event.id, (who, event.id)
         yield sign_event(event, who)
+
+
+def _extent(number: int) -> dict[str, Any]:
+    settlements = 500 * (1 + number % 11)
+    return {"taken": 100_000, "settlements": settlements, "billed": f"{settlements * 640}.00"}
 
 
 def _hits(findings: int) -> bytes:

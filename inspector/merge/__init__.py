@@ -7,10 +7,11 @@ from inspector.merge.effects import Effect
 from inspector.merge.feedback import Feedback, make_feedback, open_feedback
 from inspector.merge.gather import gather, merged_of
 from inspector.merge.hospital import Hospital, hospitals_of
-from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.inspected import Extent, Figure, Inspected
 from inspector.merge.kept import FINDINGS
 from inspector.merge.library import LibraryCase, library
 from inspector.merge.merged import WAYS, Conflict, Merged, Opinion
+from inspector.merge.peers import FEWEST, KINDS, LEVELS, Circle
 from inspector.merge.ranking import Placed
 from inspector.merge.resolve import Verdict, check_resolutions, resolve
 from inspector.merge.store import Store, is_store
@@ -19,14 +20,19 @@ from inspector.merge.verify import check_bundle
 
 __all__ = [
     "COLUMNS",
+    "FEWEST",
     "FINDINGS",
+    "KINDS",
+    "LEVELS",
     "WAYS",
     "Browser",
     "BundleContents",
     "Checked",
+    "Circle",
     "Conflict",
     "Crossing",
     "Effect",
+    "Extent",
     "Feedback",
     "Figure",
     "Hospital",

@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector.errors import InspectorError
 from inspector.findings import Event
+from inspector.merge.inspected import Extent
 from inspector.trust import Card
 
 
@@ -39,8 +40,11 @@ class BundleContents:
     heads: Mapping[str, Sequence[int | str]] = field(default_factory=dict)
     hits: Mapping[str, int] = field(default_factory=dict)
     """By rule, how often the team's check pointed somewhere."""
-    rows: Mapping[str, int] = field(default_factory=dict)
-    """Rows taken by snapshot digest."""
+    extents: Mapping[str, Extent] = field(default_factory=dict)
+    """By snapshot digest."""
+    level: str = ""
+    kind: str = ""
+    """Level and kind of the institution, in the words of its own register."""
 
     @property
     def label(self) -> str:

@@ -7,8 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from inspector.findings import Event, Finding, FollowUp
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How large one snapshot is, as its packer signed; 0 where nobody told.
+
+    `settlements` are records, reversals among them; `billed` is net, in 元.
+    """
+
+    rows: int = 0
+    settlements: int = 0
+    billed: Decimal = Decimal("0.00")
+
+    def to_dict(self) -> dict[str, Any]:
+        """As canonical JSON takes it."""
+        return {"rows": self.rows, "settlements": self.settlements, "billed": str(self.billed)}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> "Extent":
+        """The extent in `told`; what an earlier release did not tell is 0."""
+        billed = Decimal(told.get("billed", "0.00"))
+        return cls(int(told["rows"]), int(told.get("settlements", 0)), billed)
 
 
 @dataclass(frozen=True)
@@ -34,8 +57,12 @@ class Inspected:
     missing: tuple[str, ...]
     hits: Mapping[str, int] = field(default_factory=dict)
     """By rule, how often the check pointed somewhere."""
-    rows: int = 0
-    """Rows of the snapshots, all tables together: how large what was looked at is."""
+    extents: Mapping[str, Extent] = field(default_factory=dict)
+    """By snapshot: how large what was looked at is."""
+    level: str = ""
+    """Of the institution (三级, 二级, 社区 …), as its own register tells it; "" if it does not."""
+    kind: str = ""
+    """Of the institution (综合, 康复, 连锁药店 …), likewise."""
     people: Mapping[str, str] = field(default_factory=dict)
     """Who acted, by key id."""
     owed: tuple[FollowUp, ...] = ()

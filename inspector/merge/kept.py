@@ -23,7 +23,7 @@ from inspector.merge.crossings import Seen
 from inspector.merge.effects import Effect
 from inspector.merge.figures import region_of
 from inspector.merge.hospital import Hospital
-from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.inspected import Extent, Figure, Inspected
 from inspector.merge.merged import Conflict, Opinion, inspection_told
 from inspector.merge.taken_back import AUTHORS, authors_of
 from inspector.trust import Card, canonical, from_base64, to_base64
@@ -95,7 +95,9 @@ def bundle_bytes(checked: Checked) -> bytes:
         "cards": [card.to_dict() for card in bundle.cards],
         "heads": {author: list(head) for author, head in bundle.heads.items()},
         "hits": dict(bundle.hits),
-        "rows": dict(bundle.rows),
+        "extents": {named: one.to_dict() for named, one in bundle.extents.items()},
+        "level": bundle.level,
+        "kind": bundle.kind,
     }
     names = ("finding", "kind", "at", "envelope")
     columns = {name: [getattr(one, name) for one in checked.events] for name in names}
@@ -110,11 +112,19 @@ def bundle_of(parquet: bytes) -> Checked:
     lists: dict[str, Any] = {
         name: tuple(told.pop(name)) for name in ("team", "snapshot_digests", "pack_digests")
     }
+    told["extents"] = _extents(told)
     envelopes = [bytes(one) for one in rows(parquet).column("envelope").to_pylist() if one]
     bundle = BundleContents(
         **told, **lists, period=(first, last), cards=cards, journal=b"", manifest={}
     )
     return Checked(bundle, tuple(kept_events(envelopes)))
+
+
+def _extents(told: dict[str, Any]) -> dict[str, Extent]:
+    """An earlier release kept rows only."""
+    rows_only = {named: {"rows": count} for named, count in told.pop("rows", {}).items()}
+    extents = told.pop("extents", rows_only)
+    return {named: Extent.from_dict(one) for named, one in extents.items()}
 
 
 # --- a hospital -----------------------------------------------------------------------------------
@@ -191,6 +201,7 @@ def _inspection(one: Inspected) -> dict[str, Any]:
     kept = {**vars(one), "period": [day.isoformat() for day in one.period]}
     for name in ("findings", "held_by", "events"):
         del kept[name]
+    kept["extents"] = {named: size.to_dict() for named, size in one.extents.items()}
     kept["owed"] = [[due.owed, due.since.isoformat(), list(due.findings)] for due in one.owed]
     kept["told"] = to_base64(zlib.compress(canonical(inspection_told(one)), 1))
     return {name: list(told) if isinstance(told, tuple) else told for name, told in kept.items()}
@@ -201,6 +212,9 @@ def _inspected(told: Mapping[str, Any], at: int, read: Callable[[int], Told]) ->
         name: tuple(one) if isinstance(one, list) else one for name, one in told.items()
     }
     first, last = map(date.fromisoformat, plain.pop("period"))
+    # An earlier release kept rows only, of all snapshots together.
+    plain["rows"] = {"": plain["rows"]} if "rows" in plain else {}
+    plain["extents"] = _extents(plain)
     own = from_base64(plain.pop("told", ""))
     owed = (follow_up(what, date.fromisoformat(at), ids) for what, at, ids in plain.pop("owed", ()))
     return Inspected(

@@ -35,6 +35,7 @@ from inspector.report.referral import (
     why_columns,
 )
 from inspector.report.referral_file import OpenedReferral, open_referral, seal_referral
+from inspector.report.register import register
 from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.stamping import PdfTime, stamp_pdf
@@ -85,6 +86,7 @@ __all__ = [
     "read_report",
     "referral_letter",
     "referral_list",
+    "register",
     "seal_referral",
     "sessions_of",
     "sign_bundle",

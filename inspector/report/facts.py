@@ -88,7 +88,10 @@ def report_facts(figures: Figures, how: Mapping[str, Any]) -> dict[str, Any]:
         "case": figures.case_id,
         "made_on": figures.made_on.isoformat(),
         "period": [start.isoformat(), end.isoformat()],
-        "institutions": [{"code": code, "name": name} for code, name in figures.institutions],
+        "institutions": [
+            {"code": code, "name": name, **figures.register.get(code, {})}
+            for code, name in figures.institutions
+        ],
         "snapshots": [_package(package) for package in figures.packages],
         "packs": [{"name": name, "digest": digest} for name, digest in figures.packs],
         "rules": dict(figures.statuses),
@@ -123,4 +126,6 @@ def _package(package: Package) -> dict[str, Any]:
         "institution": package.institution_code,
         "taken": package.taken,
         "quarantined": package.quarantined,
+        "settlements": package.settlements,
+        "billed": str(package.billed),
     }

@@ -6,7 +6,7 @@ never above its own net amount; money is `Decimal` in 元.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -22,6 +22,10 @@ ZERO = Decimal("0.00")
 SIGNING_ROLES = ("lead", "inspector")
 NEEDED_SIGNERS = 2
 """条例 Art. 29: at least two inspectors."""
+
+
+Register = Mapping[str, Mapping[str, str]]
+"""Level and kind by institution, as its own register tells them."""
 
 
 class Checked(Protocol):
@@ -67,6 +71,10 @@ class Package:
     tables: tuple[tuple[str, int], ...]
     sources: tuple[Mapping[str, Any], ...]
     totals: tuple[Mapping[str, Any], ...]
+    settlements: int = 0
+    """Records of settlements, reversals among them."""
+    billed: Decimal = ZERO
+    """Net, over all settlements, or over the fee lines where there are none."""
 
     @property
     def taken(self) -> int:
@@ -149,6 +157,7 @@ class Figures:
     open: Waterfall
     roster: tuple[Card, ...]
     heads: Mapping[str, Sequence[int | str]]
+    register: Register = field(default_factory=dict)
 
     @property
     def expected(self) -> tuple[Card, ...]:
@@ -204,6 +213,7 @@ def figures(
     made_on: date,
     roster: Sequence[Card] = (),
     heads: Mapping[str, Sequence[int | str]] | None = None,
+    register: Register | None = None,
 ) -> Figures:
     """The figures of a case as it stands.
 
@@ -212,6 +222,7 @@ def figures(
         outcomes: of the last check, one a rule.
         manifests: of the case's snapshots, at least one.
         roster: the team's cards; those who may sign are expected to, and two must.
+        register: of the institutions, for their peers.
         heads: by author, how many events the journal has and the id of the last; signed for.
     """
     told = sorted(
@@ -232,6 +243,7 @@ def figures(
         open=still_open,
         roster=tuple(sorted(roster, key=lambda card: card.key_id)),
         heads=dict(heads or {}),
+        register=dict(register or {}),
     )
 
 
@@ -246,7 +258,17 @@ def _package(manifest: Manifest) -> Package:
         tables=tuple(sorted((name, entry.rows) for name, entry in manifest.tables.items())),
         sources=tuple(manifest.sources),
         totals=tuple(manifest.totals),
+        settlements=manifest.tables["setl_d"].rows if "setl_d" in manifest.tables else 0,
+        billed=_billed(manifest),
     )
+
+
+def _billed(manifest: Manifest) -> Decimal:
+    """The control sum its packer signed."""
+    for name, column in (("setl_d", "medfee_sumamt"), ("fee_list_d", "det_item_fee_sumamt")):
+        if name in manifest.tables and column in manifest.tables[name].sums:
+            return Decimal(manifest.tables[name].sums[column]).quantize(ZERO)
+    return ZERO
 
 
 def _coverage(row: Checked) -> Coverage:

@@ -29,7 +29,7 @@ _SHARES: Mapping[str, tuple[float, ...]] = {
     "by_region": (111, *_FIGURES),
     "by_team": (111, *_FIGURES),
     "by_month": (111, *_FIGURES),
-    "ranking": (15, 10, 16, 20, 14, 12, 14, 14),
+    "ranking": (23, 9, 13, 15, 13, 10, 9, 9, 11, 9),
     "effects": (9, 16, 8, 8, 8, 8, 19, 13, 11, 13),
     "crossings": (14, 14, 36, 36),
     "inspections": (13, 15, 13, 11, 14, 34),

@@ -12,6 +12,7 @@ from inspector.i18n import explain, say
 from inspector.i18n.catalogue import Language
 from inspector.merge import Conflict, Figure, Inspected, Merged, Opinion
 from inspector.report.export import Cell
+from inspector.report.ranked import RANKED, ranked
 from inspector.report.words import when, yuan
 
 Row = tuple[Cell, ...]
@@ -33,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "by_region": ("region", *_FIGURES),
     "by_team": ("team", *_FIGURES),
     "by_month": ("month", *_FIGURES),
-    "ranking": ("kind", "place", "code", "hospital", "counted", "looked_at", "rate", "middle"),
+    "ranking": RANKED,
     "effects": (
         *("rule", "title", "hits", "found", "confirmed", "rejected", "why_not"),
         *("counted", "hours", "an_hour"),
@@ -50,7 +51,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The tables in the order they are shown, and the columns of each."""
 _NUMBERS = frozenset(
     {
-        *(*_FIGURES, "amount", "suspected", "false_positives", "place", "looked_at", "rate"),
+        *(*_FIGURES, "amount", "suspected", "false_positives", "place", "rate"),
+        *("settlements", "per_settlement", "per_thousand"),
         *("middle", "hits", "hours", "an_hour"),
     }
 )
@@ -188,14 +190,6 @@ def _by_month(merged: Merged, lang: Language) -> Iterator[Row]:
     return _overlapping(merged, merged.by_month, lang)
 
 
-def _ranking(merged: Merged, lang: Language) -> Iterator[Row]:
-    for one in merged.ranking:
-        kind = one.kind if one.kind in ("H", "P") else "other"
-        place = f"{one.place}/{one.peers}" if one.place else ""
-        told = (say(f"summary.kind.{kind}", lang), place, one.institution, one.name)
-        yield (*told, one.counted, one.rows, one.rate, one.peers_median)
-
-
 def _effects(merged: Merged, lang: Language) -> Iterator[Row]:
     for one in merged.effects:
         why = (f"{reason(code, lang)} {times}" for code, times in one.excluded.items())
@@ -280,7 +274,7 @@ _ROWS: Mapping[str, Callable[[Merged, Language], Iterator[Row]]] = {
     "by_region": _by_region,
     "by_team": _by_team,
     "by_month": _by_month,
-    "ranking": _ranking,
+    "ranking": ranked,
     "effects": _effects,
     "crossings": _crossings,
     "conflicts": _conflicts,

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from inspector.errors import InspectorError, OutOfTime, SignerUnknown
 from inspector.i18n import Language, language, speak
-from inspector.merge import BundleContents, Checked, Store, check_bundle
+from inspector.merge import BundleContents, Checked, Extent, Store, check_bundle
 from inspector.steps.report import HITS
 from inspector.steps.submit import JOURNAL
 from inspector.steps.verify import known_bundle
@@ -152,7 +152,12 @@ def _contents(bundle: "VerifiedBundle", parts: dict[str, bytes]) -> BundleConten
         cards=bundle.roster,
         heads=report["journal"],
         hits=_hits(parts.get(HITS, b"")),
-        rows={one["digest"]: int(one["taken"]) for one in report["snapshots"]},
+        extents={
+            one["digest"]: Extent.from_dict({**one, "rows": one["taken"]})
+            for one in report["snapshots"]
+        },
+        level=institution.get("level", ""),
+        kind=institution.get("kind", ""),
     )
 
 

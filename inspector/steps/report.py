@@ -102,7 +102,7 @@ def case_figures(desk: Desk) -> "Figures":
     Raises:
         NotChecked
     """
-    from inspector.report import figures
+    from inspector.report import figures, register
 
     rows = outcomes(desk)
     if not rows:
@@ -115,6 +115,7 @@ def case_figures(desk: Desk) -> "Figures":
         made_on=date.today(),
         roster=desk.case.cards,
         heads=desk.journal.heads(),
+        register=register(desk.engine().con, desk.engine().have),
     )
 
 

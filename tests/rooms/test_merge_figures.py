@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.findings import Journal
-from inspector.merge import WAYS, BundleContents, Merged, gather, hospitals_of, merged_of
+from inspector.merge import WAYS, BundleContents, Extent, Merged, gather, hospitals_of, merged_of
 from inspector.trust import Pseudonyms
 from tests.rooms.journal_made_up import confirmed
 from tests.rooms.summary_made_up import NOON, SNAPSHOT, Drawer, bundle, no, opened, people, yes
@@ -61,13 +61,17 @@ def handed_in(folder: Path) -> list[BundleContents]:
     shop = desk(folder, "zhang", "C-3")
     shop.append("opened", "F5", suspected("XY2-11", "", ("B1", "7.00", ""), evidence=traces))
     confirmed(shop, "F5", yes("7.00"))
-    sized: dict[str, Any] = {"rows": {SNAPSHOT: 20_000}, "hits": {"XY2-03": 30, "INV-01": 2}}
+    sized: dict[str, Any] = {"extents": sized_by(20_000), "hits": {"XY2-03": 30, "INV-01": 2}}
     return [
         replace(bundle(zhang, ["zhang", "li"], 1, "H33010200001", "C-1"), **sized),
         replace(bundle(wang, ["wang"], 2, "H33010200001", "C-1"), **sized),
-        replace(named(other, 3, "H33020000002", "C-2"), rows={SNAPSHOT: 10_000}),
-        replace(named(shop, 4, "P33010200003", "C-3"), rows={}),
+        replace(named(other, 3, "H33020000002", "C-2"), extents=sized_by(10_000)),
+        replace(named(shop, 4, "P33010200003", "C-3"), extents={}),
     ]
+
+
+def sized_by(rows: int) -> dict[str, Extent]:
+    return {SNAPSHOT: Extent(rows)}
 
 
 def named(journal: Journal, number: int, code: str, case: str) -> BundleContents:
@@ -110,12 +114,12 @@ def test_a_hospital_is_ranked_among_its_own_kind_by_money_for_what_was_looked_at
     tmp_path: Path,
 ) -> None:
     placed = gather(handed_in(tmp_path)).ranking
-    assert [(one.institution, one.place, one.peers, str(one.rate)) for one in placed] == [
+    assert [(one.institution, one.place, one.peers, str(one.per_rows)) for one in placed] == [
         ("H33020000002", 1, 2, "500.00"),
         ("H33010200001", 2, 2, "65.00"),
         ("P33010200003", None, 0, "None"),
     ]
-    assert {str(one.peers_median) for one in placed if one.kind == "H"} == {"282.50"}
+    assert {str(one.peers_median) for one in placed if one.like.letter == "H"} == {"282.50"}
 
 
 def test_how_a_rule_did_is_told_with_hits_reasons_and_money_an_hour(tmp_path: Path) -> None:
