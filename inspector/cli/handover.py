@@ -134,6 +134,10 @@ def gather(
         talk.tell(say("cli.bundle-refused", path=path, reason=explain(error).what))
     print_merged(gathered.merged)
     talk.tell(say("cli.gathered", path=out, count=gathered.accepted))
+    if gathered.merged.conflicts:
+        count = len(gathered.merged.conflicts)
+        way = "settle" if store else "keep"
+        talk.tell(say(f"cli.gathered-disputed.{way}", count=count, store=store or ""))
 
 
 def gathered(
@@ -189,13 +193,17 @@ def gathered(
     talk.tell(say("cli.gathered-page", first=offset + 1, last=last, total=page.total))
 
 
+_SHOWN = 20
+"""Rows of a table on a terminal."""
 _GATHERED = ("institution", "institution_name", "id", "rule_id", "standing", "amount_confirmed")
 
 
 def print_merged(merged: "Merged") -> None:
-    """Figures, then conflicts side by side."""
+    """Conflicts side by side, then figures; of a long table its head, the workbook has it whole."""
     from inspector.steps import merged_tables
 
-    for one in merged_tables(merged):
+    for one in merged_tables(merged, _SHOWN):
         show.line(f"\n{one.title}")
         show.table(one.headings, one.rows, one.right)
+        if one.left_out:
+            show.line(say("cli.gathered-more", count=f"{one.left_out:,}", book="summary.xlsx"))

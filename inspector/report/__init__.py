@@ -40,6 +40,7 @@ from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.stamping import PdfTime, stamp_pdf
 from inspector.report.summary import SummaryFiles, verify_summary, write_summary
+from inspector.report.summary_short import heads
 from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
 from inspector.report.timeline import clock, in_words, timeline_pdf
@@ -76,6 +77,7 @@ __all__ = [
     "form_pdf",
     "form_text",
     "forms",
+    "heads",
     "in_words",
     "list_rows",
     "load_form",

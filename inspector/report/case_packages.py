@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.merge import WAYS, LibraryCase, Merged
-from inspector.report.summary import BOOK, PDF, SIGNATURES, SUMMARY
+from inspector.report.summary import PDF, SIGNATURES, SUMMARY
+from inspector.report.summary_book import BOOK
 from inspector.report.summary_tables import COLUMNS, headings, rows
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -47,6 +47,10 @@ def dashboard(merged: Merged, made_on: date, lang: Language) -> str:
     )
 
 
+_MOST = 20
+"""Bars; rows of a table that stand open."""
+
+
 def _section(merged: Merged, name: str, one: TableOf, lang: Language) -> str:
     bars = _bars(getattr(merged, name), merged.total, lang) if name in WAYS else ""
     head = "".join(_cell("th", text, at in one.right) for at, text in enumerate(one.headings))
@@ -56,10 +60,11 @@ def _section(merged: Merged, name: str, one: TableOf, lang: Language) -> str:
         + "</tr>"
         for row in one.rows
     )
-    return (
-        f'<section id="{name}">\n<h2>{escape(one.title)}</h2>\n{bars}'
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</section>"
-    )
+    drawn = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    if len(one.rows) > _MOST and name != "conflicts":
+        count = escape(say("summary.many.folded", lang, count=f"{len(one.rows):,}"))
+        drawn = f"<details>\n<summary>{count}</summary>\n{drawn}\n</details>"
+    return f'<section id="{name}">\n<h2>{escape(one.title)}</h2>\n{bars}{drawn}\n</section>'
 
 
 def _cell(tag: str, text: str, right: bool) -> str:
@@ -68,8 +73,8 @@ def _cell(tag: str, text: str, right: bool) -> str:
 
 
 def _bars(figures: Sequence[Figure], total: Decimal, lang: Language) -> str:
-    """The money each adds, as a part of the whole, the greatest first."""
-    counted = sorted((one for one in figures if one.counted), key=lambda one: -one.counted)
+    """The money each adds, as a part of the whole, the greatest first and no more than a screen."""
+    counted = sorted((one for one in figures if one.counted), key=lambda one: -one.counted)[:_MOST]
     lines = (
         f"<span>{escape(one.title.get(lang, '') or one.name)}</span>"
         f'<div class="bar" style="width: {100 * one.counted / total:.1f}%"></div>'

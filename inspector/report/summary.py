@@ -20,12 +20,12 @@ from inspector.merge import Merged
 from inspector.report.fields import SUPERVISOR_FIELD
 from inspector.report.pdf import Furniture, draw_pdf
 from inspector.report.signing import pdf_signatures, sign_pdf
-from inspector.report.summary_book import summary_book
+from inspector.report.summary_book import BOOK, summary_book
 from inspector.report.summary_story import summary_story
 from inspector.trust import Card, Identity, allow, digest, envelope, open_envelope
 from inspector.whole import write_whole
 
-PDF, BOOK, SUMMARY, SIGNATURES = "summary.pdf", "summary.xlsx", "summary.json", "signatures.json"
+PDF, SUMMARY, SIGNATURES = "summary.pdf", "summary.json", "signatures.json"
 KIND = "summary"
 _UNREADABLE = (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 

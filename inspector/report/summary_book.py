@@ -12,12 +12,13 @@ from inspector.merge import WAYS, Merged
 from inspector.report.export import Sheet, workbook
 from inspector.report.summary_tables import COLUMNS, Row, headings, reason, rows
 
+BOOK = "summary.xlsx"
 _FIGURES = ("group", "name", "title", *COLUMNS["by_hospital"][2:])
 _FINDINGS = (
     *("code", "hospital", "finding", "rule", "title", "state", "department"),
     *("billed", "suspected", "confirmed_amount", "reason", "teams"),
 )
-_OWN = ("ranking", "effects", "crossings")
+_OWN = ("ranking", "effects", "crossings", "inspections")
 _LEFT_OUT = ("group", "bundle", "code", "team", "why")
 _LISTED = 20_000
 """Findings a workbook lists; programs for tables open no more than some hundred thousand rows."""
@@ -25,11 +26,11 @@ _WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bun
 
 
 def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
-    """汇总, 排名, 规则成效, 跨机构, 分歧, 疑点, 未采信, one sheet each; 期限 where there is one."""
+    """A sheet each: 分歧, 汇总, 排名, 规则成效, 跨机构, 机构, 疑点, 未采信; 期限 if any."""
     told: dict[str, tuple[Sequence[str], Iterable[Row]]] = {
+        "conflicts": (COLUMNS["conflicts"], rows(merged, "conflicts", lang)),
         "figures": (_FIGURES, _figures(merged, lang)),
         **{name: (COLUMNS[name], rows(merged, name, lang)) for name in _OWN},
-        "conflicts": (COLUMNS["conflicts"], rows(merged, "conflicts", lang)),
         "findings": (_FINDINGS, _findings(merged, lang)),
         "left_out": (_LEFT_OUT, _left_out(merged, lang)),
     }

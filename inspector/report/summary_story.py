@@ -14,10 +14,14 @@ from inspector.i18n.catalogue import Language
 from inspector.merge import WAYS, Conflict, Merged, Opinion
 from inspector.report.blocks import Block, Heading, Rows, Sentence, SigningPlace, SigningPlaces
 from inspector.report.fields import SUPERVISOR_FIELD
-from inspector.report.summary_tables import OPINION, TableOf, headings, opinion, shown, table
+from inspector.report.summary_book import BOOK
+from inspector.report.summary_short import head
+from inspector.report.summary_tables import OPINION, headings, opinion, rows, shown
 from inspector.report.words import Tell, numbered, yuan
 from inspector.trust import Card
 
+_MOST, _ON_COVER = 50, 20
+"""Rows of a table, names on the cover; a thousand hospitals are read in a workbook."""
 _ABREAST = 3
 """Opinions that stand side by side; more go on below."""
 _FIGURES = (34, 30, 49, 44, 45, 52, 66, 66)
@@ -29,7 +33,7 @@ _SHARES: Mapping[str, tuple[float, ...]] = {
     "by_region": (111, *_FIGURES),
     "by_team": (111, *_FIGURES),
     "by_month": (111, *_FIGURES),
-    "ranking": (23, 9, 13, 15, 13, 10, 9, 9, 11, 9),
+    "ranking": (21, 9, 17, 14, 13, 10, 9, 10, 10, 11),
     "effects": (9, 16, 8, 8, 8, 8, 19, 13, 11, 13),
     "crossings": (14, 14, 36, 36),
     "inspections": (13, 15, 13, 11, 14, 34),
@@ -59,9 +63,9 @@ def summary_story(
     tell = _teller(lang)
     sections: dict[str, Iterator[Block]] = {
         "overview": _overview(merged, tell),
-        "bundles": _bundles(merged, tell, lang),
-        "figures": _figures(merged, tell, lang),
         "conflicts": _conflicts(merged, tell, lang),
+        "figures": _figures(merged, tell, lang),
+        "bundles": _bundles(merged, tell, lang),
         "false_positives": _false_positives(merged, tell, lang),
         "left_out": _left_out(merged, tell, lang),
         "signature": _signature(annexes, tell),
@@ -89,9 +93,9 @@ def _cover(merged: Merged, supervisor: Card, made_on: date, tell: Tell) -> Rows:
     rows = {
         "made_on": made_on.isoformat(),
         "supervisor": tell("cover.supervisor_text", **who) if organisation else supervisor.name,
-        "hospitals": "\n".join(named),
+        "hospitals": _listed(list(named), tell),
         "period": _whole_period(merged),
-        "teams": "\n".join(teams),
+        "teams": _listed(teams, tell),
         "bundles": tell(
             "cover.bundles_text",
             accepted=sum(len(one.bundles) for one in merged.inspections),
@@ -103,6 +107,13 @@ def _cover(merged: Merged, supervisor: Card, made_on: date, tell: Tell) -> Rows:
     }
     told = [(tell(f"cover.{name}"), shown(text)) for name, text in rows.items() if text]
     return Rows((), told, (18, 82))
+
+
+def _listed(names: Sequence[str], tell: Tell) -> str:
+    """Each on a line, or how many there are."""
+    if len(names) <= _ON_COVER:
+        return "\n".join(names)
+    return tell("many.cover", count=f"{len(names):,}")
 
 
 def _whole_period(merged: Merged) -> str:
@@ -131,15 +142,21 @@ def _overview(merged: Merged, tell: Tell) -> Iterator[Block]:
         yield Sentence(tell("overview.missing", count=missing))
 
 
-def _rows(name: str, one: TableOf, *, total: bool = False) -> Rows:
-    return Rows(one.headings, one.rows, _SHARES[name], frozenset(one.right), total=total)
+def _rows(merged: Merged, name: str, lang: Language) -> Iterator[Block]:
+    """A table, or the head of a long one; a way of counting ends with its total."""
+    one = head(merged, name, lang, _MOST)
+    shares, right = _SHARES[name], frozenset(one.right)
+    yield Rows(one.headings, one.rows, shares, right, total=name in WAYS)
+    if one.left_out:
+        count = f"{one.left_out:,}"
+        yield Sentence(say("summary.many.rows", lang, count=count, book=BOOK), small=True)
 
 
 def _bundles(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
     if not merged.inspections:
         yield Sentence(tell("note.no_bundles"))
         return
-    yield _rows("inspections", table(merged, "inspections", lang))
+    yield from _rows(merged, "inspections", lang)
 
 
 def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
@@ -147,20 +164,16 @@ def _figures(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
         yield Sentence(tell("note.no_findings"))
         return
     for name in WAYS:
-        one = table(merged, name, lang)
-        yield Heading(one.title, 2)
-        yield _rows(name, one, total=True)
+        yield Heading(tell(f"title.{name}"), 2)
+        yield from _rows(merged, name, lang)
     yield Sentence(tell("note.overlap"), small=True)
     yield Sentence(tell("note.teams"), small=True)
-    owed = table(merged, "follow_up", lang)
-    if owed.rows:
-        yield Heading(owed.title, 2)
-        yield _rows("follow_up", owed)
-    for name in ("ranking", "effects", "crossings"):
-        if (one := table(merged, name, lang)).rows:
-            yield Heading(one.title, 2)
-            yield _rows(name, one)
-            yield Sentence(tell(f"note.{name}"), small=True)
+    for name in ("follow_up", "ranking", "effects", "crossings"):
+        if rows(merged, name, lang):
+            yield Heading(tell(f"title.{name}"), 2)
+            yield from _rows(merged, name, lang)
+            if name != "follow_up":
+                yield Sentence(tell(f"note.{name}"), small=True)
 
 
 def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
@@ -169,7 +182,11 @@ def _conflicts(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
         return
     yield Sentence(tell("note.opinions"))
     names = {one.institution: one.institution_name for one in merged.inspections}
-    for one in merged.conflicts:
+    largest = sorted(merged.conflicts, key=lambda one: -one.amount)[:_MOST]
+    if left_out := len(merged.conflicts) - len(largest):
+        facts = {"shown": len(largest), "count": f"{left_out:,}", "book": BOOK}
+        yield Sentence(tell("many.conflicts", **facts))
+    for one in largest:
         title = shown(one.title.get(lang, ""))
         yield Heading(tell("note.conflict", rule=one.rule_id, title=title), 2)
         yield Sentence(
@@ -204,19 +221,18 @@ def _false_positives(merged: Merged, tell: Tell, lang: Language) -> Iterator[Blo
     if not merged.false_positives:
         yield Sentence(tell("note.no_false_positives"))
         return
-    yield _rows("false_positives", table(merged, "false_positives", lang))
+    yield from _rows(merged, "false_positives", lang)
     yield Sentence(tell("note.false_positives"), small=True)
 
 
 def _left_out(merged: Merged, tell: Tell, lang: Language) -> Iterator[Block]:
-    made = {name: table(merged, name, lang) for name in _LEFT_OUT}
-    if not any(one.rows for one in made.values()):
+    made = [name for name in _LEFT_OUT if rows(merged, name, lang)]
+    if not made:
         yield Sentence(tell("note.nothing_left_out"))
-    for name, one in made.items():
-        if one.rows:
-            yield Heading(one.title, 2)
-            yield Sentence(tell(f"note.{name}"))
-            yield _rows(name, one)
+    for name in made:
+        yield Heading(tell(f"title.{name}"), 2)
+        yield Sentence(tell(f"note.{name}"))
+        yield from _rows(merged, name, lang)
 
 
 def _signature(annexes: Mapping[str, str], tell: Tell) -> Iterator[Block]:

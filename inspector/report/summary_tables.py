@@ -27,7 +27,7 @@ _COUNTS = {
 _FIGURES = ("found", *_COUNTS, "claimed", "counted")
 OPINION = ("who", "role", "team", "verdict", "amount", "reason", "note", "at")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "inspections": ("code", "hospital", "period", "cases", "teams", "bundles"),
+    "conflicts": ("code", "finding", "rule", "title", "suspected", *OPINION),
     "by_hospital": ("code", "hospital", *_FIGURES),
     "by_class": ("class", "title", *_FIGURES),
     "by_rule": ("rule", "title", *_FIGURES),
@@ -40,7 +40,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("counted", "hours", "an_hour"),
     ),
     "crossings": ("crossing", "sign", "places", "findings"),
-    "conflicts": ("code", "finding", "rule", "title", "suspected", *OPINION),
+    "inspections": ("code", "hospital", "period", "cases", "teams", "bundles"),
     "false_positives": ("rule", "title", "found", "rejected", "false_positives"),
     "refused": ("bundle", "code", "team", "why"),
     "repeated": ("bundle",),
@@ -48,7 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "taken_back": ("code", "hospital", "who", "key", "taken_since", "findings"),
     "follow_up": ("code", "hospital", "owed", "since", "due", "found", "unknown_years"),
 }
-"""The tables in the order they are shown, and the columns of each."""
+"""The tables in the order they are shown, who disagrees first, and the columns of each."""
 _NUMBERS = frozenset(
     {
         *(*_FIGURES, "amount", "suspected", "false_positives", "place", "rate"),
@@ -66,6 +66,8 @@ class TableOf:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    left_out: int = 0
+    """Rows that are not in it; the workbook has them."""
 
 
 def tables(merged: Merged, lang: Language) -> tuple[TableOf, ...]:
@@ -76,10 +78,15 @@ def tables(merged: Merged, lang: Language) -> tuple[TableOf, ...]:
 
 def table(merged: Merged, name: str, lang: Language) -> TableOf:
     """One table of `COLUMNS`."""
+    return table_of(rows(merged, name, lang), name, lang)
+
+
+def table_of(told: Sequence[Row], name: str, lang: Language) -> TableOf:
+    """These rows of one table of `COLUMNS`."""
     return TableOf(
         title=say(f"summary.title.{name}", lang),
         headings=headings(COLUMNS[name], lang),
-        rows=tuple(tuple(map(shown, row)) for row in rows(merged, name, lang)),
+        rows=tuple(tuple(map(shown, row)) for row in told),
         right=tuple(at for at, column in enumerate(COLUMNS[name]) if column in _NUMBERS),
     )
 

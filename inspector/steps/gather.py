@@ -185,8 +185,8 @@ def _bundles(inboxes: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(inbox.rglob("*.bundle")) if inbox.is_dir() else [inbox]
 
 
-def merged_tables(merged: Merged) -> "list[TableOf]":
-    """The summary's figures as tables, in the language in force."""
-    from inspector.report import tables
+def merged_tables(merged: Merged, most: int) -> "list[TableOf]":
+    """The summary's figures as tables of about `most` rows, in the language in force."""
+    from inspector.report import heads
 
-    return list(tables(merged, language()))
+    return list(heads(merged, language(), most))

@@ -139,7 +139,8 @@ def test_the_workbook_holds_the_same_figures_as_numbers(
     files: SummaryFiles, merged: Merged
 ) -> None:
     book = openpyxl.load_workbook(files.xlsx)
-    assert book.sheetnames == ["汇总", "排名", "规则成效", "跨机构", "分歧", "疑点", "未采信"]
+    figures = ["汇总", "排名", "规则成效", "跨机构", "机构与报送包"]
+    assert book.sheetnames == ["分歧", *figures, "疑点", "未采信"]
     sums = [row for row in book["汇总"].iter_rows(values_only=True) if "合计" in row]
     assert [Decimal(str(row[-1])) for row in sums] == [merged.total] * 6
     head, *found = book["疑点"].iter_rows(values_only=True)

@@ -24,7 +24,8 @@ from inspector.report import (
     verify_summary,
     write_summary,
 )
-from inspector.report.summary import BOOK, SUMMARY
+from inspector.report.summary import SUMMARY
+from inspector.report.summary_book import BOOK
 from inspector.trust import digest
 from tests.rooms.report_sample import tool
 from tests.rooms.summary_made_up import (
