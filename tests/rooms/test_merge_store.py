@@ -13,6 +13,7 @@ from inspector.findings import Event
 from inspector.merge import (
     Browser,
     Checked,
+    Extent,
     Merged,
     Store,
     check_bundle,
@@ -24,10 +25,19 @@ from inspector.merge import (
     open_feedback,
     resolve,
 )
+from inspector.merge.kept import (
+    _written,
+    about,
+    bundle_bytes,
+    bundle_of,
+    hospital_bytes,
+    hospital_of,
+    rows,
+)
 from inspector.report import tables
 from inspector.trust import Pseudonyms, new_identity
 from inspector.whole import write_whole
-from tests.rooms.summary_made_up import DAY, NOON, bundles, known, people, zhou
+from tests.rooms.summary_made_up import DAY, NOON, SNAPSHOT, bundles, known, people, zhou
 from tests.rooms.test_merge_figures import handed_in
 
 
@@ -92,6 +102,31 @@ def test_opinions_kept_without_a_role_are_read_and_made_anew_with_it(tmp_path: P
     assert store.stale()
     (now,) = taken_in(store, []).conflicts
     assert {one.role for one in now.opinions} == {"lead"}
+
+
+def test_a_bundle_an_earlier_release_kept_with_its_rows_only_is_still_ranked(
+    given: list[Checked],
+) -> None:
+    kept = bundle_bytes(given[0])
+    told = about(kept)
+    size = {named: one["rows"] for named, one in told.pop("extents").items()}
+    del told["level"], told["kind"]
+    before = _written(rows(kept), {**told, "rows": size}, repeats=False)
+    assert bundle_of(before) == bundle_of(kept)
+    assert bundle_of(before).bundle.extents == {SNAPSHOT: Extent(20_000)}
+
+
+def test_a_hospital_an_earlier_release_kept_opens_and_is_as_large_as_it_was(
+    given: list[Checked],
+) -> None:
+    [hospital] = hospitals_of(given[:2])
+    told = about(hospital_bytes(hospital, {}))["hospital"]
+    [one] = told["inspections"]
+    for name in ("extents", "level", "kind"):
+        del one[name]
+    one["rows"] = 20_000
+    [read] = hospital_of(told, lambda _: ({}, {})).inspections
+    assert sum(size.rows for size in read.extents.values()) == 20_000
 
 
 def _without_role(told: object) -> object:
