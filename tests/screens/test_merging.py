@@ -102,6 +102,19 @@ async def test_lines_claimed_twice_hospitals_and_bundles_left_out_have_their_lis
         assert desk.rows() == []
 
 
+async def test_a_list_narrowed_to_nothing_says_so_and_shows_nothing_beside_it(
+    table: OpenTable,
+) -> None:
+    async with at_the_table(table, (160, 48)) as desk:
+        await desk.press("2", "slash", *"nobody", "enter")
+        assert desk.rows() == [] and desk.text("#about") == ""
+        await desk.press("4")
+        listed = desk.app.screen.query_one("#table", PagedTable)
+        assert desk.rows() == [] and "Esc" in listed.empty
+        await desk.press("escape", "slash", "h", "1", "enter")
+        assert [row[0] for row in desk.rows()] == ["H1 医院"]
+
+
 async def test_a_hundred_thousand_findings_are_formatted_as_far_as_they_are_seen(
     table: OpenTable,
 ) -> None:

@@ -119,7 +119,7 @@ class MergingScreen(Narrowing):
             return self.Read(view, views.findings(rows), (), told)
         listed = views.listed(table, view)
         shown = views.MADE[view](listed).pages
-        held = (" ".join(shown[at]).lower() for at in range(len(listed)))
+        held = (f"{one.institution} {' '.join(shown[at])}".lower() for at, one in enumerate(listed))
         kept = [one for one, told in zip(listed, held, strict=True) if text.lower() in told]
         found = kept if view == "conflicts" else ()
         told = say(f"tui.merging.told.{view}", n=count(len(kept)))
@@ -143,8 +143,9 @@ class MergingScreen(Narrowing):
         narrowed = f" | / {self.text}" if self.text else ""
         self.query_one("#told", Static).update(message.told + narrowed)
         listed = self.query_one("#table", PagedTable)
-        empty = say(f"tui.merging.empty.{self.view}")
+        empty = say(f"tui.merging.empty.{'narrowed' if self.text else self.view}")
         listed.fill(message.shown.columns, message.shown.pages, empty=empty)
+        self.look()
         listed.focus()
 
     @on(PagedTable.Moved, "#table")
