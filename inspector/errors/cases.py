@@ -26,6 +26,12 @@ class CaseExists(CaseState):
     code = "case.exists"
 
 
+class LinesTwice(CaseState):
+    """Fee lines lie in two snapshots. Facts: path, other, count."""
+
+    code = "case.lines-twice"
+
+
 class CaseDamaged(CaseState):
     """Facts: path, problem."""
 

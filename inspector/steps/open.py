@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import PackageRolledBack, writing
+from inspector.errors import LinesTwice, PackageRolledBack, writing
 from inspector.findings import Journal
 from inspector.snapshot import Manifest, Verified, locate, verify
 from inspector.steps.people import inspection_of, team_of
@@ -17,7 +17,7 @@ from inspector.trust import (
     allow,
     home,
 )
-from inspector.workspace import Case
+from inspector.workspace import Case, lines_twice
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,20 @@ def open_case(
 
     Raises:
         InspectionUnclear: several rosters list this person and `inspection` names none of them.
+        LinesTwice: fee lines lie in two of the snapshots, and would be read twice.
         RoleForbidden, PackageDamaged, PackageRolledBack, SignerUnknown, NotRecipient, CaseExists:
             nothing was made.
     """
     allow(identity.card, "open")
     store = TrustStore(home())
     inspection = inspection_of(identity.card, inspection)
-    verified = [verify(path, store.within(inspection)) for path in snapshots]
+    given = [verify(path, store.within(inspection)) for path in snapshots]
+    # One named twice is one: its rows count once.
+    verified = [*{one.manifest.snapshot_id: one for one in given}.values()]
     for package in verified:
         _not_older_than_seen(package, store)
         _sealed_to(identity, package)
+    _no_line_twice(verified, identity)
     roster = [*team_of(identity.card, inspection), *_authorities(verified)]
     # Seen is seen, whether or not making the case is cut off.
     with writing(home()):
@@ -90,6 +94,13 @@ def _not_older_than_seen(package: Verified, store: TrustStore) -> None:
         raise PackageRolledBack(
             path=str(package.path), version=package.manifest.version, floor=floor
         )
+
+
+def _no_line_twice(verified: Sequence[Verified], identity: Identity) -> None:
+    found = lines_twice(verified, identity.age_secret)
+    if found is not None:
+        one, other, count = found
+        raise LinesTwice(path=str(one.path), other=str(other.path), count=count)
 
 
 def _sealed_to(identity: Identity, package: Verified) -> None:

@@ -10,6 +10,7 @@ from inspector.workspace.gate import gate
 from inspector.workspace.lock import Holder, writer_of
 from inspector.workspace.masking import PERSONAL, SIGNS
 from inspector.workspace.masks import Masks, masks_of
+from inspector.workspace.overlap import lines_twice
 from inspector.workspace.question import Answer, run_question
 from inspector.workspace.sandbox import catalogue_digest, read_only
 from inspector.workspace.translate import translate
@@ -34,6 +35,7 @@ __all__ = [
     "gate",
     "half_closed",
     "lay_out",
+    "lines_twice",
     "masks_of",
     "read_only",
     "run_question",
