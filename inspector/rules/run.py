@@ -6,24 +6,22 @@ report names this one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from time import perf_counter
 from typing import Any
 
 from inspector.errors import InspectorError
-from inspector.rules.buckets import Chosen, Group, bucket, grouped, meant, part_of
+from inspector.rules.buckets import bucket, counts, cut_tables
 from inspector.rules.hits import HITS, hits_table
-from inspector.rules.lacks import Held, what_lacks
-from inspector.rules.model import Outcome, Pack, Rule, Status
+from inspector.rules.lacks import Held, columns_of, what_lacks
+from inspector.rules.model import KEYS, Outcome, Pack, Rule, Status
 from inspector.rules.reason import Reason
 from inspector.rules.rows import MOST_ROWS, MOST_SECONDS, Broken, Spilled, in_our_words, rule_rows
 from inspector.workspace import Engine, catalogue_digest
 
 _ZERO = Decimal("0.00")
-_TIMES = (1, 4)
-"""Of a rule that spills, how many times as many buckets are tried before it may."""
+Chosen = tuple[Pack, Rule]
 Told = Callable[[str, int, int], None]
 
 
@@ -33,6 +31,8 @@ class _Running:
 
     pack: Pack
     rule: Rule
+    tables: tuple[str, ...]
+    """Those of which it is shown one bucket at a time."""
     left: float
     """Seconds it may still take."""
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -53,7 +53,7 @@ def run_rules(
     buckets: int | None = None,
     told: Told | None = None,
 ) -> Iterator[Outcome]:
-    """Run rules, those that share buckets together; an outcome comes as soon as its rule is done.
+    """Run rules one after the other; an outcome comes as soon as its rule is done.
 
     Args:
         chosen: the rules, each with its pack.
@@ -72,16 +72,21 @@ def run_rules(
             yield lacking
         else:
             ready.append((pack, rule))
-    for group in grouped(ready, engine, buckets):
-        counts = [group.count]
-        if group.count > 1 and buckets is None:
-            counts = [1, *(group.count * times for times in _TIMES)]
-        left = [_Running(pack, rule, seconds) for pack, rule in group.rules]
-        for count in counts:
-            spilled: list[_Running] | None = None if count == counts[-1] else []
-            part = part_of(group, [(one.pack, one.rule) for one in left], count, engine)
-            yield from _run_group(part, left, engine, scope, steps, spilled)
-            left = [replace(one, rows=[], left=seconds) for one in spilled or ()]
+    have = columns_of(engine)
+    for pack, rule in ready:
+        tables = cut_tables(rule, have)
+        one = _Running(pack, rule, tables, seconds)
+        *first, last = counts(rule, engine, have, buckets)
+        for count in first:
+            try:
+                _run(one, count, engine, steps, may_spill=False)
+                break
+            except Spilled:
+                one.rows, one.left = [], seconds
+        else:
+            _run(one, last, engine, steps, may_spill=True)
+        steps.end()
+        yield _outcome(one, scope)
 
 
 class _Steps:
@@ -130,53 +135,24 @@ def _lacking(rule: Rule, pack: Pack, held: Held) -> Outcome | None:
     return _without_hits(rule, pack, "not_run", reason, perf_counter() - started)
 
 
-def _run_group(
-    group: Group,
-    running: Sequence[_Running],
-    engine: Engine,
-    scope: _Scope,
-    steps: _Steps,
-    spilled: list[_Running] | None,
-) -> Iterator[Outcome]:
-    """Outcomes of a group; with a list `spilled`, rules that memory does not hold go there."""
-    left = list(running)
-    for number in range(group.count):
-        if not left:
+def _run(one: _Running, count: int, engine: Engine, steps: _Steps, *, may_spill: bool) -> None:
+    """Run a rule bucket by bucket.
+
+    Raises:
+        Spilled: memory did not suffice for one of them and it may not spill.
+    """
+    for number in range(count):
+        steps.begin(one.rule)
+        _run_on(one, count, number, engine, may_spill=may_spill)
+        if one.failed:
             return
-        with ExitStack() as stack:
-            trouble = _hold(stack, group, engine, number)
-            known = "" if number else catalogue_digest(engine.con)
-            for one in list(left):
-                steps.begin(one.rule)
-                one.failed = one.failed or trouble
-                try:
-                    if not one.failed:
-                        _run_on(one, group, engine, known, may_spill=spilled is None)
-                except Spilled:
-                    assert spilled is not None
-                    spilled.append(one)
-                    left.remove(one)
-                    continue
-                if number == group.count - 1:
-                    steps.end()
-                    yield _outcome(one, scope)
 
 
-def _hold(stack: ExitStack, group: Group, engine: Engine, number: int) -> Reason:
-    try:
-        with in_our_words():
-            stack.enter_context(bucket(engine, group, number))
-    except InspectorError as error:
-        return Reason.of(error)
-    return Reason()
-
-
-def _run_on(one: _Running, group: Group, engine: Engine, known: str, *, may_spill: bool) -> None:
-    """Run a rule on the bucket in hand; `known` is what the catalogue has to be again, if told."""
+def _run_on(one: _Running, count: int, number: int, engine: Engine, *, may_spill: bool) -> None:
     started = perf_counter()
-    tables = group.cut_for(one.rule)
+    known = "" if number else catalogue_digest(engine.con)
     try:
-        with meant(engine, tables):
+        with in_our_words(), bucket(engine, one.tables, KEYS[one.rule.partition], count, number):
             one.rows += rule_rows(one.rule, one.pack, engine, seconds=one.left, may_spill=may_spill)
         if len(one.rows) > MOST_ROWS:
             raise Broken("rows", limit=MOST_ROWS)

@@ -9,7 +9,8 @@ import pytest
 from inspector import shipped
 from inspector.intake import convert
 from inspector.rules import Outcome, Pack, Rule, load_pack, run_rules
-from inspector.rules.buckets import grouped
+from inspector.rules.buckets import counts
+from inspector.rules.lacks import columns_of
 from inspector.workspace import FEE_NET, Engine, blank_engine, catalogue_digest
 from tests.rooms.rules_made_up import RULE, engine_with, write_pack
 
@@ -69,15 +70,18 @@ def test_lines_without_a_key_are_in_a_bucket_too(tmp_path: Path) -> None:
 
 
 def test_memory_decides_how_many_buckets_there_are(tmp_path: Path) -> None:
-    (one,) = chosen(tmp_path)
+    ((_, rule),) = chosen(tmp_path)
     with blank_engine("1GiB") as engine:
         engine.con.execute("CREATE TABLE fee_net (bkkp_sn VARCHAR, mdtrt_id VARCHAR)")
-        counts = {}
+        tried = {}
         for rows in (20_000, 1_000_000, 20_000_000):
             engine.rows["fee_list_d"] = rows
-            (group,) = grouped([one], engine)
-            counts[rows] = (group.key, group.count)
-    assert counts == {20_000: ("", 1), 1_000_000: ("", 1), 20_000_000: ("mdtrt_id", 14)}
+            tried[rows] = counts(rule, engine, columns_of(engine))
+    assert tried == {
+        20_000: (1, 2, 8, 32),
+        1_000_000: (1, 2, 8, 32),
+        20_000_000: (1, 4, 16, 64),
+    }
 
 
 def test_a_rule_that_would_spill_is_run_in_buckets_instead(tmp_path: Path) -> None:
@@ -98,7 +102,7 @@ def test_a_rule_that_would_spill_is_run_in_buckets_instead(tmp_path: Path) -> No
         asked = run_rules(chosen(tmp_path, sort), engine, told=lambda rule, *_: heard.append(rule))
         (outcome,) = asked
     assert (outcome.status, outcome.rows_read) == ("clean", 1_500_000)
-    assert len(heard) == 1 + 4, "once whole, then each bucket"
+    assert len(heard) == 1 + 2, "once whole, then each bucket"
 
 
 def test_progress_names_each_rule_and_ends_a_run_that_is_told_to(tmp_path: Path) -> None:

@@ -39,8 +39,7 @@ WITH items AS (
     SELECT med_list_codg, name, min_minutes, counted_by, valid_from, valid_to, knowledge_row
     FROM rehab_item
 ), done AS (
-    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.begntime, CAST(t.begntime AS DATE) AS day,
+    SELECT t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
                 WHEN i.min_minutes > 0
@@ -50,41 +49,36 @@ WITH items AS (
                 ELSE 1 END AS units
     FROM trt_session AS t
     JOIN items AS i ON i.med_list_codg = t.med_list_codg
-), done_by_day AS (
-    SELECT mdtrt_id, med_list_codg, day, SUM(units) AS units
-    FROM done
-    GROUP BY mdtrt_id, med_list_codg, day
-), recorded_here AS (
-    SELECT DISTINCT med_list_codg
-    FROM done
-), charged AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.acord_dr_code, f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt,
-           f.det_item_fee_sumamt, i.name AS item_name, i.knowledge_row
+), watched AS (
+    SELECT med_list_codg, name, valid_from, valid_to, knowledge_row
+    FROM items
+    WHERE med_list_codg IN (SELECT med_list_codg FROM trt_session)
+), sums AS (
+    SELECT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt AS cnt_billed, 0 AS units
     FROM fee_net AS f
-    JOIN items AS i ON i.med_list_codg = f.med_list_codg
-    JOIN recorded_here AS r ON r.med_list_codg = f.med_list_codg
+    JOIN watched AS i ON i.med_list_codg = f.med_list_codg
     WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
-), charged_by_day AS (
-    SELECT mdtrt_id, med_list_codg, day, SUM(cnt) AS cnt_billed
-    FROM charged
-    GROUP BY mdtrt_id, med_list_codg, day
+    UNION ALL
+    SELECT mdtrt_id, med_list_codg, day, 0 AS cnt_billed, units
+    FROM done
 ), over_done AS (
-    SELECT b.mdtrt_id, b.med_list_codg, b.day, b.cnt_billed, coalesce(d.units, 0) AS cnt_allowed
-    FROM charged_by_day AS b
-    LEFT JOIN done_by_day AS d
-      ON d.mdtrt_id = b.mdtrt_id AND d.med_list_codg = b.med_list_codg AND d.day = b.day
-    WHERE b.cnt_billed > coalesce(d.units, 0)
+    SELECT mdtrt_id, med_list_codg, day, SUM(cnt_billed) AS cnt_billed, SUM(units) AS cnt_allowed
+    FROM sums
+    GROUP BY mdtrt_id, med_list_codg, day
+    HAVING SUM(cnt_billed) > SUM(units)
 ), compared AS (
-    SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
-           c.acord_dr_code, c.fee_ocur_time, c.day, c.cnt, c.det_item_fee_sumamt, c.item_name,
-           c.knowledge_row, o.cnt_allowed, o.cnt_billed,
-           SUM(c.cnt) OVER (
-               PARTITION BY c.mdtrt_id, c.med_list_codg, c.day ORDER BY c.fee_ocur_time, c.bkkp_sn
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.acord_dr_code, f.fee_ocur_time, o.day, f.cnt, f.det_item_fee_sumamt, i.name AS item_name,
+           i.knowledge_row, o.cnt_allowed, o.cnt_billed,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.mdtrt_id, f.med_list_codg, o.day ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) - o.cnt_allowed AS over_so_far
-    FROM charged AS c
+    FROM fee_net AS f
+    JOIN watched AS i ON i.med_list_codg = f.med_list_codg
     JOIN over_done AS o
-      ON o.mdtrt_id = c.mdtrt_id AND o.med_list_codg = c.med_list_codg AND o.day = c.day
+      ON o.mdtrt_id = f.mdtrt_id AND o.med_list_codg = f.med_list_codg
+     AND o.day = CAST(f.fee_ocur_time AS DATE)
+    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), excess AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, acord_dr_code,
            fee_ocur_time, day, cnt, det_item_fee_sumamt, item_name, knowledge_row, cnt_allowed,
@@ -102,10 +96,12 @@ SELECT mdtrt_id, med_list_codg, day, bkkp_sn, NULL AS session_id, setl_id, psn_n
        '患者签字的纸质治疗卡' AS counter_evidence
 FROM excess
 UNION ALL
-SELECT u.mdtrt_id, u.med_list_codg, u.day, NULL AS bkkp_sn, d.session_id, NULL AS setl_id, d.psn_no,
-       d.medins_list_codg, d.staff_code, u.item_name, d.begntime AS occurred_on, NULL AS cnt,
+SELECT u.mdtrt_id, u.med_list_codg, u.day, NULL AS bkkp_sn, t.session_id, NULL AS setl_id, t.psn_no,
+       t.medins_list_codg, t.staff_code, u.item_name, t.begntime AS occurred_on, NULL AS cnt,
        u.cnt_billed, u.cnt_allowed, NULL AS cnt_excess, CAST(0 AS DECIMAL(16, 2)) AS amount,
        NULL AS knowledge_row, NULL AS counter_evidence
 FROM units_hit AS u
-JOIN done AS d ON d.mdtrt_id = u.mdtrt_id AND d.med_list_codg = u.med_list_codg AND d.day = u.day
+JOIN trt_session AS t
+  ON t.mdtrt_id = u.mdtrt_id AND t.med_list_codg = u.med_list_codg AND CAST(t.begntime AS DATE) = u.day
+JOIN items AS i ON i.med_list_codg = t.med_list_codg
 ORDER BY mdtrt_id, med_list_codg, day, bkkp_sn, session_id

@@ -34,10 +34,21 @@ opens = 7   # 治疗室最早几点开，时；到现场问清后改（目录默
 closes = 21   # 治疗室最晚几点关，时；到现场问清后改（目录默认值，未经医院标定）
 before_after = 30   # 开放时间前后容许几分钟，分钟（目录默认值，未经医院标定）
 +++*/
-WITH done AS (
+WITH bad AS (
+    SELECT t.session_id, t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day,
+           strftime(t.begntime, '%H:%M') AS told
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+      AND (CAST(epoch(t.begntime) AS BIGINT) % 86400 < 3600 * $opens - 60 * $before_after
+           OR CAST(epoch(t.begntime) AS BIGINT) % 86400 > 3600 * $closes + 60 * $before_after)
+), touched AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day
+    FROM bad
+), done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
                 WHEN i.min_minutes > 0
@@ -47,13 +58,10 @@ WITH done AS (
                 ELSE 1 END AS units
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
-), bad AS (
-    SELECT session_id, strftime(begntime, '%H:%M') AS told
-    FROM done
-    WHERE strftime(begntime, '%H:%M:%S') <> '00:00:00'
-      AND (begun % 86400 < 3600 * $opens - 60 * $before_after
-           OR begun % 86400 > 3600 * $closes + 60 * $before_after)
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
@@ -61,7 +69,6 @@ WITH done AS (
     FROM done AS d
     LEFT JOIN bad AS b ON b.session_id = d.session_id
     GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
-    HAVING COUNT(b.session_id) > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
@@ -70,7 +77,7 @@ WITH done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
-    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
+    JOIN touched AS e
       ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
      AND e.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (

@@ -42,10 +42,46 @@ grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目�
 before_after = 30   # 班前班后算当班的时间，分钟（目录默认值，未经医院标定）
 roster_days = 7   # 前后几天内有排班，才算排班表管到这位治疗师，天（本项目取值）
 +++*/
-WITH done AS (
+WITH shifts AS (
+    SELECT staff_code, shift_date,
+           epoch(CAST(shift_date AS TIMESTAMP)) + coalesce(epoch(on_time), 0) - 60 * $before_after AS on_from,
+           epoch(CAST(shift_date AS TIMESTAMP)) + 60 * $before_after
+             + CASE WHEN on_time IS NULL OR off_time IS NULL THEN 86400
+                    ELSE epoch(off_time) + CASE WHEN off_time <= on_time THEN 86400 ELSE 0 END END AS on_to
+    FROM staff_shift
+), off_that_day AS (
+    SELECT t.session_id, t.staff_code, t.mdtrt_id, t.med_list_codg, t.begntime,
+           CAST(t.begntime AS DATE) AS day, CAST(epoch(t.begntime) AS BIGINT) AS begun
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    LEFT JOIN shifts AS s
+      ON s.staff_code = t.staff_code AND s.shift_date = CAST(t.begntime AS DATE)
+     AND CAST(epoch(t.begntime) AS BIGINT) BETWEEN s.on_from AND s.on_to
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00' AND t.staff_code IS NOT NULL
+      AND s.staff_code IS NULL
+), doubted AS (
+    SELECT DISTINCT staff_code, day
+    FROM off_that_day
+), roster AS (
+    SELECT d.staff_code, d.day, s.on_from, s.on_to
+    FROM doubted AS d
+    JOIN shifts AS s
+      ON s.staff_code = d.staff_code
+     AND abs(date_diff('day', CAST(d.day AS DATE), CAST(s.shift_date AS DATE))) <= $roster_days
+), bad AS (
+    SELECT o.session_id, o.mdtrt_id, o.med_list_codg, o.day,
+           concat(o.staff_code, ' ', strftime(o.begntime, '%H:%M')) AS told
+    FROM off_that_day AS o
+    JOIN roster AS r ON r.staff_code = o.staff_code AND r.day = o.day
+    GROUP BY o.session_id, o.staff_code, o.mdtrt_id, o.med_list_codg, o.day, o.begntime
+    HAVING MAX(CASE WHEN o.begun BETWEEN r.on_from AND r.on_to THEN 1 ELSE 0 END) = 0
+), touched AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day
+    FROM bad
+), done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
                 WHEN i.min_minutes > 0
@@ -55,28 +91,10 @@ WITH done AS (
                 ELSE 1 END AS units
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
-), shifts AS (
-    SELECT staff_code, shift_date,
-           epoch(CAST(shift_date AS TIMESTAMP)) + coalesce(epoch(on_time), 0) AS on_from,
-           epoch(CAST(shift_date AS TIMESTAMP))
-             + CASE WHEN on_time IS NULL OR off_time IS NULL THEN 86400
-                    ELSE epoch(off_time) + CASE WHEN off_time <= on_time THEN 86400 ELSE 0 END END AS on_to
-    FROM staff_shift
-), beside_roster AS (
-    SELECT d.session_id, d.staff_code, d.begntime,
-           MAX(CASE WHEN d.begun BETWEEN s.on_from - 60 * $before_after AND s.on_to + 60 * $before_after
-               THEN 1 ELSE 0 END) AS on_duty
-    FROM done AS d
-    JOIN shifts AS s
-      ON s.staff_code = d.staff_code
-     AND abs(date_diff('day', CAST(d.day AS DATE), CAST(s.shift_date AS DATE))) <= $roster_days
-    WHERE strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
-    GROUP BY d.session_id, d.staff_code, d.begntime
-), bad AS (
-    SELECT session_id, concat(staff_code, ' ', strftime(begntime, '%H:%M')) AS told
-    FROM beside_roster
-    WHERE on_duty = 0
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
@@ -84,7 +102,6 @@ WITH done AS (
     FROM done AS d
     LEFT JOIN bad AS b ON b.session_id = d.session_id
     GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
-    HAVING COUNT(b.session_id) > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
@@ -93,7 +110,7 @@ WITH done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
-    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
+    JOIN touched AS e
       ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
      AND e.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (

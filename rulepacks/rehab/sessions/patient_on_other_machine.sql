@@ -35,10 +35,31 @@ grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目�
 overlap = 10   # 容许的重叠，分钟；两个时钟之差（目录默认值，未经医院标定）
 machines = "CT|磁共振|MR|DR|X射线|X线|透析|血滤|直线加速器|内镜|胃镜|肠镜|碎石|高压氧"   # 人在上面就不能做康复的设备，名称里的词，竖线隔开（本项目整理）
 +++*/
-WITH done AS (
+WITH words AS (
+    SELECT unnest(string_split($machines, '|')) AS word
+), away AS (
+    SELECT l.mdtrt_id, l.device_id, l.device_name, CAST(epoch(l.use_begntime) AS BIGINT) AS begun,
+           CAST(epoch(l.use_endtime) AS BIGINT) AS ended
+    FROM device_log AS l
+    JOIN words AS w ON strpos(l.device_name, w.word) > 0
+    WHERE l.use_endtime IS NOT NULL
+), bad AS (
+    SELECT t.session_id, t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day,
+           MIN(a.device_name) AS told
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN away AS a ON a.mdtrt_id = t.mdtrt_id
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND LEAST(CAST(epoch(t.endtime) AS BIGINT), a.ended)
+          - GREATEST(CAST(epoch(t.begntime) AS BIGINT), a.begun) > 60 * $overlap
+      AND a.device_id <> coalesce(t.device_id, '')
+    GROUP BY t.session_id, t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE)
+), touched AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day
+    FROM bad
+), done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
                 WHEN i.min_minutes > 0
@@ -48,22 +69,10 @@ WITH done AS (
                 ELSE 1 END AS units
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
-), words AS (
-    SELECT unnest(string_split($machines, '|')) AS word
-), away AS (
-    SELECT l.mdtrt_id, l.device_id, l.device_name, CAST(epoch(l.use_begntime) AS BIGINT) AS begun,
-           CAST(epoch(l.use_endtime) AS BIGINT) AS ended
-    FROM device_log AS l
-    JOIN words AS w ON strpos(l.device_name, w.word) > 0
-    WHERE l.use_endtime IS NOT NULL
-), bad AS (
-    SELECT d.session_id, MIN(a.device_name) AS told
-    FROM done AS d
-    JOIN away AS a ON a.mdtrt_id = d.mdtrt_id
-    WHERE LEAST(d.ended, a.ended) - GREATEST(d.begun, a.begun) > 60 * $overlap
-      AND a.device_id <> coalesce(d.device_id, '')
-    GROUP BY d.session_id
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
@@ -71,7 +80,6 @@ WITH done AS (
     FROM done AS d
     LEFT JOIN bad AS b ON b.session_id = d.session_id
     GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
-    HAVING COUNT(b.session_id) > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
@@ -80,7 +88,7 @@ WITH done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
-    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
+    JOIN touched AS e
       ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
      AND e.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (

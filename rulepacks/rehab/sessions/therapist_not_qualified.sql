@@ -36,10 +36,41 @@ staff       = ["staff_code", "staff_type"]
 grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目录默认值，未经医院标定）
 qualified = "|康复治疗师|执业医师|"   # 可以做康复治疗的人员类别，竖线隔开（本项目整理；当地另有规定的改这里）
 +++*/
-WITH done AS (
+WITH worked_days AS (
+    SELECT DISTINCT t.staff_code, CAST(t.begntime AS DATE) AS day
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND t.staff_code IS NOT NULL
+), qualified AS (
+    SELECT DISTINCT d.staff_code, d.day
+    FROM worked_days AS d
+    JOIN staff AS s ON s.staff_code = d.staff_code
+    WHERE strpos($qualified, concat('|', s.staff_type, '|')) > 0
+      AND d.day BETWEEN coalesce(s.begndate, d.day) AND coalesce(s.enddate, d.day)
+), registered AS (
+    SELECT staff_code, MIN(staff_type) AS staff_type
+    FROM staff
+    GROUP BY staff_code
+), unqualified AS (
+    SELECT d.staff_code, d.day, concat(d.staff_code, ' ', coalesce(r.staff_type, '名册里没有')) AS told
+    FROM worked_days AS d
+    LEFT JOIN qualified AS q ON q.staff_code = d.staff_code AND q.day = d.day
+    LEFT JOIN registered AS r ON r.staff_code = d.staff_code
+    WHERE q.staff_code IS NULL
+), bad AS (
+    SELECT t.session_id, t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day,
+           u.told
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN unqualified AS u ON u.staff_code = t.staff_code AND u.day = CAST(t.begntime AS DATE)
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+), touched AS (
+    SELECT DISTINCT mdtrt_id, med_list_codg, day
+    FROM bad
+), done AS (
     SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
            CASE WHEN i.counted_by = 'site'
                 THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
                 WHEN i.min_minutes > 0
@@ -49,23 +80,10 @@ WITH done AS (
                 ELSE 1 END AS units
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
-), qualified AS (
-    SELECT DISTINCT d.session_id
-    FROM done AS d
-    JOIN staff AS s ON s.staff_code = d.staff_code
-    WHERE strpos($qualified, concat('|', s.staff_type, '|')) > 0
-      AND d.day BETWEEN coalesce(s.begndate, d.day) AND coalesce(s.enddate, d.day)
-), registered AS (
-    SELECT staff_code, MIN(staff_type) AS staff_type
-    FROM staff
-    GROUP BY staff_code
-), bad AS (
-    SELECT d.session_id, concat(d.staff_code, ' ', coalesce(r.staff_type, '名册里没有')) AS told
-    FROM done AS d
-    LEFT JOIN qualified AS q ON q.session_id = d.session_id
-    LEFT JOIN registered AS r ON r.staff_code = d.staff_code
-    WHERE d.staff_code IS NOT NULL AND q.session_id IS NULL
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
@@ -73,7 +91,6 @@ WITH done AS (
     FROM done AS d
     LEFT JOIN bad AS b ON b.session_id = d.session_id
     GROUP BY d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row
-    HAVING COUNT(b.session_id) > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.fee_ocur_time, CAST(f.fee_ocur_time AS DATE) AS day, f.cnt, f.det_item_fee_sumamt,
@@ -82,7 +99,7 @@ WITH done AS (
                ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
     FROM fee_net AS f
-    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM by_day) AS e
+    JOIN touched AS e
       ON e.mdtrt_id = f.mdtrt_id AND e.med_list_codg = f.med_list_codg
      AND e.day = CAST(f.fee_ocur_time AS DATE)
 ), on_lines AS (
