@@ -60,24 +60,39 @@ WITH period AS (
     FROM kept_in_books AS k
     LEFT JOIN opening AS o ON o.medins_list_codg = k.medins_list_codg
     LEFT JOIN entered AS e ON e.medins_list_codg = k.medins_list_codg
+), insured_days AS (
+    SELECT medins_list_codg, CAST(fee_ocur_time AS DATE) AS day, SUM(cnt) AS cnt
+    FROM fee_net
+    WHERE coalesce(fulamt_ownpay_amt, 0) < det_item_fee_sumamt
+    GROUP BY medins_list_codg, CAST(fee_ocur_time AS DATE)
+), billed AS (
+    SELECT d.medins_list_codg, SUM(d.cnt) AS cnt_billed
+    FROM insured_days AS d
+    CROSS JOIN period AS p
+    WHERE strftime(d.day, '%Y%m') BETWEEN p.first_month AND p.last_month
+    GROUP BY d.medins_list_codg
+), too_many AS (
+    SELECT b.medins_list_codg, b.cnt_allowed, b.unconverted, i.cnt_billed, p.first_month, p.last_month
+    FROM bought AS b
+    JOIN billed AS i ON i.medins_list_codg = b.medins_list_codg
+    CROSS JOIN period AS p
+    WHERE i.cnt_billed > b.cnt_allowed + $units_tolerance
 ), insured AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, b.cnt_billed,
+           b.cnt_allowed, b.unconverted,
            SUM(f.cnt) OVER (
                PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time, f.bkkp_sn
-           ) AS so_far,
-           SUM(f.cnt) OVER (PARTITION BY f.medins_list_codg) AS cnt_billed
+           ) - b.cnt_allowed AS over_so_far
     FROM fee_net AS f
-    CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
+    JOIN too_many AS b ON b.medins_list_codg = f.medins_list_codg
+    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN b.first_month AND b.last_month
       AND coalesce(f.fulamt_ownpay_amt, 0) < f.det_item_fee_sumamt
 ), over_bought AS (
-    SELECT i.bkkp_sn, i.setl_id, i.mdtrt_id, i.psn_no, i.med_list_codg, i.medins_list_codg,
-           i.medins_list_name, i.fee_ocur_time, i.cnt, i.det_item_fee_sumamt, i.cnt_billed,
-           b.cnt_allowed, b.unconverted, i.so_far - b.cnt_allowed AS over_so_far
-    FROM insured AS i
-    JOIN bought AS b ON b.medins_list_codg = i.medins_list_codg
-    WHERE i.cnt_billed > b.cnt_allowed + $units_tolerance AND i.so_far > b.cnt_allowed
+    SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
+           fee_ocur_time, cnt, det_item_fee_sumamt, cnt_billed, cnt_allowed, unconverted, over_so_far
+    FROM insured
+    WHERE over_so_far > 0
 ), in_doubt AS (
     SELECT medins_list_codg, MAX(medins_list_name) AS item_name, MAX(cnt_billed) AS cnt_billed,
            MAX(cnt_allowed) AS cnt_allowed

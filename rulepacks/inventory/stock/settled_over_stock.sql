@@ -68,16 +68,22 @@ WITH period AS (
     LEFT JOIN moved AS m ON m.medins_list_codg = s.medins_list_codg
     LEFT JOIN unconverted AS u ON u.medins_list_codg = s.medins_list_codg
     WHERE u.medins_list_codg IS NULL
+), billed_days AS (
+    SELECT medins_list_codg, CAST(fee_ocur_time AS DATE) AS day, SUM(cnt) AS cnt
+    FROM fee_net
+    GROUP BY medins_list_codg, CAST(fee_ocur_time AS DATE)
 ), billed AS (
-    SELECT f.medins_list_codg, SUM(f.cnt) AS cnt_billed
-    FROM fee_net AS f
+    SELECT d.medins_list_codg, SUM(d.cnt) AS cnt_billed
+    FROM billed_days AS d
     CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
-    GROUP BY f.medins_list_codg
+    WHERE strftime(d.day, '%Y%m') BETWEEN p.first_month AND p.last_month
+    GROUP BY d.medins_list_codg
 ), excess AS (
-    SELECT e.medins_list_codg, e.opening, e.closing, e.moved_in, e.cnt_allowed, b.cnt_billed
+    SELECT e.medins_list_codg, e.opening, e.closing, e.moved_in, e.cnt_allowed, b.cnt_billed,
+           p.first_month, p.last_month
     FROM explained AS e
     JOIN billed AS b ON b.medins_list_codg = e.medins_list_codg
+    CROSS JOIN period AS p
     WHERE b.cnt_billed - e.cnt_allowed > GREATEST($units_tolerance, $share_tolerance * e.cnt_allowed)
 ), latest_first AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
@@ -88,8 +94,7 @@ WITH period AS (
            ) - e.cnt_allowed AS over_so_far
     FROM fee_net AS f
     JOIN excess AS e ON e.medins_list_codg = f.medins_list_codg
-    CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
+    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN e.first_month AND e.last_month
 )
 SELECT medins_list_codg, bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg,
        medins_list_name AS item_name, fee_ocur_time AS occurred_on, cnt, opening, moved_in, closing,

@@ -62,6 +62,10 @@ WITH first_month AS (
     SELECT medins_list_codg FROM opening
     UNION
     SELECT medins_list_codg FROM by_day
+), watched AS (
+    SELECT k.medins_list_codg, m.year_month
+    FROM kept_in_books AS k
+    CROSS JOIN first_month AS m
 ), events AS (
     SELECT medins_list_codg, CAST('1900-01-01 00:00:00' AS TIMESTAMP) AS happened, 0 AS turn,
            CAST(NULL AS VARCHAR) AS bkkp_sn, cnt AS change
@@ -74,9 +78,8 @@ WITH first_month AS (
     UNION ALL
     SELECT f.medins_list_codg, f.fee_ocur_time AS happened, 1 AS turn, f.bkkp_sn, -f.cnt AS change
     FROM fee_net AS f
-    JOIN kept_in_books AS k ON k.medins_list_codg = f.medins_list_codg
-    CROSS JOIN first_month AS m
-    WHERE strftime(f.fee_ocur_time, '%Y%m') >= m.year_month
+    JOIN watched AS w ON w.medins_list_codg = f.medins_list_codg
+    WHERE strftime(f.fee_ocur_time, '%Y%m') >= w.year_month
 ), running AS (
     SELECT medins_list_codg, bkkp_sn, change,
            SUM(change) OVER (

@@ -37,32 +37,25 @@ WITH scanned AS (
       AND CAST(scan_time AS TIME) <> CAST('00:00:00' AS TIME)
     GROUP BY drug_trac_codg, setl_id, scan_time
 ), dense AS (
-    SELECT scan_time, tick,
-           COUNT(*) OVER (
-               ORDER BY tick RANGE BETWEEN CURRENT ROW AND $window FOLLOWING
-           ) AS ahead
+    SELECT setl_id, scan_time, tick,
+           CASE WHEN LEAD(tick, $scans) OVER (ORDER BY tick, scan_time) - tick <= $window THEN tick END AS dense_tick
     FROM scanned
-), hot AS (
-    SELECT DISTINCT scan_time, tick
+), after_dense AS (
+    SELECT setl_id, scan_time, tick, MAX(dense_tick) OVER (ORDER BY tick) AS hot_tick
     FROM dense
-    WHERE ahead > $scans
-), stepped AS (
-    SELECT scan_time, tick,
-           CASE WHEN tick - LAG(tick) OVER (ORDER BY tick) <= $window THEN 0 ELSE 1 END AS starts
-    FROM hot
+), hot AS (
+    SELECT setl_id, scan_time, tick,
+           CASE WHEN hot_tick - LAG(hot_tick) OVER (ORDER BY tick, scan_time) <= $window THEN 0 ELSE 1 END AS starts
+    FROM after_dense
+    WHERE tick - hot_tick <= $window
 ), bursts AS (
-    SELECT scan_time, tick, SUM(starts) OVER (ORDER BY tick) AS burst
-    FROM stepped
-), spans AS (
-    SELECT MIN(scan_time) AS begun, MIN(tick) AS first_tick, MAX(tick) + $window AS last_tick
+    SELECT setl_id, scan_time, tick, SUM(starts) OVER (ORDER BY tick) AS burst
+    FROM hot
+), counted AS (
+    SELECT MIN(scan_time) AS begun, MAX(tick) - MIN(tick) AS seconds, COUNT(*) AS scans,
+           COUNT(DISTINCT setl_id) AS settlements
     FROM bursts
     GROUP BY burst
-), counted AS (
-    SELECT p.begun, p.first_tick, MAX(s.tick) - p.first_tick AS seconds, COUNT(*) AS scans,
-           COUNT(DISTINCT s.setl_id) AS settlements
-    FROM spans AS p
-    JOIN scanned AS s ON s.tick BETWEEN p.first_tick AND p.last_tick
-    GROUP BY p.begun, p.first_tick
 )
 SELECT begun, begun AS occurred_on, seconds, scans, settlements, CAST(0 AS DECIMAL(16, 2)) AS amount,
        '多台终端同时扫码的日志' AS counter_evidence

@@ -63,12 +63,16 @@ WITH period AS (
     CROSS JOIN period AS p
     WHERE strftime(m.biz_time, '%Y%m') BETWEEN p.first_month AND p.last_month
     GROUP BY m.medins_list_codg
+), billed_days AS (
+    SELECT medins_list_codg, CAST(fee_ocur_time AS DATE) AS day, SUM(cnt) AS cnt
+    FROM fee_net
+    GROUP BY medins_list_codg, CAST(fee_ocur_time AS DATE)
 ), billed AS (
-    SELECT f.medins_list_codg, SUM(f.cnt) AS cnt_billed
-    FROM fee_net AS f
+    SELECT d.medins_list_codg, SUM(d.cnt) AS cnt_billed
+    FROM billed_days AS d
     CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
-    GROUP BY f.medins_list_codg
+    WHERE strftime(d.day, '%Y%m') BETWEEN p.first_month AND p.last_month
+    GROUP BY d.medins_list_codg
 ), gone AS (
     SELECT s.medins_list_codg, s.prod_type, s.pric, coalesce(m.sold, 0) AS sold,
            s.opening + coalesce(m.moved, 0) - s.closing AS cnt_gone
@@ -83,10 +87,12 @@ WITH period AS (
     WHERE strpos(g.prod_type, '药') = 0 AND strpos(g.prod_type, '器械') = 0
       AND strpos(g.prod_type, '材料') = 0 AND strpos(g.prod_type, '耗材') = 0
 ), short AS (
-    SELECT g.medins_list_codg, b.cnt_billed, GREATEST(g.cnt_gone, 0) AS cnt_gone
+    SELECT g.medins_list_codg, b.cnt_billed, GREATEST(g.cnt_gone, 0) AS cnt_gone, p.first_month, p.last_month
     FROM gone AS g
     JOIN billed AS b ON b.medins_list_codg = g.medins_list_codg
-    WHERE b.cnt_billed - GREATEST(g.cnt_gone, 0) > b.cnt_billed * $tolerance
+    CROSS JOIN goods AS d
+    CROSS JOIN period AS p
+    WHERE b.cnt_billed - GREATEST(g.cnt_gone, 0) > b.cnt_billed * $tolerance AND d.goods_value > 0
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
            f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, f.list_type,
@@ -96,8 +102,7 @@ WITH period AS (
            ) AS from_last
     FROM fee_net AS f
     JOIN short AS s ON s.medins_list_codg = f.medins_list_codg
-    CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
+    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN s.first_month AND s.last_month
 ), excess AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
            fee_ocur_time, cnt, cnt_billed, cnt_gone,

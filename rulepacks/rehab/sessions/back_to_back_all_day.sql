@@ -7,7 +7,7 @@ basis    = ["《医疗保障基金使用监督管理条例》第四十条第一�
 national = "问题清单（2025年）第69、70项"
 seed     = "金华2022、吉林"
 catalogue = ["SES-13"]
-partition = "whole"
+partition = "staff"
 unit      = ["staff_code", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
@@ -28,21 +28,36 @@ trt_session = ["session_id", "mdtrt_id", "psn_no", "med_list_codg", "begntime", 
 [params]
 least = 6   # 一天至少几次才看，次（目录默认值，未经医院标定）
 +++*/
-WITH charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, CAST(fee_ocur_time AS DATE) AS day
-    FROM fee_net
-), done AS (
+WITH in_doubt AS (
+    SELECT t.staff_code, CAST(t.begntime AS DATE) AS day
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to AND t.endtime > t.begntime
+      AND i.mode = 'one_to_one'
+    GROUP BY t.staff_code, CAST(t.begntime AS DATE)
+    HAVING COUNT(*) >= $least AND MAX(CASE WHEN CAST(epoch(t.begntime) AS BIGINT) % 300 <> 0 THEN 1 ELSE 0 END) = 1
+), recorded AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime,
            CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.min_minutes,
            CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
-    JOIN charged_days AS c
-      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
-     AND c.day = CAST(t.begntime AS DATE)
+    JOIN in_doubt AS d ON d.staff_code = t.staff_code AND d.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to AND t.endtime > t.begntime
     GROUP BY t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime, t.endtime, i.name, i.mode,
              i.min_minutes
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
+    FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM recorded) AS r
+      ON r.mdtrt_id = f.mdtrt_id AND r.med_list_codg = f.med_list_codg
+     AND r.day = CAST(f.fee_ocur_time AS DATE)
+), done AS (
+    SELECT r.session_id, r.staff_code, r.mdtrt_id, r.psn_no, r.med_list_codg, r.begntime, r.day, r.name, r.mode,
+           r.min_minutes, r.begun, r.ended
+    FROM recorded AS r
+    JOIN charged_days AS c
+      ON c.mdtrt_id = r.mdtrt_id AND c.med_list_codg = r.med_list_codg AND c.day = r.day
 ), in_turn AS (
     SELECT session_id, staff_code, mdtrt_id, psn_no, med_list_codg, begntime, day, name, begun, ended,
            LAG(ended) OVER (PARTITION BY staff_code, day ORDER BY begun, session_id) AS ended_before

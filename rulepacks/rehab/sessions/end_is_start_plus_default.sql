@@ -6,7 +6,7 @@ verdict  = "clue"
 basis    = ["《医疗保障基金使用监督管理条例》第四十条第一款第（二）项：伪造、变造医学文书、电子信息等有关资料"]
 national = "问题清单（2025年）第69、70项"
 seed     = "金华2022、吉林"
-partition = "whole"
+partition = "staff"
 unit      = ["staff_code", "month"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
@@ -30,21 +30,28 @@ window = 2   # 与计价时长相差几秒以内算正好，秒（目录默认�
 proportion = 0.95   # 正好的占几成以上，比例（目录默认值，未经医院标定）
 shown = 5   # 每个线索列出几次，次
 +++*/
-WITH charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, CAST(fee_ocur_time AS DATE) AS day
-    FROM fee_net
-), done AS (
+WITH recorded AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime,
            CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.min_minutes,
            CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
-    JOIN charged_days AS c
-      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
-     AND c.day = CAST(t.begntime AS DATE)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to AND t.endtime > t.begntime
+      AND i.min_minutes > 0 AND t.staff_code IS NOT NULL AND CAST(epoch(t.begntime) AS BIGINT) % 60 <> 0
     GROUP BY t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime, t.endtime, i.name, i.mode,
              i.min_minutes
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
+    FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM recorded) AS r
+      ON r.mdtrt_id = f.mdtrt_id AND r.med_list_codg = f.med_list_codg
+     AND r.day = CAST(f.fee_ocur_time AS DATE)
+), done AS (
+    SELECT r.session_id, r.staff_code, r.mdtrt_id, r.psn_no, r.med_list_codg, r.begntime, r.day, r.name, r.mode,
+           r.min_minutes, r.begun, r.ended
+    FROM recorded AS r
+    JOIN charged_days AS c
+      ON c.mdtrt_id = r.mdtrt_id AND c.med_list_codg = r.med_list_codg AND c.day = r.day
 ), timed AS (
     SELECT session_id, staff_code, mdtrt_id, psn_no, med_list_codg, begntime, name, begun, ended,
            strftime(begntime, '%Y-%m') AS month,

@@ -31,24 +31,29 @@ fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "c
 rise = 0.3   # 增长几成以上，比例（目录默认值，未经医院标定）；金华基线 42.6%
 least = 5000   # 当月至少多少元才看，元（本项目取值）
 +++*/
-WITH lines AS (
-    SELECT f.med_list_codg, f.fee_ocur_time, strftime(f.fee_ocur_time, '%Y-%m') AS month,
-           12 * CAST(strftime(f.fee_ocur_time, '%Y') AS INTEGER)
-             + CAST(strftime(f.fee_ocur_time, '%m') AS INTEGER) AS nth, f.cnt, f.det_item_fee_sumamt
-    FROM fee_net AS f
+WITH days AS (
+    SELECT med_list_codg, CAST(fee_ocur_time AS DATE) AS day, MIN(fee_ocur_time) AS first_time, SUM(cnt) AS cnt,
+           SUM(det_item_fee_sumamt) AS spent
+    FROM fee_net
+    GROUP BY med_list_codg, CAST(fee_ocur_time AS DATE)
+), months AS (
+    SELECT med_list_codg, day, strftime(day, '%Y-%m') AS month,
+           12 * CAST(strftime(day, '%Y') AS INTEGER) + CAST(strftime(day, '%m') AS INTEGER) AS nth,
+           first_time, cnt, spent
+    FROM days
 ), hospital AS (
-    SELECT nth, SUM(det_item_fee_sumamt) AS spent, MIN(fee_ocur_time) AS first_time
-    FROM lines
+    SELECT nth, SUM(spent) AS spent
+    FROM months
     GROUP BY nth
 ), begun AS (
     SELECT MIN(nth) AS first_nth
     FROM hospital
 ), by_item AS (
     SELECT n.med_list_codg, i.name, i.knowledge_row, n.month, n.nth, SUM(n.cnt) AS cnt,
-           SUM(n.det_item_fee_sumamt) AS spent, MIN(n.fee_ocur_time) AS occurred_on
-    FROM lines AS n
+           SUM(n.spent) AS spent, MIN(n.first_time) AS occurred_on
+    FROM months AS n
     JOIN rehab_item AS i ON i.med_list_codg = n.med_list_codg
-    WHERE CAST(n.fee_ocur_time AS DATE) BETWEEN i.valid_from AND i.valid_to
+    WHERE n.day BETWEEN i.valid_from AND i.valid_to
     GROUP BY n.med_list_codg, i.name, i.knowledge_row, n.month, n.nth
 ), grown AS (
     SELECT a.med_list_codg, a.name, a.knowledge_row, a.month, a.occurred_on, a.spent, a.cnt,

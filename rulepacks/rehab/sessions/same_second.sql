@@ -28,21 +28,37 @@ trt_session = ["session_id", "mdtrt_id", "psn_no", "med_list_codg", "begntime", 
 [params]
 least = 3   # 至少几位患者，人（目录默认值，未经医院标定）
 +++*/
-WITH charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, CAST(fee_ocur_time AS DATE) AS day
-    FROM fee_net
-), done AS (
+WITH in_doubt AS (
+    SELECT CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to AND t.endtime > t.begntime
+      AND i.mode <> 'group' AND (CAST(epoch(t.begntime) AS BIGINT) % 60 <> 0 OR CAST(epoch(t.endtime) AS BIGINT) % 60 <> 0)
+    GROUP BY CAST(epoch(t.begntime) AS BIGINT), CAST(epoch(t.endtime) AS BIGINT)
+    HAVING COUNT(*) >= $least
+), recorded AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime,
            CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.min_minutes,
            CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
-    JOIN charged_days AS c
-      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
-     AND c.day = CAST(t.begntime AS DATE)
+    JOIN in_doubt AS d
+      ON d.begun = CAST(epoch(t.begntime) AS BIGINT) AND d.ended = CAST(epoch(t.endtime) AS BIGINT)
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to AND t.endtime > t.begntime
     GROUP BY t.staff_code, t.mdtrt_id, t.psn_no, t.med_list_codg, t.begntime, t.endtime, i.name, i.mode,
              i.min_minutes
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
+    FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM recorded) AS r
+      ON r.mdtrt_id = f.mdtrt_id AND r.med_list_codg = f.med_list_codg
+     AND r.day = CAST(f.fee_ocur_time AS DATE)
+), done AS (
+    SELECT r.session_id, r.staff_code, r.mdtrt_id, r.psn_no, r.med_list_codg, r.begntime, r.day, r.name, r.mode,
+           r.min_minutes, r.begun, r.ended
+    FROM recorded AS r
+    JOIN charged_days AS c
+      ON c.mdtrt_id = r.mdtrt_id AND c.med_list_codg = r.med_list_codg AND c.day = r.day
 ), bursts AS (
     SELECT begun, ended, COUNT(DISTINCT psn_no) AS people
     FROM done

@@ -9,7 +9,7 @@ basis    = [
 ]
 national = "问题清单（2025年）第69、70项"
 seed     = "金华2022、吉林"
-partition = "whole"
+partition = "staff"
 unit      = ["staff_code", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
@@ -40,26 +40,51 @@ staff_shift = ["staff_code", "shift_date", "on_time", "off_time"]
 [params]
 load = 1.0   # 一班之内可做治疗的部分，占在岗时间的比例（目录默认值，未经医院标定）
 +++*/
-WITH charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, CAST(fee_ocur_time AS DATE) AS day
-    FROM fee_net
-), done AS (
+WITH busy AS (
+    SELECT t.staff_code, CAST(t.begntime AS DATE) AS day,
+           SUM(CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2))) AS minutes
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE i.mode = 'one_to_one' AND coalesce(t.trt_form, '一对一') = '一对一'
+      AND t.staff_code IS NOT NULL AND t.endtime > t.begntime
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+      AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+    GROUP BY t.staff_code, CAST(t.begntime AS DATE)
+), in_doubt AS (
+    SELECT DISTINCT b.staff_code, b.day
+    FROM busy AS b
+    JOIN staff_shift AS s ON s.staff_code = b.staff_code AND s.shift_date = b.day
+    WHERE b.minutes > $load * CASE WHEN s.on_time IS NULL OR s.off_time IS NULL THEN 1440
+                              ELSE (epoch(s.off_time) - epoch(s.on_time)) / 60
+                                   + CASE WHEN s.off_time <= s.on_time THEN 1440 ELSE 0 END END
+), recorded AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, MIN(t.psn_no) AS psn_no,
            t.med_list_codg, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.min_minutes,
            CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2)) AS minutes
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
-    JOIN charged_days AS c
-      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
-     AND c.day = CAST(t.begntime AS DATE)
+    JOIN in_doubt AS d ON d.staff_code = t.staff_code AND d.day = CAST(t.begntime AS DATE)
     WHERE i.mode = 'one_to_one' AND coalesce(t.trt_form, '一对一') = '一对一'
       AND t.staff_code IS NOT NULL AND t.endtime > t.begntime
       AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
       AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.staff_code, t.mdtrt_id, t.med_list_codg, t.begntime, t.endtime, i.name, i.min_minutes
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
+    FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM recorded) AS r
+      ON r.mdtrt_id = f.mdtrt_id AND r.med_list_codg = f.med_list_codg
+     AND r.day = CAST(f.fee_ocur_time AS DATE)
+), done AS (
+    SELECT r.session_id, r.staff_code, r.mdtrt_id, r.psn_no, r.med_list_codg, r.begntime, r.day, r.name,
+           r.min_minutes, r.minutes
+    FROM recorded AS r
+    JOIN charged_days AS c
+      ON c.mdtrt_id = r.mdtrt_id AND c.med_list_codg = r.med_list_codg AND c.day = r.day
 ), shifts AS (
-    SELECT DISTINCT staff_code, shift_date, on_time, off_time
-    FROM staff_shift
+    SELECT DISTINCT s.staff_code, s.shift_date, s.on_time, s.off_time
+    FROM staff_shift AS s
+    JOIN in_doubt AS d ON d.staff_code = s.staff_code AND d.day = s.shift_date
 ), on_duty AS (
     SELECT staff_code, shift_date AS day,
            CAST(SUM(CASE WHEN on_time IS NULL OR off_time IS NULL THEN 1440

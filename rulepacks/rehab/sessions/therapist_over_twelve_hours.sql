@@ -10,7 +10,7 @@ basis    = [
 national = "问题清单（2025年）第69、70项"
 seed     = "金华2022、吉林"
 catalogue = ["SES-04"]
-partition = "whole"
+partition = "staff"
 unit      = ["staff_code", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
@@ -35,23 +35,40 @@ trt_session = ["session_id", "mdtrt_id", "med_list_codg", "begntime", "endtime",
 [params]
 minutes_most = 720   # 一人一日至多几分钟，没有排班表也看，分钟（目录默认值，未经医院标定）
 +++*/
-WITH charged_days AS (
-    SELECT DISTINCT mdtrt_id, med_list_codg, CAST(fee_ocur_time AS DATE) AS day
-    FROM fee_net
-), done AS (
+WITH in_doubt AS (
+    SELECT t.staff_code, CAST(t.begntime AS DATE) AS day
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    WHERE i.mode = 'one_to_one' AND coalesce(t.trt_form, '一对一') = '一对一'
+      AND t.staff_code IS NOT NULL AND t.endtime > t.begntime
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+      AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+    GROUP BY t.staff_code, CAST(t.begntime AS DATE)
+    HAVING SUM(CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2))) > $minutes_most
+), recorded AS (
     SELECT MIN(t.session_id) AS session_id, t.staff_code, t.mdtrt_id, MIN(t.psn_no) AS psn_no,
            t.med_list_codg, t.begntime, CAST(t.begntime AS DATE) AS day, i.name,
            CAST((epoch(t.endtime) - epoch(t.begntime)) / 60 AS DECIMAL(16, 2)) AS minutes
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
-    JOIN charged_days AS c
-      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
-     AND c.day = CAST(t.begntime AS DATE)
+    JOIN in_doubt AS d ON d.staff_code = t.staff_code AND d.day = CAST(t.begntime AS DATE)
     WHERE i.mode = 'one_to_one' AND coalesce(t.trt_form, '一对一') = '一对一'
       AND t.staff_code IS NOT NULL AND t.endtime > t.begntime
       AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
       AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
     GROUP BY t.staff_code, t.mdtrt_id, t.med_list_codg, t.begntime, t.endtime, i.name
+), charged_days AS (
+    SELECT DISTINCT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS day
+    FROM fee_net AS f
+    JOIN (SELECT DISTINCT mdtrt_id, med_list_codg, day FROM recorded) AS r
+      ON r.mdtrt_id = f.mdtrt_id AND r.med_list_codg = f.med_list_codg
+     AND r.day = CAST(f.fee_ocur_time AS DATE)
+), done AS (
+    SELECT r.session_id, r.staff_code, r.mdtrt_id, r.psn_no, r.med_list_codg, r.begntime, r.day, r.name,
+           r.minutes
+    FROM recorded AS r
+    JOIN charged_days AS c
+      ON c.mdtrt_id = r.mdtrt_id AND c.med_list_codg = r.med_list_codg AND c.day = r.day
 ), worked AS (
     SELECT staff_code, day, SUM(minutes) AS minutes
     FROM done
