@@ -16,7 +16,7 @@ from inspector.i18n import say
 from inspector.i18n.catalogue import Language
 from inspector.merge import WAYS, LibraryCase, Merged
 from inspector.report.summary import PDF, SIGNATURES, SUMMARY
-from inspector.report.summary_book import BOOK
+from inspector.report.summary_book import BOOK, on_one_line
 from inspector.report.summary_tables import COLUMNS, headings, rows
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +65,7 @@ def case_packages(
 
 
 def _figures(merged: Merged, name: str, lang: Language) -> bytes:
-    return _csv(headings(COLUMNS[name], lang), rows(merged, name, lang))
+    return _csv(headings(COLUMNS[name], lang), map(on_one_line, rows(merged, name, lang)))
 
 
 def _findings(table: pa.Table) -> bytes:

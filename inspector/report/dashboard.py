@@ -5,7 +5,6 @@ It shows the tables of the summary and no others; whatever somebody wrote is tex
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from html import escape
 
 from inspector.i18n import say
@@ -42,8 +41,7 @@ def dashboard(merged: Merged, made_on: date, lang: Language) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{title}</h1>\n<p>{escape(say('summary.head', lang, day=made_on))}</p>\n"
         f'<p class="total">{escape(yuan(merged.total))}</p>\n'
-        + "\n".join(parts)
-        + "\n</body>\n</html>\n"
+        f"<p>{escape(say('summary.unit', lang))}</p>\n" + "\n".join(parts) + "\n</body>\n</html>\n"
     )
 
 
@@ -52,7 +50,7 @@ _MOST = 20
 
 
 def _section(merged: Merged, name: str, one: TableOf, lang: Language) -> str:
-    bars = _bars(getattr(merged, name), merged.total, lang) if name in WAYS else ""
+    bars = _bars(getattr(merged, name), lang) if name in WAYS else ""
     head = "".join(_cell("th", text, at in one.right) for at, text in enumerate(one.headings))
     body = "\n".join(
         "<tr>"
@@ -72,12 +70,12 @@ def _cell(tag: str, text: str, right: bool) -> str:
     return f"<{tag}{place}>{escape(text)}</{tag}>"
 
 
-def _bars(figures: Sequence[Figure], total: Decimal, lang: Language) -> str:
-    """The money each adds, as a part of the whole, the greatest first and no more than a screen."""
+def _bars(figures: Sequence[Figure], lang: Language) -> str:
+    """The money each adds, held against the greatest, which is first; no more than a screen."""
     counted = sorted((one for one in figures if one.counted), key=lambda one: -one.counted)[:_MOST]
     lines = (
         f"<span>{escape(one.title.get(lang, '') or one.name)}</span>"
-        f'<div class="bar" style="width: {100 * one.counted / total:.1f}%"></div>'
+        f'<div class="bar" style="width: {100 * one.counted / counted[0].counted:.1f}%"></div>'
         f'<span class="right">{escape(yuan(one.counted))}</span>'
         for one in counted
     )

@@ -22,7 +22,11 @@ _OWN = ("ranking", "effects", "crossings", "inspections")
 _LEFT_OUT = ("group", "bundle", "code", "team", "why")
 _LISTED = 20_000
 """Findings a workbook lists; programs for tables open no more than some hundred thousand rows."""
-_WIDE = {"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bundle": 40}
+_WIDE = {
+    **{"title": 32, "hospital": 24, "finding": 19, "note": 40, "why": 60, "bundle": 40},
+    **{"peers": 44, "why_not": 40, "places": 40, "period": 24, "cases": 20, "teams": 30},
+    **{"bundles": 72, "code": 16, "team": 24},
+}
 
 
 def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
@@ -43,7 +47,13 @@ def summary_book(merged: Merged, made_on: date, lang: Language) -> bytes:
 
 def _sheet(name: str, columns: Sequence[str], told: Iterable[Row], lang: Language) -> Sheet:
     widths = {at: _WIDE[column] for at, column in enumerate(columns) if column in _WIDE}
-    return Sheet(say(f"summary.sheet.{name}", lang), headings(columns, lang), told, widths)
+    flat = map(on_one_line, told)
+    return Sheet(say(f"summary.sheet.{name}", lang), headings(columns, lang), flat, widths)
+
+
+def on_one_line(row: Row) -> Row:
+    """For rows that do not grow: what stands on several lines elsewhere stands on one."""
+    return tuple("；".join(one.split("\n")) if isinstance(one, str) else one for one in row)
 
 
 def _figures(merged: Merged, lang: Language) -> Iterator[Row]:
