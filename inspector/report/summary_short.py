@@ -14,14 +14,33 @@ from inspector.report.export import Cell
 from inspector.report.summary_tables import COLUMNS, Row, TableOf, rows, table_of
 
 _BY_MONEY = {**dict.fromkeys(WAYS, "counted"), "effects": "counted", "conflicts": "suspected"}
+_NAMED = 12
+"""Characters of the id of a finding, as `resolve` shows them."""
 _WHOLE = frozenset({"by_class", "by_month"})
 """As many rows as there are classes, or months; and months stand in their order."""
 
 
 def heads(merged: Merged, lang: Language, most: int) -> tuple[TableOf, ...]:
-    """Table by table, disagreements first; one with nothing in it is left out."""
-    made = (head(merged, name, lang, most) for name in COLUMNS)
-    return tuple(one for one in made if one.rows)
+    """Table by table, disagreements first and in few columns; one with nothing is left out.
+
+    They are for a terminal; the workbook tells a disagreement with reason, note and time.
+    """
+    made = ((name, head(merged, name, lang, most)) for name in COLUMNS)
+    return tuple(_brief(one) if name == "conflicts" else one for name, one in made if one.rows)
+
+
+def _brief(one: TableOf) -> TableOf:
+    at = {column: place for place, column in enumerate(COLUMNS["conflicts"])}
+    shown = [at[column] for column in ("code", "finding", "title", "who", "amount")]
+
+    def row(told: Sequence[str]) -> tuple[str, ...]:
+        said = " ".join(told[at[column]] for column in ("who", "role", "verdict"))
+        brief = {at["who"]: said, at["finding"]: told[at["finding"]][:_NAMED]}
+        return tuple(brief.get(place, told[place]) for place in shown)
+
+    headings = tuple(one.headings[place] for place in shown)
+    rows = tuple(map(row, one.rows))
+    return replace(one, headings=headings, rows=rows, right=(shown.index(at["amount"]),))
 
 
 def head(merged: Merged, name: str, lang: Language, most: int) -> TableOf:

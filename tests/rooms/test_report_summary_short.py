@@ -73,6 +73,15 @@ def test_who_disagrees_comes_first_the_largest_first_with_all_that_was_said(merg
     assert [row[1] for row in cut.rows] == ["F69", "F69"]
 
 
+def test_on_a_terminal_an_opinion_stands_in_one_line_of_a_hundred_columns(merged: Merged) -> None:
+    told = named(merged, 20)["意见分歧"]
+    assert len(told.headings) == 5 and told.right == (4,)
+    assert {row[3:] for row in told.rows} == {
+        ("张检查 组长 属实", "1,230.00"),
+        ("王𬭎 组长 已排除", "0.00"),
+    }
+
+
 def test_the_first_places_are_kept(merged: Merged) -> None:
     one = named(many(merged), 20)["同类机构排名"]
     assert [row[1] for row in one.rows] == [f"{at}/{MANY}" for at in range(1, 21)]
