@@ -30,53 +30,52 @@ fee_net = ["bkkp_sn", "mdtrt_id", "psn_no", "fee_ocur_time", "med_list_codg", "c
 [params]
 per_day = 1   # 按日计价项目每日可收次数，次；计价单位“日”（《全国医疗服务价格项目规范》）
 +++*/
-WITH services AS (
-    SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
-           fee_ocur_time, CAST(fee_ocur_time AS DATE) AS fee_day, cnt, pric, det_item_fee_sumamt,
-           coalesce(rx_drord_no, '') AS order_no
-    FROM fee_net
-    WHERE substr(coalesce(list_type, '2'), 1, 1) = '2'
-), by_day AS (
-    SELECT s.mdtrt_id, s.med_list_codg, s.fee_day, d.knowledge_row, SUM(s.cnt) AS cnt_billed,
-           CAST($per_day AS DECIMAL(16, 4)) AS cnt_allowed
-    FROM services AS s
-    JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
-    WHERE s.fee_day BETWEEN d.valid_from AND d.valid_to
-    GROUP BY s.mdtrt_id, s.med_list_codg, s.fee_day, d.knowledge_row
-    HAVING SUM(s.cnt) > CAST($per_day AS DECIMAL(16, 4))
+WITH by_day AS (
+    SELECT f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE) AS fee_day, d.knowledge_row,
+           SUM(f.cnt) AS cnt_billed, CAST($per_day AS DECIMAL(16, 4)) AS cnt_allowed
+    FROM fee_net AS f
+    JOIN daily_item AS d ON d.med_list_codg = f.med_list_codg
+    WHERE substr(coalesce(f.list_type, '2'), 1, 1) = '2'
+      AND CAST(f.fee_ocur_time AS DATE) BETWEEN d.valid_from AND d.valid_to
+    GROUP BY f.mdtrt_id, f.med_list_codg, CAST(f.fee_ocur_time AS DATE), d.knowledge_row
+    HAVING SUM(f.cnt) > CAST($per_day AS DECIMAL(16, 4))
 ), by_second AS (
-    SELECT s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no,
-           SUM(s.cnt) AS cnt_billed, MIN(s.cnt) AS cnt_allowed
-    FROM services AS s
-    LEFT JOIN daily_item AS d ON d.med_list_codg = s.med_list_codg
-    WHERE d.med_list_codg IS NULL
-      AND s.fee_ocur_time <> CAST(s.fee_day AS TIMESTAMP)
-    GROUP BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
+    SELECT f.mdtrt_id, f.med_list_codg, f.fee_ocur_time, f.pric, coalesce(f.rx_drord_no, '') AS order_no,
+           SUM(f.cnt) AS cnt_billed, MIN(f.cnt) AS cnt_allowed
+    FROM fee_net AS f
+    LEFT JOIN daily_item AS d ON d.med_list_codg = f.med_list_codg
+    WHERE substr(coalesce(f.list_type, '2'), 1, 1) = '2' AND d.med_list_codg IS NULL
+      AND f.fee_ocur_time <> CAST(CAST(f.fee_ocur_time AS DATE) AS TIMESTAMP)
+    GROUP BY f.mdtrt_id, f.med_list_codg, f.fee_ocur_time, f.pric, coalesce(f.rx_drord_no, '')
     HAVING COUNT(*) > 1
 ), a_day AS (
-    SELECT s.bkkp_sn, s.setl_id, s.mdtrt_id, s.psn_no, s.med_list_codg, s.medins_list_codg,
-           s.medins_list_name, s.fee_ocur_time, s.cnt, s.det_item_fee_sumamt,
-           CAST(s.fee_day AS VARCHAR) AS moment, b.cnt_allowed, b.knowledge_row, b.cnt_billed,
-           SUM(s.cnt) OVER (
-               PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_day
-               ORDER BY s.fee_ocur_time, s.bkkp_sn
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
+           CAST(b.fee_day AS VARCHAR) AS moment, b.cnt_allowed, b.knowledge_row, b.cnt_billed,
+           SUM(f.cnt) OVER (
+               PARTITION BY f.mdtrt_id, f.med_list_codg, b.fee_day
+               ORDER BY f.fee_ocur_time, f.bkkp_sn
            ) AS so_far
-    FROM services AS s
+    FROM fee_net AS f
     JOIN by_day AS b
-      ON b.mdtrt_id = s.mdtrt_id AND b.med_list_codg = s.med_list_codg AND b.fee_day = s.fee_day
+      ON b.mdtrt_id = f.mdtrt_id AND b.med_list_codg = f.med_list_codg
+     AND b.fee_day = CAST(f.fee_ocur_time AS DATE)
+    WHERE substr(coalesce(f.list_type, '2'), 1, 1) = '2'
 ), a_second AS (
-    SELECT s.bkkp_sn, s.setl_id, s.mdtrt_id, s.psn_no, s.med_list_codg, s.medins_list_codg,
-           s.medins_list_name, s.fee_ocur_time, s.cnt, s.det_item_fee_sumamt,
-           strftime(s.fee_ocur_time, '%Y-%m-%d %H:%M:%S') AS moment, b.cnt_allowed,
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
+           strftime(f.fee_ocur_time, '%Y-%m-%d %H:%M:%S') AS moment, b.cnt_allowed,
            CAST(NULL AS VARCHAR) AS knowledge_row, b.cnt_billed,
-           SUM(s.cnt) OVER (
-               PARTITION BY s.mdtrt_id, s.med_list_codg, s.fee_ocur_time, s.pric, s.order_no
-               ORDER BY s.bkkp_sn
+           SUM(f.cnt) OVER (
+               PARTITION BY f.mdtrt_id, f.med_list_codg, f.fee_ocur_time, f.pric, b.order_no
+               ORDER BY f.bkkp_sn
            ) AS so_far
-    FROM services AS s
+    FROM fee_net AS f
     JOIN by_second AS b
-      ON b.mdtrt_id = s.mdtrt_id AND b.med_list_codg = s.med_list_codg
-     AND b.fee_ocur_time = s.fee_ocur_time AND b.pric = s.pric AND b.order_no = s.order_no
+      ON b.mdtrt_id = f.mdtrt_id AND b.med_list_codg = f.med_list_codg
+     AND b.fee_ocur_time = f.fee_ocur_time AND b.pric = f.pric
+     AND b.order_no = coalesce(f.rx_drord_no, '')
+    WHERE substr(coalesce(f.list_type, '2'), 1, 1) = '2'
 ), repeated AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
            fee_ocur_time, cnt, det_item_fee_sumamt, moment, cnt_allowed, knowledge_row, cnt_billed,

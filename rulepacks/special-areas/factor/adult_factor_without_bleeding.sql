@@ -35,13 +35,16 @@ mdtrt_d = ["mdtrt_id"]
 adult = 18   # 满多少岁为成人，岁；目录备注的“成人”
 +++*/
 WITH limited AS (
-    SELECT i.med_list_codg, i.item_name, MIN(k.valid_from) AS valid_from, MAX(k.valid_to) AS valid_to,
-           MIN(k.knowledge_row) AS knowledge_row
-    FROM (SELECT DISTINCT med_list_codg, coalesce(medins_list_name, '') AS item_name FROM fee_net) AS i
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           coalesce(f.medins_list_name, '') AS item_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt,
+           MIN(k.valid_from) AS valid_from, MAX(k.valid_to) AS valid_to, MIN(k.knowledge_row) AS knowledge_row
+    FROM fee_net AS f
     JOIN factor_item AS k
-      ON starts_with(i.med_list_codg, k.code_prefix) AND strpos(i.item_name, k.name_word) > 0
+      ON starts_with(f.med_list_codg, k.code_prefix)
+     AND strpos(coalesce(f.medins_list_name, ''), k.name_word) > 0
     WHERE k.bleeding_only = '1'
-    GROUP BY i.med_list_codg, i.item_name
+    GROUP BY f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+             coalesce(f.medins_list_name, ''), f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt
 ), told AS (
     SELECT mdtrt_id, brdy, age,
            concat_ws(
@@ -57,8 +60,8 @@ WITH limited AS (
     FROM told
     WHERE diagnosis <> ''
 ), given AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg, k.item_name,
-           f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, r.diagnosis, k.knowledge_row,
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg, f.item_name,
+           f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, r.diagnosis, f.knowledge_row,
            CAST(coalesce(
                floor(
                    (CAST(strftime(f.fee_ocur_time, '%Y%m%d') AS INTEGER)
@@ -66,11 +69,9 @@ WITH limited AS (
                ),
                r.age
            ) AS DECIMAL(4, 1)) AS age
-    FROM fee_net AS f
-    JOIN limited AS k
-      ON k.med_list_codg = f.med_list_codg AND k.item_name = coalesce(f.medins_list_name, '')
+    FROM limited AS f
     JOIN read AS r ON r.mdtrt_id = f.mdtrt_id
-    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN k.valid_from AND k.valid_to
+    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN f.valid_from AND f.valid_to
       AND strpos(r.said, '出血') = 0 AND strpos(r.said, '血肿') = 0 AND strpos(r.said, '积血') = 0
       AND strpos(r.said, '手术') = 0 AND strpos(r.said, '伤') = 0 AND strpos(r.said, '拔牙') = 0
 )
