@@ -3,7 +3,7 @@
 A column that has a sum keeps it: what is left out stands in one row above the total.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,12 +21,28 @@ _WHOLE = frozenset({"by_class", "by_month"})
 
 
 def heads(merged: Merged, lang: Language, most: int) -> tuple[TableOf, ...]:
-    """Table by table, disagreements first and in few columns; one with nothing is left out.
+    """Table by table, disagreements first, the widest in few columns; one with nothing is left out.
 
-    They are for a terminal; the workbook tells a disagreement with reason, note and time.
+    They are for a terminal; the workbook has every column.
     """
     made = ((name, head(merged, name, lang, most)) for name in COLUMNS)
-    return tuple(_brief(one) if name == "conflicts" else one for name, one in made if one.rows)
+    return tuple(_BRIEF.get(name, _as_it_is)(one) for name, one in made if one.rows)
+
+
+def _as_it_is(one: TableOf) -> TableOf:
+    return one
+
+
+def _measures(one: TableOf) -> TableOf:
+    """Of the ranking, what the place is by; the money stands with the hospital."""
+    columns = ("peers", "place", "hospital", "per_thousand", "rate", "middle")
+    shown = [COLUMNS["ranking"].index(column) for column in columns]
+    return replace(
+        one,
+        headings=tuple(one.headings[place] for place in shown),
+        rows=tuple(tuple(row[place] for place in shown) for row in one.rows),
+        right=tuple(at for at, place in enumerate(shown) if place in one.right),
+    )
 
 
 def _brief(one: TableOf) -> TableOf:
@@ -41,6 +57,9 @@ def _brief(one: TableOf) -> TableOf:
     headings = tuple(one.headings[place] for place in shown)
     rows = tuple(map(row, one.rows))
     return replace(one, headings=headings, rows=rows, right=(shown.index(at["amount"]),))
+
+
+_BRIEF: Mapping[str, Callable[[TableOf], TableOf]] = {"conflicts": _brief, "ranking": _measures}
 
 
 def head(merged: Merged, name: str, lang: Language, most: int) -> TableOf:
