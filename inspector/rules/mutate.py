@@ -34,7 +34,7 @@ _SWAPS: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.Greatest: exp.Least,
 }
 _COMPARED = exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE
-_NAMES = re.compile(r"(name|codg|code|_id|_no|_sn|unit|knowledge_row)$")
+_NAMES = re.compile(r"(name|codg|code|told|_id|_no|_sn|unit|knowledge_row)$")
 """Columns whose texts only name a thing: their order means nothing. A month's does."""
 
 

@@ -51,13 +51,14 @@ WITH done AS (
     JOIN dial_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE i.charge_unit = 'session' AND CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), in_turn AS (
-    SELECT psn_no, epoch(begntime) AS begun, epoch(endtime) AS ended,
-           CASE WHEN epoch(begntime) <= MAX(epoch(endtime)) OVER (
+    SELECT psn_no, epoch(begntime) AS begun, epoch(GREATEST(begntime, coalesce(endtime, begntime))) AS ended,
+           CASE WHEN epoch(begntime) <= MAX(
+               epoch(GREATEST(begntime, coalesce(endtime, begntime)))
+           ) OVER (
                PARTITION BY psn_no ORDER BY begntime, session_id
                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
            ) + 60 * $beside THEN 0 ELSE 1 END AS starts_anew, session_id, begntime
     FROM trt_session
-    WHERE psn_no IS NOT NULL AND endtime > begntime
 ), chained AS (
     SELECT session_id, psn_no, begun, ended,
            SUM(starts_anew) OVER (
