@@ -44,7 +44,7 @@ WITH first_month AS (
     GROUP BY b.medins_list_codg
 ), moves AS (
     SELECT medins_list_codg, coalesce(spler_name, '') AS spler_name, CAST(biz_time AS DATE) AS day,
-           biz_time, chg_cnt_min,
+           chg_cnt_min,
            CASE WHEN chg_type IN ('110', '111') OR chg_type LIKE '%赠%' THEN 'gift'
                 WHEN chg_type IN ('物资采购', '商品采购入库', '108') AND purc_pric = 0 THEN 'free'
                 WHEN chg_type IN ('物资采购', '商品采购入库', '108') THEN 'paid'
@@ -57,13 +57,13 @@ WITH first_month AS (
     FROM moves
     WHERE kind = 'paid' AND chg_cnt_min > 0
 ), sorted AS (
-    SELECT m.medins_list_codg, m.biz_time, m.chg_cnt_min,
+    SELECT m.medins_list_codg, m.chg_cnt_min,
            CASE WHEN m.kind = 'gift' OR (m.kind = 'free' AND p.day IS NULL) THEN 1 ELSE 0 END AS is_gift
     FROM moves AS m
     LEFT JOIN paid_days AS p
       ON p.medins_list_codg = m.medins_list_codg AND p.spler_name = m.spler_name AND p.day = m.day
 ), stocked AS (
-    SELECT s.medins_list_codg, MIN(CASE WHEN s.is_gift = 1 THEN s.biz_time END) AS first_gift,
+    SELECT s.medins_list_codg,
            SUM(CASE WHEN s.is_gift = 1 THEN s.chg_cnt_min ELSE 0 END) AS cnt_gift,
            SUM(CASE WHEN s.is_gift = 0 AND s.chg_cnt_min > 0 THEN s.chg_cnt_min ELSE 0 END) AS cnt_paid
     FROM sorted AS s
@@ -71,7 +71,7 @@ WITH first_month AS (
     WHERE u.medins_list_codg IS NULL
     GROUP BY s.medins_list_codg
 ), gifts AS (
-    SELECT s.medins_list_codg, s.first_gift, s.cnt_gift, coalesce(o.cnt, 0) + s.cnt_paid AS cnt_allowed
+    SELECT s.medins_list_codg, s.cnt_gift, coalesce(o.cnt, 0) + s.cnt_paid AS cnt_allowed
     FROM stocked AS s
     LEFT JOIN opening AS o ON o.medins_list_codg = s.medins_list_codg
     WHERE s.cnt_gift > 0
