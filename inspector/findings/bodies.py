@@ -61,7 +61,7 @@ def _texts(value: object) -> bool:
 
 
 def _titles(value: object) -> bool:
-    return isinstance(value, Mapping) and all(_text(value.get(lang)) for lang in ("zh", "en"))
+    return isinstance(value, Mapping) and _text(value.get("zh")) and _text(value.get("en"))
 
 
 def _params(value: object) -> bool:
@@ -79,7 +79,7 @@ def _shares(value: object) -> bool:
 def _line(value: object) -> bool:
     if not isinstance(value, Mapping) or not _text(value.get("bkkp_sn")):
         return False
-    money = all(_money(value.get(name)) for name in ("amount", "cap"))
+    money = _money(value.get("amount")) and _money(value.get("cap"))
     return money and all(map(_text, value.values()))
 
 
@@ -195,7 +195,7 @@ def faults(kind: str, body: Body) -> list[str]:
     if kind not in REQUIRED:
         return ["kind"]
     wrong = [name for name, check in REQUIRED[kind].items() if not check(body.get(name))]
-    for name, check in OPTIONAL.get(kind, {}).items():
-        if name in body and not check(body[name]):
-            wrong.append(name)
+    if kind in OPTIONAL:
+        more = OPTIONAL[kind]
+        wrong += [name for name in more if name in body and not more[name](body[name])]
     return wrong

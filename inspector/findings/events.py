@@ -137,7 +137,7 @@ def _header_faults(event: Event) -> list[str]:
     wrong = [name for name in _TEXTS if not isinstance(told[name], str)]
     if not isinstance(event.lamport, int) or not 1 <= event.lamport < 2**53:
         wrong.append("lamport")
-    if not all(isinstance(known, str) for known in seen):
+    if seen and not all(isinstance(known, str) for known in seen):
         wrong.append("seen")
     if wrong:
         return wrong

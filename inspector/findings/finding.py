@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 from inspector.findings.events import Event
@@ -39,13 +40,9 @@ class FindingLine:
     @classmethod
     def from_body(cls, told: Mapping[str, str]) -> Self:
         """The line as an event tells it; without `net_amt`, what was billed is the cap."""
-        texts = {name: told.get(name, "") for name in _TEXTS}
-        return cls(
-            **texts,
-            amount=money(told["amount"]),
-            cap=money(told["cap"]),
-            net_amt=money(told.get("net_amt", told["cap"])),
-        )
+        amounts = told["amount"], told["cap"], told.get("net_amt", told["cap"])
+        texts: list[Any] = [told.get(name, "") for name in _TEXTS]
+        return cls(*texts, *map(money, amounts))
 
 
 _TEXTS = (
@@ -178,6 +175,7 @@ class Finding:
         return max(self.amount_billed - self.amount, NOTHING)
 
 
+@lru_cache(maxsize=1 << 12)
 def money(told: str) -> Decimal:
     """An amount of an event, in 元 with two decimals."""
     return Decimal(told).quantize(CENT)

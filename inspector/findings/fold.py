@@ -48,6 +48,8 @@ def _fold_one(history: Sequence[Event]) -> Finding | None:
     if begun is None:
         return None
     told = {**opened(begun), "history": tuple(history)}
+    if len(history) == 1:
+        return Finding(**told)
     counting, knowledge = live(history), Knowledge(history)
     standing = _standing(counting, knowledge)
     if len(standing) > 1 and len({_outcome(event) for event in standing}) > 1:

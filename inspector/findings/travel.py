@@ -3,8 +3,9 @@
 The bytes depend on the set of events only; what arrives is verified as strictly as what is read.
 """
 
-import json
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from inspector.findings.chain import KIND, check_chains, damaged, open_event, roster
 from inspector.findings.events import Event, in_order
@@ -41,7 +42,7 @@ def unpack_events(data: bytes, cards: Sequence[Card], case_id: str) -> list[Even
 
 def kept_events(envelopes: Iterable[bytes]) -> list[Event]:
     """The events in envelopes that were verified before they were sealed away by whoever reads."""
-    return [Event.again(json.loads(_payload(one)), one) for one in envelopes]
+    return [Event.again(msgspec.json.decode(_payload(one)), one) for one in envelopes]
 
 
 def _payload(envelope: bytes) -> bytes:

@@ -139,12 +139,9 @@ def _seconds(one: Inspected) -> Counter[str]:
         by_author[event.author].append(event)
     for acts in by_author.values():
         acts.sort(key=lambda event: (event.at, event.lamport))
-        for before, after in pairwise(acts):
+        times = [datetime.fromisoformat(event.at) for event in acts]
+        for (before, at), after in zip(pairwise(times), acts[1:], strict=True):
             if after.finding in one.findings:
-                spent = (_time(after) - _time(before)).total_seconds()
-                worked[one.findings[after.finding].rule_id] += min(int(spent), _PAUSE)
+                spent = int((at - before).total_seconds())
+                worked[one.findings[after.finding].rule_id] += min(spent, _PAUSE)
     return worked
-
-
-def _time(event: Event) -> datetime:
-    return datetime.fromisoformat(event.at)

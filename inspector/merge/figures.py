@@ -63,34 +63,29 @@ def _figures(
     titles: dict[str, Titles] = {}
     lines: list[Line] = []
     for (one, finding), own in zip(told, claimed, strict=True):
-        for name in names(one, finding):
+        named = names(one, finding)
+        for name in named:
             states[name][finding.standing] += 1
-            titles.setdefault(name, title(one, finding, name))
-        lines += _under(names, one, finding, own)
+            if name not in titles:
+                titles[name] = title(one, finding, name)
+        if own:
+            lines += _by_month(finding, own) if names is _months else _under(named, own)
     money = {step.rule_id: (step.gross, step.counted) for step in waterfall(lines).steps}
     return tuple(
         Figure(name, titles[name], _in_order(states[name]), *money.get(name, (NOTHING, NOTHING)))
-        for name in sorted(states)
+        for name in sorted(titles)
     )
 
 
-def _under(
-    names: Callable[[Inspected, Finding], Sequence[str]],
-    one: Inspected,
-    finding: Finding,
-    own: Sequence[Line],
-) -> list[Line]:
-    """What a finding claims under the names it counts for; a month claims its own lines only."""
-    if not own:
-        return []
+def _under(names: Sequence[str], own: Sequence[Line]) -> list[Line]:
+    """What a finding claims, under each name it counts for."""
+    return [Line(name, *line[1:]) for line in own for name in names]
+
+
+def _by_month(finding: Finding, own: Sequence[Line]) -> list[Line]:
+    """What a finding claims, each line in its own month."""
     months = {line.bkkp_sn: line.occurred_on[:7] for line in finding.lines}
-    named = names(one, finding)
-    return [
-        Line(name, finding.id, line.bkkp_sn, line.amount, line.cap)
-        for line in own
-        for name in named
-        if names is not _months or name == months.get(line.bkkp_sn, "")
-    ]
+    return [Line(months.get(line.bkkp_sn, ""), *line[1:]) for line in own]
 
 
 def _in_order(counts: Counter[str]) -> dict[str, int]:

@@ -5,7 +5,6 @@ bundles.
 """
 
 import io
-import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -55,7 +55,7 @@ Told = tuple[dict[str, Finding], dict[str, tuple[str, ...]]]
 def about(parquet: bytes) -> dict[str, Any]:
     """What stands beside the rows."""
     kept = _file(parquet).metadata.metadata or {}
-    told: dict[str, Any] = json.loads(kept[_ABOUT.encode("ascii")])
+    told: dict[str, Any] = msgspec.json.decode(kept[_ABOUT.encode("ascii")])
     return told
 
 
@@ -73,7 +73,8 @@ def _written(table: pa.Table, beside: object, *, repeats: bool) -> bytes:
     sink = io.BytesIO()
     with pq.ParquetWriter(sink, table.schema, compression="zstd", use_dictionary=repeats) as file:
         file.write_table(table)
-        file.add_key_value_metadata({_ABOUT: canonical(beside).decode("utf-8")})
+        about = msgspec.json.encode(beside, order="sorted")
+        file.add_key_value_metadata({_ABOUT: about.decode("utf-8")})
     return sink.getvalue()
 
 
@@ -137,11 +138,11 @@ def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
         "inspections": [_inspection(one) for one in hospital.inspections],
         "conflicts": [_plain(asdict(one)) for one in hospital.conflicts],
         "ways": {
-            way: [_plain(asdict(one)) for one in figures] for way, figures in hospital.ways.items()
+            way: [_plain(vars(one)) for one in figures] for way, figures in hospital.ways.items()
         },
         "effects": [one.to_dict() for one in hospital.effects],
         "refused": [_refused(one) for one in hospital.refused],
-        "seen": [asdict(one) for one in hospital.seen],
+        "seen": [vars(one) for one in hospital.seen],
     }
     found = [
         _row(one, at, finding)

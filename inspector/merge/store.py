@@ -137,11 +137,22 @@ class Store:
         The first of a hospital is made into what the hospital comes to at once, as if it were all;
         with another one, or a resolution, the hospital is `stale`.
         """
+        self.put(self.parts(checked))
+
+    def parts(self, checked: Checked) -> dict[str, bytes]:
+        """What `put` has to write for a verified bundle, in its order; nothing if it is in."""
         bundle = checked.bundle
-        if not self.holds(bundle.digest):
-            self._write(_bundle(bundle.digest), bundle_bytes(checked))
-            if not self._path(_hospital(bundle.institution)).exists():
-                self._make([checked])
+        if self.holds(bundle.digest):
+            return {}
+        parts = {_bundle(bundle.digest): bundle_bytes(checked)}
+        if not self._path(_hospital(bundle.institution)).exists():
+            parts |= self._hospitals([checked])
+        return parts
+
+    def put(self, parts: Mapping[str, bytes]) -> None:
+        """Write one part after the other; on return they are on the disk."""
+        for relative, data in parts.items():
+            self._write(relative, data)
 
     def bundle(self, digest: str) -> Checked:
         """A bundle as it was taken in.
@@ -179,20 +190,23 @@ class Store:
         Args:
             resolutions: verified. cards: of who signed them, by key id.
         """
-        self._make([self.bundle(named) for named in sorted(group)], resolutions, cards)
+        bundles = [self.bundle(named) for named in sorted(group)]
+        self.put(self._hospitals(bundles, resolutions, cards))
 
-    def _make(
+    def _hospitals(
         self,
         bundles: Sequence[Checked],
         resolutions: Sequence[Event] = (),
         cards: Mapping[str, Card] | None = None,
-    ) -> None:
+    ) -> dict[str, bytes]:
         known = {b.bundle.digest: (b.bundle.institution, b.bundle.case_id) for b in bundles}
         mark = made_of(known, known, resolutions)
+        parts = {}
         for one in hospitals_of(bundles, resolutions, cards, Pseudonyms(self.key)):
             own = {named: told for named, told in known.items() if told[0] == one.institution}
             beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
-            self._write(_hospital(one.institution), hospital_bytes(one, beside))
+            parts[_hospital(one.institution)] = hospital_bytes(one, beside)
+        return parts
 
     def settle(self, event: Event) -> None:
         """Keep a resolution; on return it is on the disk. Its hospital is stale from then on."""

@@ -49,10 +49,8 @@ class TakenBack:
 
 def authors_of(finding: Finding, people: Mapping[str, str]) -> list[str]:
     """Who acted on a finding: key id, the latest day (UTC) and the name, one after the other."""
-    days: dict[str, str] = {}
-    for event in finding.history:
-        days[event.author] = max(event.at[:10], days.get(event.author, ""))
-    return [f"{key_id} {days[key_id]} {people.get(key_id, '')}" for key_id in sorted(days)]
+    latest = dict(sorted({(event.author, event.at[:10]) for event in finding.history}))
+    return [f"{key_id} {day} {people.get(key_id, '')}" for key_id, day in latest.items()]
 
 
 def taken_back(rows: pa.Table, since: Since) -> tuple[TakenBack, ...]:

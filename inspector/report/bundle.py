@@ -5,7 +5,6 @@ with both signatures beside it. One of them, or both, also signs the manifest th
 parts.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,7 +16,16 @@ from inspector.report.folder import ANNEX, FINDINGS, PDF, Report, read_report
 from inspector.report.signed import Known, check_envelope, members, witnessed
 from inspector.report.signing import PdfSignature
 from inspector.snapshot.shell import Content, ShellWriter
-from inspector.trust import Card, Identity, SealWriter, canonical, digest, digest_file, envelope
+from inspector.trust import (
+    Card,
+    Identity,
+    SealWriter,
+    canonical,
+    digest,
+    digest_file,
+    envelope,
+    parse_canonical,
+)
 from inspector.whole import put_in_place, sync_file
 
 FORMAT, VERSION, KIND = "inspector.bundle", 1, "bundle"
@@ -176,7 +184,7 @@ def parse_manifest(data: bytes) -> dict[str, Any]:
     Raises:
         ValueError: not canonical JSON of this format and version.
     """
-    told: dict[str, Any] = json.loads(data)
-    if canonical(told) != data or (told["format"], told["version"]) != (FORMAT, VERSION):
+    told: dict[str, Any] = parse_canonical(data)
+    if (told["format"], told["version"]) != (FORMAT, VERSION):
         raise ValueError("not a bundle's manifest")
     return told

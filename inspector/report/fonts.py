@@ -120,7 +120,7 @@ def _registered(source: Path, wanted: tuple[int, ...], style: str) -> str:
     name = f"report-{sha256(told.encode()).hexdigest()[:24]}"
     if name not in pdfmetrics.getRegisteredFontNames():
         cut = _cached(name, source, wanted, style)
-        pdfmetrics.registerFont(ttfonts.TTFont(name, BytesIO(cut)))
+        pdfmetrics.registerFont(ttfonts.TTFont(name, BytesIO(cut), asciiReadable=False))
     return name
 
 

@@ -62,12 +62,14 @@ _ENDS = (REPORT_SIGNATURES, MANIFEST, SIGNATURES)
 class VerifiedBundle:
     """A bundle that passed every clause; `digest` is the whole file's, as a receipt names it.
 
-    `signers` are the inspectors who signed the report.
+    `signers` are the inspectors who signed the report, `hands` those of them who signed the
+    manifest, and so every byte of the bundle.
     """
 
     path: Path
     manifest: Mapping[str, Any]
     signers: tuple[Card, ...]
+    hands: tuple[Card, ...]
     digest: str
     entries: Mapping[str, Entry] = field(repr=False)
 
@@ -117,7 +119,7 @@ def verify_bundle(path: Path, known: Known) -> VerifiedBundle:
             raise SignatureInvalid(path=str(path), problem="foreign-hand")
         _check_entries(file, entries, manifest, path)
     by_name = {entry.name: entry for entry in entries}
-    return VerifiedBundle(path, manifest, signers, digest_file(path), by_name)
+    return VerifiedBundle(path, manifest, signers, hands, digest_file(path), by_name)
 
 
 def _damaged(path: Path, entry: str, problem: str) -> PackageDamaged:
@@ -247,7 +249,8 @@ def _compare(verified: VerifiedBundle, parts: Mapping[str, bytes]) -> None:
     for name, told in verified.report["attached"].items():
         if digest(parts.get(name, b"")) != told:
             raise _damaged(verified.path, name, "digest")
-    found = pdf_signatures(parts[PDF], str(verified.path))
+    vouched = frozenset(digest(card.certificate) for card in verified.hands)
+    found = pdf_signatures(parts[PDF], str(verified.path), vouched)
     meant = [one["certificate"] for one in verified.manifest["pdf_signers"]]
     held = [one.certificate_digest for one in found if one.holds]
     if held != meant:

@@ -47,6 +47,7 @@ from inspector.report.blocks import (
 from inspector.report.chart import WaterfallChart
 from inspector.report.fields import SignatureBoxes, collect_fields
 from inspector.report.fonts import Faces, faces, visible
+from inspector.report.page_tree import inherit_fonts
 from inspector.report.paper import InkPlaces, Ruled
 from inspector.report.plots import DayPlan, MonthColumns, StockStair
 from inspector.report.table import INK, Letters, RowTable, Shape
@@ -245,6 +246,7 @@ def _numbered(drawn: Faces, around: Furniture) -> type[Canvas]:
                 _furnish(self, drawn, around, len(pages))
                 Canvas.showPage(self)
             collect_fields(self)
+            inherit_fonts(self)
             super().save()
 
     return Numbered

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
 
 ZERO = Decimal("0.00")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """What one finding of one rule claims of one fee line; `cap` is its net amount, in 元."""
 
     rule_id: str
@@ -45,7 +46,7 @@ def waterfall(lines: Iterable[Line]) -> Waterfall:
     Rules are taken in the order of their ids: a rule counts what it claims beyond those before.
     A line whose claims disagree about the cap is held to the smallest.
     """
-    claims = sorted(set(lines), key=lambda line: (line.rule_id, line.finding, line.bkkp_sn))
+    claims = [line for line, _ in groupby(sorted(lines))]
     caps: dict[str, Decimal] = {}
     for line in claims:
         caps[line.bkkp_sn] = min(line.cap, caps.get(line.bkkp_sn, line.cap))

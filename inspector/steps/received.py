@@ -8,9 +8,10 @@ import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,14 +29,16 @@ from inspector.trust import Identity, TrustStore, digest_file, home
 if TYPE_CHECKING:
     from inspector.report import VerifiedBundle
 
-_WORTH_A_PROCESS = 12
-"""Bundles; fewer are verified before another process has begun."""
+_WORTH_A_PROCESS, _HANDFUL = 12, 4
+"""Bundles; fewer are verified before another process has begun. A process takes a handful."""
 _MANY = 100_000
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 Digest = str
+Kept = tuple[Digest, InspectorError | None]
+"""The bundle is in the store, or why not."""
 
 
 def open_all(
@@ -45,28 +48,35 @@ def open_all(
     return side_by_side(partial(_opened, identity=identity), paths)
 
 
-def keep_all(
-    paths: Sequence[Path], identity: Identity, store: Store
-) -> Iterator[tuple[Digest, InspectorError | None]]:
+def keep_all(paths: Sequence[Path], identity: Identity, store: Store) -> Iterator[Kept]:
     """Take each bundle into the store as soon as it is verified, or tell why not; its digest.
 
     What lies in the store already is not opened again.
     """
-    return side_by_side(partial(_kept, identity=identity, store=store), paths)
+    return _in_handfuls(partial(_kept, identity=identity, store=store), paths)
 
 
 def side_by_side(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """What `work` makes of each item, in order; in processes where there are many."""
-    cores = os.cpu_count() or 1
-    # One more than there are cores: while one waits for the disk, the others go on.
-    workers = min(cores + 1, len(items) // _WORTH_A_PROCESS)
-    if cores < 2 or workers < 2:
-        yield from map(work, items)
+    return _in_handfuls(partial(_each, work), items)
+
+
+def _each(work: Callable[[Item], Result], handful: Sequence[Item]) -> list[Result]:
+    return list(map(work, handful))
+
+
+def _in_handfuls(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
+) -> Iterator[Result]:
+    handfuls = [items[at : at + _HANDFUL] for at in range(0, len(items), _HANDFUL)]
+    workers = min(os.cpu_count() or 1, len(items) // _WORTH_A_PROCESS)
+    if workers < 2:
+        yield from chain.from_iterable(map(work, handfuls))
         return
     # A fork of a process with threads may hang.
     begun = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, begun, initializer=_begin, initargs=(language(),)) as pool:
-        yield from pool.map(work, items, chunksize=4)
+        yield from chain.from_iterable(pool.map(work, handfuls))
 
 
 def _begin(spoken: Language) -> None:
@@ -91,15 +101,25 @@ def _opened(path: Path, identity: Identity) -> tuple[Digest, Checked | Inspector
     return _digest(path), _tried(path, identity)
 
 
-def _kept(path: Path, identity: Identity, store: Store) -> tuple[Digest, InspectorError | None]:
+def _kept(paths: Sequence[Path], identity: Identity, store: Store) -> list[Kept]:
+    """While one waits for the disk, the next is verified; all are on the disk on return."""
+    with ThreadPoolExecutor(1) as behind:
+        tried = [_begun(path, identity, store, behind) for path in paths]
+        return [
+            (named, told.result() if isinstance(told, Future) else told) for named, told in tried
+        ]
+
+
+def _begun(
+    path: Path, identity: Identity, store: Store, behind: ThreadPoolExecutor
+) -> tuple[Digest, InspectorError | Future[None] | None]:
     named = _digest(path)
     if named and store.holds(named):
         return named, None
     opened = _tried(path, identity)
     if isinstance(opened, InspectorError):
         return named, opened
-    store.keep(opened)
-    return named, None
+    return named, behind.submit(store.put, store.parts(opened))
 
 
 def open_bundle(path: Path, identity: Identity) -> Checked:

@@ -6,10 +6,14 @@ kind of payload is signed along, so a roster is never taken for a manifest.
 Source: DSSE v1 (secure-systems-lab/dsse, protocol.md and envelope.md).
 """
 
-import binascii
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
 
 from inspector.errors import SignatureInvalid, SignerUnknown
 from inspector.trust.canonical import canonical, from_base64, parse, to_base64
@@ -17,10 +21,22 @@ from inspector.trust.card import Card, verified
 from inspector.trust.identity import Identity
 
 _KEY_ID = re.compile(r"sha256:[0-9a-f]{64}")
-_SIGNED_ONCE = re.compile(
-    rb'\{"payload":"(?P<payload>[A-Za-z0-9+/=]*)","payloadType":"(?P<kind>[a-z/.+]+)",'
-    rb'"signatures":\[\{"keyid":"(?P<key>sha256:[0-9a-f]{64})","sig":"(?P<sig>[A-Za-z0-9+/=]+)"\}\]\}'
-)
+
+
+class _Signature(Struct, forbid_unknown_fields=True):
+    keyid: Annotated[str, Meta(pattern=rf"\A{_KEY_ID.pattern}\Z")]
+    sig: Annotated[bytes, Meta(min_length=64, max_length=64)]
+
+
+class _SignedOnce(Struct, forbid_unknown_fields=True):
+    """An envelope with one signature; its fields stand in the order in which they are spelt."""
+
+    payload: bytes
+    payloadType: str  # noqa: N815 - DSSE's name
+    signatures: tuple[_Signature]
+
+
+_ONCE = msgspec.json.Decoder(_SignedOnce)
 
 
 @dataclass(frozen=True)
@@ -99,19 +115,11 @@ def signed_once(data: bytes, kind: str) -> tuple[bytes, str]:
     Raises:
         ValueError: not such an envelope with one signature, spelt as `envelope` spells it.
     """
-    found = _SIGNED_ONCE.fullmatch(data)
-    if found is None or found["kind"] != _type(kind).encode("ascii"):
-        raise ValueError("not an envelope with one signature")
-    payload = binascii.a2b_base64(found["payload"], strict_mode=True)
-    signature = binascii.a2b_base64(found["sig"], strict_mode=True)
-    told = (found["payload"], found["sig"])
-    if (_b64(payload), _b64(signature)) != told or len(signature) != 64:
-        raise ValueError("not canonical base64")
-    return payload, found["key"].decode("ascii")
-
-
-def _b64(data: bytes) -> bytes:
-    return binascii.b2a_base64(data, newline=False)
+    told = _ONCE.decode(data)
+    # Any other spelling of the same, of the base64 too, is not what was signed.
+    if told.payloadType != _type(kind) or msgspec.json.encode(told) != data:
+        raise ValueError("not an envelope of this kind with one signature")
+    return told.payload, told.signatures[0].keyid
 
 
 def signer_ids(data: bytes, path: str = "") -> tuple[str, ...]:
@@ -138,6 +146,7 @@ def pae(payload_type: str, payload: bytes) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
+@cache
 def _type(kind: str) -> str:
     return f"application/vnd.inspector.{kind}+json"
 
