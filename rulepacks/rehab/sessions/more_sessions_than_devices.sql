@@ -35,29 +35,21 @@ device      = ["device_id", "item_codg"]
 grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目录默认值，未经医院标定）
 handover = 5   # 交接时容许的重叠，分钟（目录默认值，未经医院标定）
 +++*/
-WITH done AS (
-    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
-           CASE WHEN i.counted_by = 'site'
-                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
-                WHEN i.min_minutes > 0
-                THEN GREATEST(CAST(floor(
-                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
-                     ) AS BIGINT), 1)
-                ELSE 1 END AS units
+WITH seen AS (
+    SELECT t.session_id, t.med_list_codg, t.begntime, CAST(t.begntime AS DATE) AS day,
+           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), capacity AS (
     SELECT y.med_list_codg, y.day, SUM(GREATEST(coalesce(v.max_parallel, 1), 1)) AS places
-    FROM (SELECT DISTINCT med_list_codg, day FROM done) AS y
+    FROM (SELECT DISTINCT med_list_codg, day FROM seen) AS y
     JOIN device AS v ON v.item_codg = y.med_list_codg
     WHERE y.day BETWEEN coalesce(v.in_use_from, y.day) AND coalesce(v.in_use_to, y.day)
     GROUP BY y.med_list_codg, y.day
 ), running AS (
     SELECT d.session_id, d.med_list_codg, d.begntime, d.begun, d.ended - 60 * $handover AS ended, c.places
-    FROM done AS d
+    FROM seen AS d
     JOIN capacity AS c ON c.med_list_codg = d.med_list_codg AND c.day = d.day
     WHERE d.ended - 60 * $handover > d.begun AND strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
 ), after_others AS (
@@ -74,18 +66,24 @@ WITH done AS (
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
            ) AS cluster
     FROM after_others
+), events AS (
+    SELECT med_list_codg, cluster, session_id, begntime, begun, places, 1 AS change
+    FROM clusters
+    UNION ALL
+    SELECT med_list_codg, cluster, NULL AS session_id, NULL AS begntime, ended AS begun, NULL AS places,
+           -1 AS change
+    FROM clusters
 ), depths AS (
-    SELECT i.med_list_codg, i.cluster, i.session_id, i.begntime, i.begun, i.places, COUNT(*) AS depth
-    FROM clusters AS i
-    JOIN clusters AS j ON j.med_list_codg = i.med_list_codg AND j.cluster = i.cluster
-    WHERE j.begun <= i.begun AND j.ended > i.begun
-    GROUP BY i.med_list_codg, i.cluster, i.session_id, i.begntime, i.begun, i.places
+    SELECT med_list_codg, cluster, session_id, begntime, begun, places,
+           SUM(change) OVER (PARTITION BY med_list_codg, cluster ORDER BY begun) AS depth
+    FROM events
 ), deepest AS (
     SELECT med_list_codg, cluster, begntime, begun, places, depth,
            ROW_NUMBER() OVER (
                PARTITION BY med_list_codg, cluster ORDER BY depth - places DESC, begun, session_id
            ) AS turn
     FROM depths
+    WHERE session_id IS NOT NULL
 ), at_once AS (
     SELECT c.session_id, d.begntime, d.places, d.depth,
            ROW_NUMBER() OVER (
@@ -99,6 +97,26 @@ WITH done AS (
            concat(strftime(begntime, '%H:%M'), ' ', CAST(depth AS VARCHAR), '/', CAST(places AS VARCHAR)) AS told
     FROM at_once
     WHERE place > places
+), touched AS (
+    SELECT DISTINCT t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day
+    FROM trt_session AS t
+    JOIN bad AS b ON b.session_id = t.session_id
+), done AS (
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
+           CASE WHEN i.counted_by = 'site'
+                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
+                WHEN i.min_minutes > 0
+                THEN GREATEST(CAST(floor(
+                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
+                     ) AS BIGINT), 1)
+                ELSE 1 END AS units
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,

@@ -40,19 +40,9 @@ grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目�
 beside = 60   # 治疗前后多久之内的核验都算，分钟（目录默认值，未经医院标定）
 in_use = 0.8   # 一个项目当月（门诊、住院分开）几成以上的治疗有核验，才算签到管到这个项目，比例（本项目取值）
 +++*/
-WITH done AS (
-    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
-           t.device_id,
-           CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside,
-           coalesce(t.med_mode, '') AS med_mode, t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.mode, i.knowledge_row,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun, CAST(epoch(t.endtime) AS BIGINT) AS ended,
-           CASE WHEN i.counted_by = 'site'
-                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
-                WHEN i.min_minutes > 0
-                THEN GREATEST(CAST(floor(
-                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
-                     ) AS BIGINT), 1)
-                ELSE 1 END AS units
+WITH seen AS (
+    SELECT t.session_id, t.med_list_codg, CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside,
+           coalesce(t.med_mode, '') AS med_mode, t.begntime, CAST(t.begntime AS DATE) AS day
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
@@ -90,7 +80,7 @@ WITH done AS (
     SELECT d.session_id, d.med_list_codg, d.med_mode, d.begntime, d.bedside,
            strftime(d.begntime, '%Y-%m') AS month,
            CASE WHEN w.session_id IS NULL THEN 0 ELSE 1 END AS present
-    FROM done AS d
+    FROM seen AS d
     JOIN working_days AS o ON o.day = d.day
     LEFT JOIN in_window AS w ON w.session_id = d.session_id
     WHERE strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
@@ -105,6 +95,26 @@ WITH done AS (
     JOIN in_use AS u
       ON u.med_list_codg = w.med_list_codg AND u.med_mode = w.med_mode AND u.month = w.month
     WHERE w.present = 0 AND w.bedside = 0
+), touched AS (
+    SELECT DISTINCT t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day
+    FROM trt_session AS t
+    JOIN bad AS b ON b.session_id = t.session_id
+), done AS (
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.med_list_codg, t.medins_list_codg, t.staff_code,
+           t.begntime, CAST(t.begntime AS DATE) AS day, i.name, i.knowledge_row,
+           CASE WHEN i.counted_by = 'site'
+                THEN length(coalesce(t.site_list, '')) - length(replace(coalesce(t.site_list, ''), '#', '')) + 1
+                WHEN i.min_minutes > 0
+                THEN GREATEST(CAST(floor(
+                         (epoch(t.endtime) - epoch(t.begntime)) / (60 * i.min_minutes * (1 - $grace))
+                     ) AS BIGINT), 1)
+                ELSE 1 END AS units
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN touched AS c
+      ON c.mdtrt_id = t.mdtrt_id AND c.med_list_codg = t.med_list_codg
+     AND c.day = CAST(t.begntime AS DATE)
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
 ), by_day AS (
     SELECT d.mdtrt_id, d.med_list_codg, d.day, d.name, d.knowledge_row, MIN(b.told) AS told,
            SUM(CASE WHEN b.session_id IS NULL THEN d.units ELSE 0 END) AS cnt_allowed,
