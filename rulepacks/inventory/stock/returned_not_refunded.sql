@@ -50,23 +50,25 @@ WITH period AS (
     WHERE v.chg_type IN ('门诊销售', '住院销售')
       AND strftime(v.biz_time, '%Y%m') BETWEEN p.first_month AND p.last_month
     GROUP BY v.medins_list_codg
-), charged AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.net_cnt, f.net_amt
-    FROM fee_list_d AS f
-    CROSS JOIN period AS p
-    WHERE strftime(f.fee_ocur_time, '%Y%m') BETWEEN p.first_month AND p.last_month
-), billed AS (
-    SELECT medins_list_codg, SUM(net_cnt) AS cnt_net,
+), billed_days AS (
+    SELECT medins_list_codg, CAST(fee_ocur_time AS DATE) AS day, SUM(net_cnt) AS cnt_net,
            -SUM(LEAST(cnt, 0)) AS cnt_refunded
-    FROM charged
-    GROUP BY medins_list_codg
+    FROM fee_list_d
+    GROUP BY medins_list_codg, CAST(fee_ocur_time AS DATE)
+), billed AS (
+    SELECT d.medins_list_codg, SUM(d.cnt_net) AS cnt_net, SUM(d.cnt_refunded) AS cnt_refunded
+    FROM billed_days AS d
+    CROSS JOIN period AS p
+    WHERE strftime(d.day, '%Y%m') BETWEEN p.first_month AND p.last_month
+    GROUP BY d.medins_list_codg
 ), kept AS (
     SELECT g.medins_list_codg, g.last_return, g.cnt_returned, b.cnt_refunded,
            b.cnt_net - g.cnt_given AS cnt_kept,
-           LEAST(g.cnt_returned - b.cnt_refunded, b.cnt_net - g.cnt_given) AS cnt_owed
+           LEAST(g.cnt_returned - b.cnt_refunded, b.cnt_net - g.cnt_given) AS cnt_owed,
+           p.first_month, p.last_month
     FROM given AS g
     JOIN billed AS b ON b.medins_list_codg = g.medins_list_codg
+    CROSS JOIN period AS p
     WHERE g.unconverted = 0 AND g.cnt_returned > b.cnt_refunded AND b.cnt_net > g.cnt_given
 ), lines AS (
     SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
@@ -75,9 +77,10 @@ WITH period AS (
            SUM(c.net_cnt) OVER (
                PARTITION BY c.medins_list_codg ORDER BY c.fee_ocur_time DESC, c.bkkp_sn DESC
            ) AS from_last
-    FROM charged AS c
+    FROM fee_list_d AS c
     JOIN kept AS k ON k.medins_list_codg = c.medins_list_codg
-    WHERE c.net_cnt > 0 AND CAST(c.fee_ocur_time AS DATE) <= CAST(k.last_return AS DATE)
+    WHERE strftime(c.fee_ocur_time, '%Y%m') BETWEEN k.first_month AND k.last_month
+      AND c.net_cnt > 0 AND CAST(c.fee_ocur_time AS DATE) <= CAST(k.last_return AS DATE)
 ), excess AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
            fee_ocur_time, net_cnt, net_amt, cnt_returned, cnt_refunded, cnt_kept,
