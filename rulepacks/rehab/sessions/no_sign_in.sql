@@ -10,8 +10,7 @@ basis    = [
 ]
 national = "问题清单（2025年）第69、70项"
 seed     = "吉林"
-partition = "item"
-whole     = ["trt_session"]
+partition = "whole"
 unit      = ["mdtrt_id", "med_list_codg", "day"]
 since     = 2021-05-01
 knowledge = ["rehab_item"]
