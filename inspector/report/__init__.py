@@ -39,7 +39,7 @@ from inspector.report.register import register
 from inspector.report.signed import Signed, VerifiedReport, verify_report
 from inspector.report.signing import PdfSignature, sign_pdf, verify_pdf
 from inspector.report.stamping import PdfTime, stamp_pdf
-from inspector.report.summary import SummaryFiles, verify_summary, write_summary
+from inspector.report.summary import SummaryFiles, is_summary, verify_summary, write_summary
 from inspector.report.summary_short import heads
 from inspector.report.summary_tables import TableOf, tables
 from inspector.report.template import Template, load_template
@@ -79,6 +79,7 @@ __all__ = [
     "forms",
     "heads",
     "in_words",
+    "is_summary",
     "list_rows",
     "load_form",
     "load_template",

@@ -1,7 +1,7 @@
 """The summary folder: what all accepted bundles add up to, signed by the supervisor.
 
-The supervisor's signature is over `summary.json` and in the PDF, and the signed PDF names the other
-files by digest: one belongs to the others or the summary does not verify.
+The supervisor's signature is over the digest of `summary.json` and in the PDF, and the signed PDF
+names the other files by digest: one belongs to the others or the summary does not verify.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from inspector.report.pdf import Furniture, draw_pdf
 from inspector.report.signing import pdf_signatures, sign_pdf
 from inspector.report.summary_book import BOOK, summary_book
 from inspector.report.summary_story import summary_story
-from inspector.trust import Card, Identity, allow, digest, envelope, open_envelope
+from inspector.trust import Card, Identity, allow, canonical, digest, envelope, open_envelope
 from inspector.whole import write_whole
 
 PDF, SUMMARY, SIGNATURES = "summary.pdf", "summary.json", "signatures.json"
@@ -53,7 +53,7 @@ class SummaryFiles:
 
     @property
     def signatures(self) -> Path:
-        """The supervisor's signature over `summary.json`; written last."""
+        """The supervisor's signature over the digest of `summary.json`; written last."""
         return self.folder / SIGNATURES
 
 
@@ -86,8 +86,18 @@ def write_summary(
     sign_pdf(files.pdf, supervisor, SUPERVISOR_FIELD, lang)
     write_whole(files.xlsx, drafts.xlsx)
     write_whole(files.json, drafts.json)
-    write_whole(files.signatures, envelope(KIND, drafts.json, [supervisor]))
+    write_whole(files.signatures, envelope(KIND, _signed_for(drafts.json), [supervisor]))
     return files
+
+
+def is_summary(folder: Path) -> bool:
+    """Whether a summary lies in the folder."""
+    return (folder / SUMMARY).is_file()
+
+
+def _signed_for(json: bytes) -> bytes:
+    """What is signed: a summary of a thousand teams need not lie in its signature once more."""
+    return canonical({SUMMARY: digest(json)})
 
 
 def _drafts(merged: Merged, supervisor: Card, made_on: date, lang: Language) -> _Drafts:
@@ -128,11 +138,12 @@ def verify_summary(folder: Path, known: Callable[[str], Card | None]) -> tuple[C
         RoleForbidden: the signer is no supervisor.
     """
     files = SummaryFiles(folder)
-    if not files.json.is_file():
+    if not is_summary(folder):
         raise ReportMissing(path=str(folder))
     json = files.json.read_bytes()
     signed, cards = open_envelope(_part(files.signatures), KIND, known, str(files.signatures))
-    if signed != json:
+    # An earlier release signed the summary itself.
+    if signed not in (_signed_for(json), json):
         raise SignatureInvalid(path=str(files.signatures), problem="summary-other")
     for card in cards:
         allow(card, "gather")

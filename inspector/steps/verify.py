@@ -1,4 +1,4 @@
-"""Verify what one was handed: a snapshot, a bundle, a report. No secret key is needed."""
+"""Verify what one was handed, a snapshot, bundle, report or summary; no secret key is needed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Hand:
 
 
 def verify_file(path: Path) -> Checked:
-    """Verify a `.snapshot`, a `.bundle`, a report folder (or its PDF), or a `case.closed`.
+    """Verify a `.snapshot`, a `.bundle`, a report folder (or its PDF), a summary, a `case.closed`.
 
     Raises:
         FileMissing, FileUnreadable, PackageDamaged, SignatureInvalid, SignerUnknown, OutOfTime
@@ -86,12 +86,14 @@ def _checked_pack(path: Path, store: TrustStore) -> Checked:
 
 
 def _checked_report(path: Path, store: TrustStore) -> Checked:
-    from inspector.report import read_report, verify_report
+    from inspector.report import is_summary, read_report, verify_report
 
     if path.suffix == ".bundle":
         bundle = known_bundle(path, store)
         hands = _hands_of_bundle(bundle, store)
         return Checked(str(path), "bundle", bundle.digest, _people(bundle.signers), hands)
+    if is_summary(path):
+        return _checked_summary(path, store)
     if path.is_dir():
         facts = read_report(path).facts
         inspection = str(facts.get("inspection", ""))
@@ -103,6 +105,13 @@ def _checked_report(path: Path, store: TrustStore) -> Checked:
         report = verify_report(path, store.anywhere)
         return _report_told(path, report, store, "")
     raise FileUnreadable(path=str(path), problem="snapshot, bundle, report, case.closed")
+
+
+def _checked_summary(path: Path, store: TrustStore) -> Checked:
+    from inspector.report import SummaryFiles, verify_summary
+
+    signers = verify_summary(path, store.anywhere)
+    return Checked(str(path), "summary", digest_file(SummaryFiles(path).json), _people(signers))
 
 
 def _report_told(

@@ -60,6 +60,12 @@ def test_a_flipped_byte_in_a_snapshot(checked: Inspection, place: str) -> None:
     assert "k.snapshot" in said["zh"]
 
 
+def test_what_is_no_package_at_all_is_named_as_a_whole(checked: Inspection) -> None:
+    (checked.team.folder / "k.bundle").write_bytes(b"garbage")
+    said = refused(checked.team, "verify", "k.bundle", code="trust.package-damaged", status=4)
+    assert "k.bundle，整个文件（" in said["zh"] and "k.bundle, the file as a whole (" in said["en"]
+
+
 def test_a_damaged_snapshot_becomes_no_case(checked: Inspection) -> None:
     flip(checked.team.folder / "k.snapshot", "half")
     words = ("open", "other", "k.snapshot")

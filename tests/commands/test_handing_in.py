@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from tests.commands.inspection import Inspection, Walk
+from tests.commands.refusal import refused
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -57,6 +58,16 @@ def test_the_supervisor_gets_a_page_for_the_browser_too(walked: Walk, tmp_path: 
     assert f"{float(figures['total']):,.2f}" in page
     assert "<script" not in page and "default-src 'none'" in page
     assert not (bureau.folder / "summary" / "dashboard.html").exists()
+
+
+def test_anybody_verifies_the_summary_and_sees_that_a_figure_was_changed(
+    walked: Walk, tmp_path: Path
+) -> None:
+    bureau = walked.now.copied(tmp_path / "now").bureau
+    assert "周督导" in bureau.does("verify", "summary").stdout
+    figures = bureau.folder / "summary" / "summary.json"
+    figures.write_bytes(figures.read_bytes().replace(b'"total":"', b'"total":"9', 1))
+    refused(bureau, "verify", "summary", code="trust.signature-invalid", status=4)
 
 
 def test_the_supervisor_keeps_a_store_and_the_next_inspection_sees_how_the_rules_did(

@@ -26,7 +26,7 @@ from inspector.report import (
 )
 from inspector.report.summary import SUMMARY
 from inspector.report.summary_book import BOOK
-from inspector.trust import digest
+from inspector.trust import digest, envelope
 from tests.rooms.report_sample import tool
 from tests.rooms.summary_made_up import (
     DAY,
@@ -167,3 +167,14 @@ def test_a_supervisor_nobody_knows_or_one_who_is_none_is_refused(files: SummaryF
     posing = replace(zhou().card, role="lead")
     with pytest.raises(RoleForbidden):
         verify_summary(files.folder, lambda key_id: posing)
+
+
+def test_the_signature_is_small_however_many_findings_there_are(files: SummaryFiles) -> None:
+    assert files.signatures.stat().st_size < 1_000
+
+
+def test_a_summary_an_earlier_release_signed_word_for_word_still_verifies(
+    copy: SummaryFiles,
+) -> None:
+    copy.signatures.write_bytes(envelope("summary", copy.json.read_bytes(), [zhou()]))
+    assert verify_summary(copy.folder, known) == (zhou().card,)
