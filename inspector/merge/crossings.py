@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from inspector.findings import Finding
 from inspector.merge.inspected import Inspected
@@ -26,8 +26,7 @@ _NATIONAL = re.compile(r"[A-Z]\d{12}")
 """医保医师、护士代码: what a hospital numbers itself means somebody else elsewhere."""
 
 
-@dataclass(frozen=True, order=True)
-class Seen:
+class Seen(NamedTuple):
     """That a finding of a hospital is about somebody or something, told by its pseudonym."""
 
     kind: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspector.findings import Event
 from inspector.trust import canonical, digest
 
-_FORM = 5
+_FORM = 6
 """What hospitals are made into; another number, and an older store makes them anew."""
 
 

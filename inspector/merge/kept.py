@@ -28,7 +28,7 @@ from inspector.merge.merged import Conflict, Opinion, inspection_told
 from inspector.merge.taken_back import AUTHORS, authors_of
 from inspector.trust import Card, canonical, from_base64, to_base64
 
-_ABOUT = "inspector"
+_ABOUT, _HOSPITAL = "inspector", "inspector.hospital"
 _MONEY, _TEXT = pa.decimal128(16, 2), pa.string()
 _FIELDS: list[tuple[str, pa.DataType]] = [
     *((name, _TEXT) for name in ("institution", "institution_name", "region")),
@@ -53,9 +53,16 @@ Told = tuple[dict[str, Finding], dict[str, tuple[str, ...]]]
 
 
 def about(parquet: bytes) -> dict[str, Any]:
-    """What stands beside the rows."""
-    kept = _file(parquet).metadata.metadata or {}
-    told: dict[str, Any] = msgspec.json.decode(kept[_ABOUT.encode("ascii")])
+    """What stands beside the rows: of a bundle its facts, of a hospital what it was made of."""
+    return _told(_beside(parquet), _ABOUT)
+
+
+def _beside(parquet: bytes) -> dict[bytes, bytes]:
+    return _file(parquet).metadata.metadata or {}
+
+
+def _told(beside: Mapping[bytes, bytes], what: str) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.json.decode(beside[what.encode("ascii")])
     return told
 
 
@@ -68,13 +75,13 @@ def _file(parquet: bytes) -> pq.ParquetFile:
     return pq.ParquetFile(pa.BufferReader(parquet), pre_buffer=False)
 
 
-def _written(table: pa.Table, beside: object, *, repeats: bool) -> bytes:
+def _written(table: pa.Table, beside: Mapping[str, Any], *, repeats: bool) -> bytes:
     """`repeats`: its columns hold the same words again and again."""
     sink = io.BytesIO()
     with pq.ParquetWriter(sink, table.schema, compression="zstd", use_dictionary=repeats) as file:
         file.write_table(table)
-        about = msgspec.json.encode(beside, order="sorted")
-        file.add_key_value_metadata({_ABOUT: about.decode("utf-8")})
+        told = {what: msgspec.json.encode(one, order="sorted") for what, one in beside.items()}
+        file.add_key_value_metadata({what: one.decode("utf-8") for what, one in told.items()})
     return sink.getvalue()
 
 
@@ -102,7 +109,7 @@ def bundle_bytes(checked: Checked) -> bytes:
     }
     names = ("finding", "kind", "at", "envelope")
     columns = {name: [getattr(one, name) for one in checked.events] for name in names}
-    return _written(pa.table(columns, schema=_EVENTS), told, repeats=False)
+    return _written(pa.table(columns, schema=_EVENTS), {_ABOUT: told}, repeats=False)
 
 
 def bundle_of(parquet: bytes) -> Checked:
@@ -132,7 +139,7 @@ def _extents(told: dict[str, Any]) -> dict[str, Extent]:
 
 
 def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
-    """What the hospital comes to; `beside` stands next to it."""
+    """What the hospital comes to; `beside` stands next to it, and is read without it."""
     told = {
         "institution": hospital.institution,
         "inspections": [_inspection(one) for one in hospital.inspections],
@@ -142,7 +149,7 @@ def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
         },
         "effects": [one.to_dict() for one in hospital.effects],
         "refused": [_refused(one) for one in hospital.refused],
-        "seen": [vars(one) for one in hospital.seen],
+        "seen": hospital.seen,
     }
     found = [
         _row(one, at, finding)
@@ -150,15 +157,19 @@ def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
         for finding in one.findings.values()
     ]
     table = pa.Table.from_pylist(found, schema=FINDINGS)
-    return _written(table, {**beside, "hospital": told}, repeats=True)
+    return _written(table, {_ABOUT: beside, _HOSPITAL: told}, repeats=True)
 
 
-def hospital_of(told: Mapping[str, Any], read: Callable[[int], Told]) -> Hospital:
-    """The hospital in `told`; the findings of an inspection are read when somebody asks for them.
+def hospital_of(parquet: bytes, read: Callable[[int], Told]) -> Hospital:
+    """The hospital kept there; the findings of an inspection are read when somebody asks for them.
 
     Args:
         read: findings and teams of the inspection with this number.
     """
+    beside = _beside(parquet)
+    # An earlier release kept all that stands beside the rows in one.
+    alone = _HOSPITAL.encode("ascii") in beside
+    told = _told(beside, _HOSPITAL) if alone else _told(beside, _ABOUT)["hospital"]
     return Hospital(
         institution=told["institution"],
         inspections=tuple(_inspected(one, at, read) for at, one in enumerate(told["inspections"])),
@@ -166,7 +177,7 @@ def hospital_of(told: Mapping[str, Any], read: Callable[[int], Told]) -> Hospita
         ways={way: tuple(map(_figure, figures)) for way, figures in told["ways"].items()},
         effects=tuple(map(Effect.from_dict, told["effects"])),
         refused=tuple(map(_refusal, told["refused"])),
-        seen=tuple(Seen(**one) for one in told["seen"]),
+        seen=tuple(Seen(*one) if alone else Seen(**one) for one in told["seen"]),
     )
 
 

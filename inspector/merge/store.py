@@ -204,7 +204,7 @@ class Store:
         parts = {}
         for one in hospitals_of(bundles, resolutions, cards, Pseudonyms(self.key)):
             own = {named: told for named, told in known.items() if told[0] == one.institution}
-            beside = {"of": mark, "bundles": {named: list(told) for named, told in own.items()}}
+            beside = {"institution": one.institution, "of": mark, "bundles": own}
             parts[_hospital(one.institution)] = hospital_bytes(one, beside)
         return parts
 
@@ -227,8 +227,7 @@ class Store:
         """All hospitals, by code; their findings are read when somebody asks for them."""
         made, last = [], _LastRead(self)
         for relative in self._made():
-            told = about(self.read(relative))["hospital"]
-            made.append(hospital_of(told, partial(last.told, relative)))
+            made.append(hospital_of(self.read(relative), partial(last.told, relative)))
         return sorted(made, key=lambda one: one.institution)
 
     def merged(self) -> Merged:
@@ -253,8 +252,10 @@ class Store:
         made: dict[str, str] = {}
         for relative in self._made():
             told = about(self.read(relative))
-            made[told["hospital"]["institution"]] = told["of"]
-            known |= {named: (code, case) for named, (code, case) in told["bundles"].items()}
+            # An earlier release told no institution here: such a hospital is made anew.
+            if "institution" in told:
+                made[told["institution"]] = told["of"]
+                known |= {named: (code, case) for named, (code, case) in told["bundles"].items()}
         return known, made
 
     def _made(self) -> list[str]:

@@ -26,6 +26,8 @@ from inspector.merge import (
     resolve,
 )
 from inspector.merge.kept import (
+    _beside,
+    _told,
     _written,
     about,
     bundle_bytes,
@@ -111,7 +113,7 @@ def test_a_bundle_an_earlier_release_kept_with_its_rows_only_is_still_ranked(
     told = about(kept)
     size = {named: one["rows"] for named, one in told.pop("extents").items()}
     del told["level"], told["kind"]
-    before = _written(rows(kept), {**told, "rows": size}, repeats=False)
+    before = _written(rows(kept), {"inspector": {**told, "rows": size}}, repeats=False)
     assert bundle_of(before) == bundle_of(kept)
     assert bundle_of(before).bundle.extents == {SNAPSHOT: Extent(20_000)}
 
@@ -119,14 +121,18 @@ def test_a_bundle_an_earlier_release_kept_with_its_rows_only_is_still_ranked(
 def test_a_hospital_an_earlier_release_kept_opens_and_is_as_large_as_it_was(
     given: list[Checked],
 ) -> None:
-    [hospital] = hospitals_of(given[:2])
-    told = about(hospital_bytes(hospital, {}))["hospital"]
+    [hospital] = hospitals_of(given[:2], signs=Pseudonyms(b"k" * 32))
+    kept = hospital_bytes(hospital, {})
+    told = _told(_beside(kept), "inspector.hospital")
     [one] = told["inspections"]
     for name in ("extents", "level", "kind"):
         del one[name]
     one["rows"] = 20_000
-    [read] = hospital_of(told, lambda _: ({}, {})).inspections
-    assert sum(size.rows for size in read.extents.values()) == 20_000
+    told["seen"] = [one._asdict() for one in hospital.seen]
+    before = _written(rows(kept), {"inspector": {"of": "", "hospital": told}}, repeats=True)
+    read = hospital_of(before, lambda _: ({}, {}))
+    assert sum(size.rows for size in read.inspections[0].extents.values()) == 20_000
+    assert read.seen == hospital.seen and read.seen
 
 
 def _without_role(told: object) -> object:
@@ -277,7 +283,7 @@ def test_the_library_tells_only_what_five_persons_share(
     cases, left_out = library(rows, seen)
     assert (cases, left_out) == ((), 4)
     pretended = [
-        replace(one, sign=f"{at}") for one in seen if one.kind == "person" for at in range(5)
+        one._replace(sign=f"{at}") for one in seen if one.kind == "person" for at in range(5)
     ]
     cases, left_out = library(rows, pretended)
     assert left_out == 0 and {one.people for one in cases} == {5}
