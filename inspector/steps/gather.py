@@ -25,7 +25,7 @@ from inspector.merge import (
 from inspector.merge import gather as merge
 from inspector.outbox import receive
 from inspector.steps.packages import write_packages
-from inspector.steps.received import keep_all, open_all, side_by_side
+from inspector.steps.received import keep_all, many_small_things, open_all, side_by_side
 from inspector.steps.settle import supervisors_of
 from inspector.trust import Identity, TrustStore, allow, home
 from inspector.whole import write_whole
@@ -75,7 +75,10 @@ def gather(
     allow(identity.card, "gather")
     paths = list(_bundles(inboxes))
     held = Store.open(store, identity) if store else None
-    merged, places, unopened = _into(held, paths, identity) if held else _at_once(paths, identity)
+    with many_small_things():
+        merged, places, unopened = (
+            _into(held, paths, identity) if held else _at_once(paths, identity)
+        )
     merged = replace(merged, refused=(*merged.refused, *unopened))
     with writing(out):
         files = write_summary(out, merged, identity, made_on=date.today(), lang=language())

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -80,9 +81,19 @@ def _in_handfuls(
 
 
 def _begin(spoken: Language) -> None:
-    """Thousands of small things live as long as their bundle: looking for rings costs a tenth."""
     speak(spoken)
     gc.set_threshold(_MANY)
+
+
+@contextmanager
+def many_small_things() -> Iterator[None]:
+    """Thousands of small things live as long as their bundle: looking for rings costs a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _digest(path: Path) -> Digest:
