@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from inspector import shipped
 from inspector.cli.rules_written import print_scores
 from inspector.errors import RuleFileInvalid
 from inspector.rules import Score, load_pack, mutate
@@ -90,3 +91,18 @@ def test_the_author_is_told_where_it_stands_and_which_case_is_wanted(
     at = next(n for n, line in enumerate(lines) if "flip: f.cnt > k.limit_cnt" in line)
     assert "more_a_day.sql:" in lines[at]
     assert "正好在界上" in lines[at + 1] or "exactly at the limit" in lines[at + 1]
+
+
+def test_what_a_shipped_rule_names_as_no_change_of_its_answers_is_a_change_still_tried() -> None:
+    packs = [
+        load_pack(file.parent) for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))
+    ]
+    gone = [
+        (rule.id, named.change)
+        for pack in packs
+        for rule in pack.rules
+        if rule.equivalent
+        for named in rule.equivalent
+        if named.change not in {mutant.change for mutant in mutants(rule)}
+    ]
+    assert gone == []

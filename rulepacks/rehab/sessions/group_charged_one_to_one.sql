@@ -35,19 +35,30 @@ people = 2   # 几位患者同时开始算一组，人（目录默认值，未�
 apart = 5   # 先后开始相差几秒以内算同时，秒（目录默认值，未经医院标定）
 +++*/
 WITH one_to_one AS (
-    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.staff_code, t.med_list_codg, t.begntime,
-           CAST(epoch(t.begntime) AS BIGINT) AS begun
+    SELECT t.session_id, t.staff_code, t.med_list_codg, CAST(epoch(t.begntime) AS BIGINT) AS begun
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
       AND i.mode = 'one_to_one' AND t.staff_code IS NOT NULL AND t.psn_no IS NOT NULL
       AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+), beside AS (
+    SELECT session_id,
+           begun - LAG(begun) OVER (PARTITION BY staff_code, med_list_codg ORDER BY begun) AS after_last,
+           LEAD(begun) OVER (PARTITION BY staff_code, med_list_codg ORDER BY begun) - begun AS before_next
+    FROM one_to_one
+), at_once AS (
+    -- Who began alone is in no party: few are left to be held.
+    SELECT t.session_id, t.mdtrt_id, t.psn_no, t.staff_code, t.med_list_codg, t.begntime,
+           CAST(epoch(t.begntime) AS BIGINT) AS begun
+    FROM trt_session AS t
+    JOIN beside AS b ON b.session_id = t.session_id
+    WHERE b.after_last <= $apart OR b.before_next <= $apart
 ), apart AS (
     SELECT session_id, mdtrt_id, psn_no, staff_code, med_list_codg, begntime, begun,
            CASE WHEN begun - LAG(begun) OVER (
                PARTITION BY staff_code, med_list_codg ORDER BY begun, session_id
            ) <= $apart THEN 0 ELSE 1 END AS starts_anew
-    FROM one_to_one
+    FROM at_once
 ), numbered AS (
     SELECT session_id, mdtrt_id, psn_no, staff_code, med_list_codg, begntime, begun,
            SUM(starts_anew) OVER (
