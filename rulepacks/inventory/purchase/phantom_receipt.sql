@@ -99,22 +99,27 @@ WITH received AS (
     FROM phantom AS p
     JOIN entered AS e ON e.medins_list_codg = p.medins_list_codg
     LEFT JOIN opening AS o ON o.medins_list_codg = p.medins_list_codg
+), months AS (
+    SELECT medins_list_codg, strftime(fee_ocur_time, '%Y%m') AS year_month, SUM(cnt) AS cnt
+    FROM fee_net
+    GROUP BY medins_list_codg, strftime(fee_ocur_time, '%Y%m')
+), billed AS (
+    SELECT s.medins_list_codg, m.year_month, s.cnt_phantom, s.cnt_allowed, SUM(c.cnt) AS cnt_billed
+    FROM real_stock AS s
+    JOIN months AS c ON c.medins_list_codg = s.medins_list_codg
+    JOIN first_month AS m ON m.year_month <= c.year_month
+    WHERE s.unconverted = 0
+    GROUP BY s.medins_list_codg, m.year_month, s.cnt_phantom, s.cnt_allowed
 ), charged AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, s.cnt_phantom,
-           s.cnt_allowed,
-           SUM(f.cnt) OVER (PARTITION BY f.medins_list_codg) AS cnt_billed,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, b.cnt_phantom,
+           b.cnt_allowed, b.cnt_billed,
            SUM(f.cnt) OVER (
                PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
            ) AS from_last
     FROM fee_net AS f
-    JOIN real_stock AS s ON s.medins_list_codg = f.medins_list_codg
-    CROSS JOIN first_month AS m
-    WHERE strftime(f.fee_ocur_time, '%Y%m') >= m.year_month AND s.unconverted = 0
-), billed AS (
-    SELECT medins_list_codg, MAX(cnt_billed) AS cnt_billed
-    FROM charged
-    GROUP BY medins_list_codg
+    JOIN billed AS b ON b.medins_list_codg = f.medins_list_codg
+    WHERE b.cnt_billed > b.cnt_allowed AND strftime(f.fee_ocur_time, '%Y%m') >= b.year_month
 ), linked AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
            fee_ocur_time, cnt, det_item_fee_sumamt, cnt_phantom, cnt_allowed, cnt_billed,

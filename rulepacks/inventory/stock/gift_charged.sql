@@ -75,17 +75,28 @@ WITH first_month AS (
     FROM stocked AS s
     LEFT JOIN opening AS o ON o.medins_list_codg = s.medins_list_codg
     WHERE s.cnt_gift > 0
+), charged AS (
+    SELECT medins_list_codg, strftime(fee_ocur_time, '%Y%m') AS year_month, SUM(cnt) AS cnt
+    FROM fee_net
+    WHERE coalesce(fulamt_ownpay_amt, 0) < det_item_fee_sumamt
+    GROUP BY medins_list_codg, strftime(fee_ocur_time, '%Y%m')
+), oversold AS (
+    SELECT g.medins_list_codg, m.year_month, g.cnt_gift, g.cnt_allowed, SUM(c.cnt) AS cnt_billed
+    FROM gifts AS g
+    JOIN charged AS c ON c.medins_list_codg = g.medins_list_codg
+    JOIN first_month AS m ON m.year_month <= c.year_month
+    GROUP BY g.medins_list_codg, m.year_month, g.cnt_gift, g.cnt_allowed
+    HAVING SUM(c.cnt) > g.cnt_allowed
 ), insured AS (
     SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, g.cnt_gift, g.cnt_allowed,
-           SUM(f.cnt) OVER (PARTITION BY f.medins_list_codg) AS cnt_billed,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, o.cnt_gift, o.cnt_allowed,
+           o.cnt_billed,
            SUM(f.cnt) OVER (
                PARTITION BY f.medins_list_codg ORDER BY f.fee_ocur_time DESC, f.bkkp_sn DESC
            ) AS from_last
     FROM fee_net AS f
-    JOIN gifts AS g ON g.medins_list_codg = f.medins_list_codg
-    CROSS JOIN first_month AS m
-    WHERE strftime(f.fee_ocur_time, '%Y%m') >= m.year_month
+    JOIN oversold AS o ON o.medins_list_codg = f.medins_list_codg
+    WHERE strftime(f.fee_ocur_time, '%Y%m') >= o.year_month
       AND coalesce(f.fulamt_ownpay_amt, 0) < f.det_item_fee_sumamt
 ), excess AS (
     SELECT bkkp_sn, setl_id, mdtrt_id, psn_no, med_list_codg, medins_list_codg, medins_list_name,
