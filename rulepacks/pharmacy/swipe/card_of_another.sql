@@ -46,41 +46,41 @@ WITH swipes AS (
     WHERE strpos($med_types, concat('|', s.med_type, '|')) > 0
       AND coalesce(s.refd_setl_flag, '0') <> '1' AND s.medfee_sumamt > 0
 ), checks AS (
-    SELECT w.setl_id, i.psn_no, i.recog_rslt
+    SELECT w.setl_id, w.psn_no AS holder, i.psn_no, i.recog_rslt
     FROM swipes AS w
     JOIN identity_check AS i ON i.mdtrt_id = w.mdtrt_id
     UNION ALL
-    SELECT w.setl_id, i.psn_no, i.recog_rslt
+    SELECT w.setl_id, w.psn_no AS holder, i.psn_no, i.recog_rslt
     FROM swipes AS w
     JOIN identity_check AS i ON i.psn_no = w.psn_no AND CAST(i.recog_time AS DATE) = w.day
     WHERE coalesce(i.mdtrt_id, '') <> w.mdtrt_id
     UNION ALL
-    SELECT w.setl_id, concat('#', upper(i.certno)), i.recog_rslt
+    SELECT w.setl_id, w.psn_no AS holder, concat('#', upper(i.certno)), i.recog_rslt
     FROM swipes AS w
     JOIN mdtrt_d AS v ON v.mdtrt_id = w.mdtrt_id
     JOIN identity_check AS i ON i.ipt_otp_no = v.ipt_otp_no AND CAST(i.recog_time AS DATE) = w.day
     WHERE upper(i.certno) <> upper(v.certno)
-), judged AS (
-    SELECT w.setl_id, w.mdtrt_id, w.psn_no, w.fixmedins_code, w.setl_time, w.day, w.shared,
-           COUNT(c.setl_id) AS checks,
-           COUNT(CASE WHEN c.psn_no = w.psn_no AND c.recog_rslt IN ('1', '3', '4') THEN 1 END) AS own,
-           COUNT(CASE WHEN c.psn_no <> w.psn_no AND c.recog_rslt = '1' THEN 1 END) AS others,
-           COUNT(CASE WHEN c.recog_rslt IN ('0', '2') THEN 1 END) AS failed
-    FROM swipes AS w
-    LEFT JOIN checks AS c ON c.setl_id = w.setl_id
-    GROUP BY w.setl_id, w.mdtrt_id, w.psn_no, w.fixmedins_code, w.setl_time, w.day, w.shared
+), checked AS (
+    SELECT setl_id,
+           COUNT(CASE WHEN psn_no = holder AND recog_rslt IN ('1', '3', '4') THEN 1 END) AS own,
+           COUNT(CASE WHEN psn_no <> holder AND recog_rslt = '1' THEN 1 END) AS others,
+           COUNT(CASE WHEN recog_rslt IN ('0', '2') THEN 1 END) AS failed
+    FROM checks
+    GROUP BY setl_id
 ), wrong AS (
-    SELECT setl_id, fixmedins_code, setl_time,
-           CASE WHEN others > 0 THEN '核验通过的是另一个人' ELSE '核验失败仍结算' END AS reason,
-           CASE WHEN others > 0 THEN 'the face that passed is somebody else' ELSE 'settled though the check failed' END
+    SELECT w.setl_id, w.fixmedins_code, w.setl_time,
+           CASE WHEN c.others > 0 THEN '核验通过的是另一个人' ELSE '核验失败仍结算' END AS reason,
+           CASE WHEN c.others > 0 THEN 'the face that passed is somebody else' ELSE 'settled though the check failed' END
                AS reason_en
-    FROM judged
-    WHERE own = 0 AND ((others > 0 AND shared = 0) OR (failed > 0 AND others = 0))
+    FROM swipes AS w
+    JOIN checked AS c ON c.setl_id = w.setl_id
+    WHERE c.own = 0 AND ((c.others > 0 AND w.shared = 0) OR (c.failed > 0 AND c.others = 0))
 ), months AS (
-    SELECT fixmedins_code, strftime(day, '%Y-%m') AS swipe, MAX(setl_time) AS occurred_on,
-           COUNT(*) AS swipes_made, COUNT(CASE WHEN checks = 0 THEN 1 END) AS unchecked
-    FROM judged
-    GROUP BY fixmedins_code, strftime(day, '%Y-%m')
+    SELECT w.fixmedins_code, strftime(w.day, '%Y-%m') AS swipe, MAX(w.setl_time) AS occurred_on,
+           COUNT(*) AS swipes_made, COUNT(CASE WHEN c.setl_id IS NULL THEN 1 END) AS unchecked
+    FROM swipes AS w
+    LEFT JOIN checked AS c ON c.setl_id = w.setl_id
+    GROUP BY w.fixmedins_code, strftime(w.day, '%Y-%m')
 )
 SELECT w.fixmedins_code AS fixmedins_code, w.setl_id AS swipe, f.bkkp_sn AS bkkp_sn, w.setl_id, f.mdtrt_id,
        f.psn_no, f.med_list_codg, f.medins_list_name AS item_name, w.setl_time AS occurred_on, f.cnt,
