@@ -39,21 +39,64 @@ grace = 0.1   # 时长宽限，占计价时长的比例；准备与交接（目�
 beside = 60   # 治疗前后多久之内的核验都算，分钟（目录默认值，未经医院标定）
 in_use = 0.8   # 一个项目当月（门诊、住院分开）几成以上的治疗有核验，才算签到管到这个项目，比例（本项目取值）
 +++*/
-WITH seen AS (
-    SELECT t.session_id, t.med_list_codg, CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside,
-           coalesce(t.med_mode, '') AS med_mode, t.begntime, CAST(t.begntime AS DATE) AS day
+WITH signed_days AS (
+    SELECT psn_no, CAST(recog_time AS DATE) AS day, MIN(epoch(recog_time)) AS first_at,
+           MAX(epoch(recog_time)) AS last_at
+    FROM identity_check
+    WHERE coalesce(recog_rslt, '1') NOT IN ('0', '2')
+    GROUP BY psn_no, CAST(recog_time AS DATE)
+), working_days AS (
+    SELECT DISTINCT CAST(recog_time AS DATE) AS day
+    FROM identity_check
+), over_midnight AS (
+    -- Of everybody else, what is beside a treatment lies on its day.
+    SELECT DISTINCT psn_no
+    FROM trt_session
+    WHERE floor((epoch(begntime) - 60 * $beside) / 86400)
+       <> floor((epoch(GREATEST(begntime, coalesce(endtime, begntime))) + 60 * $beside) / 86400)
+), perhaps_in_use AS (
+    SELECT t.med_list_codg, coalesce(t.med_mode, '') AS med_mode, strftime(t.begntime, '%Y-%m') AS month,
+           COUNT(*) AS sessions
     FROM trt_session AS t
     JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN working_days AS o ON o.day = CAST(t.begntime AS DATE)
+    LEFT JOIN signed_days AS d ON d.psn_no = t.psn_no AND d.day = CAST(t.begntime AS DATE)
+    LEFT JOIN over_midnight AS n ON n.psn_no = t.psn_no
     WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+    GROUP BY t.med_list_codg, coalesce(t.med_mode, ''), strftime(t.begntime, '%Y-%m')
+    HAVING COUNT(coalesce(d.psn_no, n.psn_no)) >= $in_use * COUNT(*)
+), unsigned AS (
+    SELECT t.session_id, t.psn_no, t.med_list_codg, u.med_mode, u.month, t.begntime,
+           CASE WHEN t.patn_verify_way = '腕带' THEN 1 ELSE 0 END AS bedside
+    FROM trt_session AS t
+    JOIN rehab_item AS i ON i.med_list_codg = t.med_list_codg
+    JOIN working_days AS o ON o.day = CAST(t.begntime AS DATE)
+    JOIN perhaps_in_use AS u
+      ON u.med_list_codg = t.med_list_codg AND u.med_mode = coalesce(t.med_mode, '')
+     AND u.month = strftime(t.begntime, '%Y-%m')
+    LEFT JOIN signed_days AS d ON d.psn_no = t.psn_no AND d.day = CAST(t.begntime AS DATE)
+    WHERE CAST(t.begntime AS DATE) BETWEEN i.valid_from AND i.valid_to
+      AND strftime(t.begntime, '%H:%M:%S') <> '00:00:00'
+      AND NOT coalesce(
+          d.first_at BETWEEN epoch(t.begntime) - 60 * $beside
+              AND epoch(GREATEST(t.begntime, coalesce(t.endtime, t.begntime))) + 60 * $beside
+          OR d.last_at BETWEEN epoch(t.begntime) - 60 * $beside
+              AND epoch(GREATEST(t.begntime, coalesce(t.endtime, t.begntime))) + 60 * $beside, FALSE)
+), in_doubt AS (
+    SELECT DISTINCT psn_no
+    FROM unsigned
 ), in_turn AS (
-    SELECT psn_no, epoch(begntime) AS begun, epoch(GREATEST(begntime, coalesce(endtime, begntime))) AS ended,
-           CASE WHEN epoch(begntime) <= MAX(
-               epoch(GREATEST(begntime, coalesce(endtime, begntime)))
+    SELECT t.psn_no, epoch(t.begntime) AS begun,
+           epoch(GREATEST(t.begntime, coalesce(t.endtime, t.begntime))) AS ended,
+           CASE WHEN epoch(t.begntime) <= MAX(
+               epoch(GREATEST(t.begntime, coalesce(t.endtime, t.begntime)))
            ) OVER (
-               PARTITION BY psn_no ORDER BY begntime, session_id
+               PARTITION BY t.psn_no ORDER BY t.begntime, t.session_id
                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-           ) + 60 * $beside THEN 0 ELSE 1 END AS starts_anew, session_id, begntime
-    FROM trt_session
+           ) + 60 * $beside THEN 0 ELSE 1 END AS starts_anew, t.session_id, t.begntime
+    FROM trt_session AS t
+    WHERE t.psn_no IN (SELECT psn_no FROM in_doubt)
 ), chained AS (
     SELECT session_id, psn_no, begun, ended,
            SUM(starts_anew) OVER (
@@ -72,28 +115,25 @@ WITH seen AS (
     JOIN identity_check AS c ON c.psn_no = d.psn_no
     WHERE coalesce(c.recog_rslt, '1') NOT IN ('0', '2')
       AND epoch(c.recog_time) BETWEEN a.begun - 60 * $beside AND a.ended + 60 * $beside
-), working_days AS (
-    SELECT DISTINCT CAST(recog_time AS DATE) AS day
-    FROM identity_check
-), watched AS (
-    SELECT d.session_id, d.med_list_codg, d.med_mode, d.begntime, d.bedside,
-           strftime(d.begntime, '%Y-%m') AS month,
-           CASE WHEN w.session_id IS NULL THEN 0 ELSE 1 END AS present
-    FROM seen AS d
-    JOIN working_days AS o ON o.day = d.day
-    LEFT JOIN in_window AS w ON w.session_id = d.session_id
-    WHERE strftime(d.begntime, '%H:%M:%S') <> '00:00:00'
+), absent AS (
+    SELECT n.session_id, n.med_list_codg, n.med_mode, n.month, n.begntime, n.bedside
+    FROM unsigned AS n
+    LEFT JOIN in_window AS w ON w.session_id = n.session_id
+    WHERE w.session_id IS NULL
 ), in_use AS (
-    SELECT med_list_codg, med_mode, month
-    FROM watched
-    GROUP BY med_list_codg, med_mode, month
-    HAVING SUM(present) >= $in_use * COUNT(*)
+    SELECT u.med_list_codg, u.med_mode, u.month
+    FROM perhaps_in_use AS u
+    LEFT JOIN absent AS a
+      ON a.med_list_codg = u.med_list_codg AND a.med_mode = u.med_mode AND a.month = u.month
+    GROUP BY u.med_list_codg, u.med_mode, u.month, u.sessions
+    HAVING u.sessions - COUNT(a.session_id) >= $in_use * u.sessions
 ), bad AS (
-    SELECT w.session_id, strftime(w.begntime, '%H:%M') AS told
-    FROM watched AS w
+    SELECT a.session_id, MIN(strftime(a.begntime, '%H:%M')) AS told
+    FROM absent AS a
     JOIN in_use AS u
-      ON u.med_list_codg = w.med_list_codg AND u.med_mode = w.med_mode AND u.month = w.month
-    WHERE w.present = 0 AND w.bedside = 0
+      ON u.med_list_codg = a.med_list_codg AND u.med_mode = a.med_mode AND u.month = a.month
+    WHERE a.bedside = 0
+    GROUP BY a.session_id
 ), touched AS (
     SELECT DISTINCT t.mdtrt_id, t.med_list_codg, CAST(t.begntime AS DATE) AS day
     FROM trt_session AS t
