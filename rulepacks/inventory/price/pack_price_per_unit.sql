@@ -43,46 +43,61 @@ WITH unit_prices AS (
     FROM inv_move
     GROUP BY medins_list_codg
 ), charged AS (
-    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
-           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, b.cnt_given, b.pack_cnt,
-           CAST(f.det_item_fee_sumamt / f.cnt AS DECIMAL(16, 6)) AS pric
-    FROM fee_net AS f
-    JOIN books AS b ON b.medins_list_codg = f.medins_list_codg
-    WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN b.first_day AND b.last_day AND b.cnt_given > 0
-), priced AS (
-    SELECT c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
-           c.medins_list_name, c.fee_ocur_time, c.cnt, c.det_item_fee_sumamt, c.cnt_given, c.pack_cnt,
-           c.pric, MAX(p.pric) AS unit_price,
-           MAX(CASE WHEN abs(c.pric - p.pric * p.pack_cnt) <= $tolerance * p.pric * p.pack_cnt
-                    THEN 1 ELSE 0 END)
-             * MIN(CASE WHEN abs(c.pric - p.pric) <= $tolerance * p.pric THEN 0 ELSE 1 END) AS by_pack
+    SELECT medins_list_codg, CAST(fee_ocur_time AS DATE) AS day,
+           CAST(det_item_fee_sumamt / cnt AS DECIMAL(16, 6)) AS pric, SUM(cnt) AS cnt
+    FROM fee_net
+    GROUP BY medins_list_codg, CAST(fee_ocur_time AS DATE), CAST(det_item_fee_sumamt / cnt AS DECIMAL(16, 6))
+), sold AS (
+    SELECT c.medins_list_codg, c.pric, SUM(c.cnt) AS cnt
     FROM charged AS c
-    JOIN unit_prices AS p ON p.medins_list_codg = c.medins_list_codg
-    GROUP BY c.bkkp_sn, c.setl_id, c.mdtrt_id, c.psn_no, c.med_list_codg, c.medins_list_codg,
-             c.medins_list_name, c.fee_ocur_time, c.cnt, c.det_item_fee_sumamt, c.cnt_given,
-             c.pack_cnt, c.pric
+    JOIN books AS b ON b.medins_list_codg = c.medins_list_codg
+    WHERE c.day BETWEEN b.first_day AND b.last_day AND b.cnt_given > 0
+    GROUP BY c.medins_list_codg, c.pric
+), priced AS (
+    SELECT s.medins_list_codg, s.pric, MAX(s.cnt) AS cnt, MAX(p.pric) AS unit_price,
+           MAX(CASE WHEN abs(s.pric - p.pric * p.pack_cnt) <= $tolerance * p.pric * p.pack_cnt
+                    THEN 1 ELSE 0 END)
+             * MIN(CASE WHEN abs(s.pric - p.pric) <= $tolerance * p.pric THEN 0 ELSE 1 END) AS by_pack
+    FROM sold AS s
+    JOIN unit_prices AS p ON p.medins_list_codg = s.medins_list_codg
+    GROUP BY s.medins_list_codg, s.pric
 ), read_both_ways AS (
-    SELECT medins_list_codg, MAX(cnt_given) AS cnt_given, SUM(cnt) AS as_units,
-           SUM(CASE WHEN by_pack = 1 THEN cnt * pack_cnt ELSE cnt END) AS as_packs
-    FROM priced
-    GROUP BY medins_list_codg
-), wrong AS (
-    SELECT medins_list_codg, cnt_given
+    SELECT p.medins_list_codg, p.pric, p.unit_price, p.by_pack, b.first_day, b.last_day, b.cnt_given, b.pack_cnt,
+           SUM(p.cnt) OVER (PARTITION BY p.medins_list_codg) AS as_units,
+           SUM(CASE WHEN p.by_pack = 1 THEN p.cnt * b.pack_cnt ELSE p.cnt END)
+               OVER (PARTITION BY p.medins_list_codg) AS as_packs
+    FROM priced AS p
+    JOIN books AS b ON b.medins_list_codg = p.medins_list_codg
+), by_the_pack AS (
+    SELECT medins_list_codg, pric, first_day, last_day, cnt_given, pack_cnt, unit_price
     FROM read_both_ways
-    WHERE abs(as_units - cnt_given) <= $tolerance * cnt_given
+    WHERE by_pack = 1 AND abs(as_units - cnt_given) <= $tolerance * cnt_given
       AND abs(as_units - cnt_given) < abs(as_packs - cnt_given)
+), dear AS (
+    SELECT medins_list_codg, pric
+    FROM charged
+    WHERE medins_list_codg IN (SELECT medins_list_codg FROM by_the_pack)
+      AND pric IN (SELECT pric FROM by_the_pack)
+    GROUP BY medins_list_codg, pric
+), lines AS (
+    SELECT f.bkkp_sn, f.setl_id, f.mdtrt_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+           f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt, d.pric
+    FROM fee_net AS f
+    JOIN dear AS d
+      ON d.medins_list_codg = f.medins_list_codg
+         AND d.pric = CAST(f.det_item_fee_sumamt / f.cnt AS DECIMAL(16, 6))
 )
-SELECT p.medins_list_codg AS medins_list_codg, p.bkkp_sn AS bkkp_sn, p.setl_id AS setl_id,
-       p.mdtrt_id AS mdtrt_id, p.psn_no AS psn_no, p.med_list_codg AS med_list_codg,
-       p.medins_list_name AS item_name, p.fee_ocur_time AS occurred_on, p.cnt AS cnt,
+SELECT f.medins_list_codg AS medins_list_codg, f.bkkp_sn AS bkkp_sn, f.setl_id AS setl_id,
+       f.mdtrt_id AS mdtrt_id, f.psn_no AS psn_no, f.med_list_codg AS med_list_codg,
+       f.medins_list_name AS item_name, f.fee_ocur_time AS occurred_on, f.cnt AS cnt,
        p.pack_cnt AS pack_cnt, p.pric AS pric, p.unit_price AS pric_allowed,
-       w.cnt_given AS cnt_given, '按拆零单位计数，却按整包装的价收费，多收' AS found,
+       p.cnt_given AS cnt_given, '按拆零单位计数，却按整包装的价收费，多收' AS found,
        'counted in single units, charged at the price of a pack; too much by' AS found_en, NULL AS chg_unit, NULL AS not_converted,
-       CAST(p.det_item_fee_sumamt - p.unit_price * p.cnt AS DECIMAL(16, 2)) AS amount,
+       CAST(f.det_item_fee_sumamt - p.unit_price * f.cnt AS DECIMAL(16, 2)) AS amount,
        '发药数量与收费单位的设置' AS counter_evidence
-FROM priced AS p
-JOIN wrong AS w ON w.medins_list_codg = p.medins_list_codg
-WHERE p.by_pack = 1
+FROM lines AS f
+JOIN by_the_pack AS p ON p.medins_list_codg = f.medins_list_codg AND p.pric = f.pric
+WHERE CAST(f.fee_ocur_time AS DATE) BETWEEN p.first_day AND p.last_day
 UNION ALL
 SELECT medins_list_codg, NULL AS bkkp_sn, NULL AS setl_id, NULL AS mdtrt_id, NULL AS psn_no,
        MAX(med_list_codg) AS med_list_codg, MAX(prodname) AS item_name, MIN(biz_time) AS occurred_on,
