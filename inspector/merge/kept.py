@@ -1,10 +1,9 @@
-"""A hospital, and a checked bundle, as one Parquet table each with the rest in its metadata.
+"""A hospital as one Parquet table: its findings, and what it comes to beside them.
 
 What is read back adds up to the same table; a finding's lines and its history stay with its
 bundles.
 """
 
-import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -12,23 +11,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from inspector import errors
-from inspector.findings import STATES, Finding, class_of, follow_up, kept_events
-from inspector.merge.contents import BundleContents, Checked, Refused
+from inspector.findings import STATES, Finding, class_of, follow_up
+from inspector.merge.contents import Refused
 from inspector.merge.crossings import Seen
 from inspector.merge.effects import Effect
 from inspector.merge.figures import region_of
 from inspector.merge.hospital import Hospital
-from inspector.merge.inspected import Extent, Figure, Inspected
+from inspector.merge.inspected import Figure, Inspected
+from inspector.merge.kept_bundle import extents_in
 from inspector.merge.merged import Conflict, Opinion, inspection_told
+from inspector.merge.parquet import ABOUT, beside, told_in, written
 from inspector.merge.taken_back import AUTHORS, authors_of
-from inspector.trust import Card, canonical, from_base64, to_base64
+from inspector.trust import canonical, from_base64, to_base64
 
-_ABOUT, _HOSPITAL = "inspector", "inspector.hospital"
+_HOSPITAL = "inspector.hospital"
 _MONEY, _TEXT = pa.decimal128(16, 2), pa.string()
 _FIELDS: list[tuple[str, pa.DataType]] = [
     *((name, _TEXT) for name in ("institution", "institution_name", "region")),
@@ -43,103 +42,12 @@ _FIELDS: list[tuple[str, pa.DataType]] = [
 ]
 FINDINGS = pa.schema(_FIELDS)
 """One row a finding; the columns a supervisor can browse by, and what the summary shows."""
-_EVENT: list[tuple[str, pa.DataType]] = [
-    *((name, _TEXT) for name in ("finding", "kind", "at")),
-    ("envelope", pa.binary()),
-]
-_EVENTS = pa.schema(_EVENT)
 Told = tuple[dict[str, Finding], dict[str, tuple[str, ...]]]
 """Findings of one inspection, and the teams that hold each."""
 
 
-def about(parquet: bytes) -> dict[str, Any]:
-    """What stands beside the rows: of a bundle its facts, of a hospital what it was made of."""
-    return _told(_beside(parquet), _ABOUT)
-
-
-def _beside(parquet: bytes) -> dict[bytes, bytes]:
-    return _file(parquet).metadata.metadata or {}
-
-
-def _told(beside: Mapping[bytes, bytes], what: str) -> dict[str, Any]:
-    told: dict[str, Any] = msgspec.json.decode(beside[what.encode("ascii")])
-    return told
-
-
-def rows(parquet: bytes) -> pa.Table:
-    """The rows."""
-    return _file(parquet).read(use_threads=False)
-
-
-def _file(parquet: bytes) -> pq.ParquetFile:
-    return pq.ParquetFile(pa.BufferReader(parquet), pre_buffer=False)
-
-
-def _written(table: pa.Table, beside: Mapping[str, Any], *, repeats: bool) -> bytes:
-    """`repeats`: its columns hold the same words again and again."""
-    sink = io.BytesIO()
-    with pq.ParquetWriter(sink, table.schema, compression="zstd", use_dictionary=repeats) as file:
-        file.write_table(table)
-        told = {what: msgspec.json.encode(one, order="sorted") for what, one in beside.items()}
-        file.add_key_value_metadata({what: one.decode("utf-8") for what, one in told.items()})
-    return sink.getvalue()
-
-
-# --- a bundle -------------------------------------------------------------------------------------
-
-
-def bundle_bytes(checked: Checked) -> bytes:
-    """A bundle that has been verified, with every event as it was signed."""
-    bundle = checked.bundle
-    told = {
-        "case_id": bundle.case_id,
-        "institution": bundle.institution,
-        "institution_name": bundle.institution_name,
-        "period": [day.isoformat() for day in bundle.period],
-        "team": list(bundle.team),
-        "snapshot_digests": list(bundle.snapshot_digests),
-        "pack_digests": list(bundle.pack_digests),
-        "digest": bundle.digest,
-        "cards": [card.to_dict() for card in bundle.cards],
-        "heads": {author: list(head) for author, head in bundle.heads.items()},
-        "hits": dict(bundle.hits),
-        "extents": {named: one.to_dict() for named, one in bundle.extents.items()},
-        "level": bundle.level,
-        "kind": bundle.kind,
-    }
-    names = ("finding", "kind", "at", "envelope")
-    columns = {name: [getattr(one, name) for one in checked.events] for name in names}
-    return _written(pa.table(columns, schema=_EVENTS), {_ABOUT: told}, repeats=False)
-
-
-def bundle_of(parquet: bytes) -> Checked:
-    """The bundle; its events were verified before they were kept."""
-    told = about(parquet)
-    first, last = map(date.fromisoformat, told.pop("period"))
-    cards = tuple(map(Card.from_dict, told.pop("cards")))
-    lists: dict[str, Any] = {
-        name: tuple(told.pop(name)) for name in ("team", "snapshot_digests", "pack_digests")
-    }
-    told["extents"] = _extents(told)
-    envelopes = [bytes(one) for one in rows(parquet).column("envelope").to_pylist() if one]
-    bundle = BundleContents(
-        **told, **lists, period=(first, last), cards=cards, journal=b"", manifest={}
-    )
-    return Checked(bundle, tuple(kept_events(envelopes)))
-
-
-def _extents(told: dict[str, Any]) -> dict[str, Extent]:
-    """An earlier release kept rows only."""
-    rows_only = {named: {"rows": count} for named, count in told.pop("rows", {}).items()}
-    extents = told.pop("extents", rows_only)
-    return {named: Extent.from_dict(one) for named, one in extents.items()}
-
-
-# --- a hospital -----------------------------------------------------------------------------------
-
-
-def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
-    """What the hospital comes to; `beside` stands next to it, and is read without it."""
+def hospital_bytes(hospital: Hospital, made: Mapping[str, Any]) -> bytes:
+    """What the hospital comes to; `made` tells of what it was made, and is read without it."""
     told = {
         "institution": hospital.institution,
         "inspections": [_inspection(one) for one in hospital.inspections],
@@ -157,7 +65,7 @@ def hospital_bytes(hospital: Hospital, beside: Mapping[str, Any]) -> bytes:
         for finding in one.findings.values()
     ]
     table = pa.Table.from_pylist(found, schema=FINDINGS)
-    return _written(table, {_ABOUT: beside, _HOSPITAL: told}, repeats=True)
+    return written(table, {ABOUT: made, _HOSPITAL: told}, repeats=True)
 
 
 def hospital_of(parquet: bytes, read: Callable[[int], Told]) -> Hospital:
@@ -166,10 +74,10 @@ def hospital_of(parquet: bytes, read: Callable[[int], Told]) -> Hospital:
     Args:
         read: findings and teams of the inspection with this number.
     """
-    beside = _beside(parquet)
+    kept = beside(parquet)
     # An earlier release kept all that stands beside the rows in one.
-    alone = _HOSPITAL.encode("ascii") in beside
-    told = _told(beside, _HOSPITAL) if alone else _told(beside, _ABOUT)["hospital"]
+    alone = _HOSPITAL.encode("ascii") in kept
+    told = told_in(kept, _HOSPITAL) if alone else told_in(kept, ABOUT)["hospital"]
     return Hospital(
         institution=told["institution"],
         inspections=tuple(_inspected(one, at, read) for at, one in enumerate(told["inspections"])),
@@ -226,7 +134,7 @@ def _inspected(told: Mapping[str, Any], at: int, read: Callable[[int], Told]) ->
     first, last = map(date.fromisoformat, plain.pop("period"))
     # An earlier release kept rows only, of all snapshots together.
     plain["rows"] = {"": plain["rows"]} if "rows" in plain else {}
-    plain["extents"] = _extents(plain)
+    plain["extents"] = extents_in(plain)
     own = from_base64(plain.pop("told", ""))
     owed = (follow_up(what, date.fromisoformat(at), ids) for what, at, ids in plain.pop("owed", ()))
     return Inspected(

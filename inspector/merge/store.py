@@ -32,15 +32,13 @@ from inspector.merge.hospital import Hospital, hospitals_of
 from inspector.merge.kept import (
     FINDINGS,
     Told,
-    about,
-    bundle_bytes,
-    bundle_of,
     findings_of,
     hospital_bytes,
     hospital_of,
-    rows,
 )
+from inspector.merge.kept_bundle import bundle_bytes, bundle_of
 from inspector.merge.merged import Merged
+from inspector.merge.parquet import about, rows
 from inspector.trust import (
     Card,
     Identity,

@@ -25,17 +25,9 @@ from inspector.merge import (
     open_feedback,
     resolve,
 )
-from inspector.merge.kept import (
-    _beside,
-    _told,
-    _written,
-    about,
-    bundle_bytes,
-    bundle_of,
-    hospital_bytes,
-    hospital_of,
-    rows,
-)
+from inspector.merge.kept import hospital_bytes, hospital_of
+from inspector.merge.kept_bundle import bundle_bytes, bundle_of
+from inspector.merge.parquet import about, beside, rows, told_in, written
 from inspector.report import tables
 from inspector.trust import Pseudonyms, new_identity
 from inspector.whole import write_whole
@@ -113,7 +105,7 @@ def test_a_bundle_an_earlier_release_kept_with_its_rows_only_is_still_ranked(
     told = about(kept)
     size = {named: one["rows"] for named, one in told.pop("extents").items()}
     del told["level"], told["kind"]
-    before = _written(rows(kept), {"inspector": {**told, "rows": size}}, repeats=False)
+    before = written(rows(kept), {"inspector": {**told, "rows": size}}, repeats=False)
     assert bundle_of(before) == bundle_of(kept)
     assert bundle_of(before).bundle.extents == {SNAPSHOT: Extent(20_000)}
 
@@ -123,13 +115,13 @@ def test_a_hospital_an_earlier_release_kept_opens_and_is_as_large_as_it_was(
 ) -> None:
     [hospital] = hospitals_of(given[:2], signs=Pseudonyms(b"k" * 32))
     kept = hospital_bytes(hospital, {})
-    told = _told(_beside(kept), "inspector.hospital")
+    told = told_in(beside(kept), "inspector.hospital")
     [one] = told["inspections"]
     for name in ("extents", "level", "kind"):
         del one[name]
     one["rows"] = 20_000
     told["seen"] = [one._asdict() for one in hospital.seen]
-    before = _written(rows(kept), {"inspector": {"of": "", "hospital": told}}, repeats=True)
+    before = written(rows(kept), {"inspector": {"of": "", "hospital": told}}, repeats=True)
     read = hospital_of(before, lambda _: ({}, {}))
     assert sum(size.rows for size in read.inspections[0].extents.values()) == 20_000
     assert read.seen == hospital.seen and read.seen
