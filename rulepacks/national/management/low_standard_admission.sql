@@ -36,25 +36,26 @@ WITH listed AS (
     FROM mdtrt_d AS v
     JOIN low_severity_diagnosis AS k ON k.code = substr(v.dscg_maindiag_code, 1, length(k.code))
     WHERE v.med_type LIKE '2%'
-), placed AS (
-    SELECT f.bkkp_sn, MIN(v.diagnosis) AS diagnosis, MIN(v.knowledge_row) AS knowledge_row
-    FROM fee_net AS f
-    JOIN listed AS v
-      ON v.mdtrt_id = f.mdtrt_id AND CAST(f.fee_ocur_time AS DATE) BETWEEN v.valid_from AND v.valid_to
-    GROUP BY f.bkkp_sn
 ), grave AS (
     SELECT DISTINCT f.mdtrt_id
     FROM fee_net AS f
     JOIN listed AS v ON v.mdtrt_id = f.mdtrt_id
     WHERE f.med_chrgitm_type = '06' OR regexp_matches(coalesce(f.medins_list_name, ''), $grave)
+), light AS (
+    SELECT v.mdtrt_id, v.diagnosis, v.valid_from, v.valid_to, v.knowledge_row
+    FROM listed AS v
+    LEFT JOIN grave AS g ON g.mdtrt_id = v.mdtrt_id
+    WHERE g.mdtrt_id IS NULL
 )
 SELECT f.mdtrt_id AS mdtrt_id, f.bkkp_sn AS bkkp_sn, f.setl_id AS setl_id, f.psn_no AS psn_no,
        f.med_list_codg AS med_list_codg, f.medins_list_codg AS medins_list_codg,
-       f.medins_list_name AS item_name, v.diagnosis AS diagnosis, f.fee_ocur_time AS occurred_on,
-       f.cnt AS cnt, f.det_item_fee_sumamt AS amount, v.knowledge_row AS knowledge_row,
+       f.medins_list_name AS item_name, MIN(v.diagnosis) AS diagnosis, f.fee_ocur_time AS occurred_on,
+       f.cnt AS cnt, f.det_item_fee_sumamt AS amount, MIN(v.knowledge_row) AS knowledge_row,
        '入院指征' AS counter_evidence
 FROM fee_net AS f
-JOIN placed AS v ON v.bkkp_sn = f.bkkp_sn
-LEFT JOIN grave AS g ON g.mdtrt_id = f.mdtrt_id
-WHERE g.mdtrt_id IS NULL AND f.med_chrgitm_type IN ('01', '02', '07')
+JOIN light AS v
+  ON v.mdtrt_id = f.mdtrt_id AND CAST(f.fee_ocur_time AS DATE) BETWEEN v.valid_from AND v.valid_to
+WHERE f.med_chrgitm_type IN ('01', '02', '07')
+GROUP BY f.mdtrt_id, f.bkkp_sn, f.setl_id, f.psn_no, f.med_list_codg, f.medins_list_codg,
+         f.medins_list_name, f.fee_ocur_time, f.cnt, f.det_item_fee_sumamt
 ORDER BY mdtrt_id, bkkp_sn
