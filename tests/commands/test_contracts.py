@@ -56,6 +56,7 @@ def written(computer: Computer, kind: str, *words: str) -> bytes:
     return file.read_bytes()
 
 
+@pytest.mark.heavy
 def test_two_cases_of_one_snapshot_give_the_same_bytes(checked: Inspection) -> None:
     team = checked.team
     team.does("open", "separately", "k.snapshot")

@@ -17,6 +17,7 @@ def test_every_national_rule_is_listed_with_the_rules_that_look_for_it(computer:
     assert "NAT-27" in rows[26]["rules"]
 
 
+@pytest.mark.heavy
 def test_the_problem_list_of_2025_says_which_items_need_a_person(computer: Computer) -> None:
     rows = json.loads(computer.does("rules", "list", "--problem-list", "2025", "--json").stdout)
     assert len(rows) == 183 + 19

@@ -59,6 +59,7 @@ def test_a_confirmed_finding_fills_the_form(kept: Inspection, tmp_path: Path) ->
     assert again["rule_id"] == "现场-02" and again["hits"] > 0
 
 
+@pytest.mark.heavy
 def test_a_question_that_was_kept_becomes_a_rule_like_the_others(
     kept: Inspection, tmp_path: Path
 ) -> None:

@@ -30,6 +30,7 @@ disguises = {
 }
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(
     charges=charges,

@@ -93,6 +93,7 @@ def test_the_author_is_told_where_it_stands_and_which_case_is_wanted(
     assert "正好在界上" in lines[at + 1] or "exactly at the limit" in lines[at + 1]
 
 
+@pytest.mark.heavy
 def test_what_a_shipped_rule_names_as_no_change_of_its_answers_is_a_change_still_tried() -> None:
     packs = [
         load_pack(file.parent) for file in sorted(shipped.folder("rulepacks").glob("*/pack.toml"))

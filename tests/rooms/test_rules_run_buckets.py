@@ -51,6 +51,7 @@ def test_buckets_change_no_hit_and_no_denominator(tmp_path: Path, count: int) ->
     assert whole.hits and told(cut) == told(whole)
 
 
+@pytest.mark.heavy
 def test_cutting_by_what_a_window_does_not_cover_would_show(tmp_path: Path) -> None:
     """The promise is the rule's: this one breaks it, and so the test above can fail."""
     by_time = WHOLE_DAY.replace("PARTITION BY f.mdtrt_id", "PARTITION BY f.fee_ocur_time")

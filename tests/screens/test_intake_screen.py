@@ -84,6 +84,7 @@ async def go_to_the_doubtful_column(desk: Desk) -> None:
     assert desk.rows("columns")[AT][0] == DOUBTFUL
 
 
+@pytest.mark.heavy
 async def test_every_file_of_a_hospital_is_named_with_its_rows_and_dates() -> None:
     async with intake(RAW) as desk:
         files = {row[0]: row[1:] for row in desk.rows("files")}
