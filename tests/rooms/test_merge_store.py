@@ -25,6 +25,7 @@ from inspector.merge import (
     open_feedback,
     resolve,
 )
+from inspector.merge.crossings import Seen
 from inspector.merge.kept import hospital_bytes, hospital_of
 from inspector.merge.kept_bundle import bundle_bytes, bundle_of
 from inspector.merge.parquet import about, beside, rows, told_in, written
@@ -96,6 +97,23 @@ def test_opinions_kept_without_a_role_are_read_and_made_anew_with_it(tmp_path: P
     assert store.stale()
     (now,) = taken_in(store, []).conflicts
     assert {one.role for one in now.opinions} == {"lead"}
+
+
+def test_a_store_of_an_earlier_release_is_made_anew_and_comes_to_the_same(
+    tmp_path: Path, given: list[Checked]
+) -> None:
+    store = Store.open(tmp_path / "store", zhou())
+    now = taken_in(store, given)
+    for path in (tmp_path / "store" / "hospitals").iterdir():
+        kept = store.read(f"hospitals/{path.name}")
+        told = {**about(kept), "hospital": told_in(beside(kept), "inspector.hospital")}
+        told["hospital"]["seen"] = [Seen(*one)._asdict() for one in told["hospital"]["seen"]]
+        del told["institution"]
+        earlier = written(rows(kept), {"inspector": told}, repeats=True)
+        store.put({f"hospitals/{path.name}": earlier})
+    assert [one.seen for one in store.hospitals()] and store.stale()
+    assert taken_in(store, []) == now
+    assert not store.stale()
 
 
 def test_a_bundle_an_earlier_release_kept_with_its_rows_only_is_still_ranked(

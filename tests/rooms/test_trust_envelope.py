@@ -16,6 +16,7 @@ from inspector.trust import (
     envelope,
     new_identity,
     open_envelope,
+    signed_once,
     signer_ids,
 )
 
@@ -146,3 +147,31 @@ def test_base64_is_the_plain_kind_other_tools_read(leader: Identity = LEAD) -> N
     assert told["payload"] == "+/8="
     assert len(base64.b64decode(told["signatures"][0]["sig"])) == 64
     assert told["payloadType"] == "application/vnd.inspector.manifest+json"
+
+
+ONCE = envelope("event", PAYLOAD, [LEAD])
+
+
+def test_an_envelope_with_one_signature_is_read_without_looking_at_the_signature() -> None:
+    assert signed_once(ONCE, "event") == (PAYLOAD, LEAD.card.key_id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SIGNED,
+        envelope("manifest", PAYLOAD, [LEAD]),
+        ONCE + b"\n",
+        ONCE.replace(b":", b": ", 1),
+        json.dumps(dict(reversed(json.loads(ONCE).items())), separators=(",", ":")).encode(),
+        ONCE.replace(b"/vnd.", b"\\/vnd."),
+        ONCE.replace(b'{"payload"', b'{"payload":"","payload"', 1),
+        ONCE.replace(b"}]}", b'}],"more":1}'),
+        # Another spelling of the same signature: of the last character only two bits count.
+        ONCE.replace(b'=="}]}', b'"}]}'),
+        ONCE[:-7] + bytes([ONCE[-7] + 1]) + ONCE[-6:],
+    ],
+)
+def test_any_other_spelling_of_an_envelope_is_not_taken_for_it(other: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        signed_once(other, "event")
